@@ -1,0 +1,5 @@
+"""The ``utm`` command."""
+
+
+def run() -> None:
+    """Start the command."""

@@ -1,0 +1,1 @@
+"""Facts: cities, plans, needs, offers, evidence, dates and places."""
