@@ -1,1 +1,105 @@
-"""Facts: cities, plans, needs, offers, evidence, dates and places."""
+"""Facts: cities, consortia, plans, needs, offers, evidence, dates and places.
+
+Nothing here judges, measures or reads a file. What is not known is an
+:class:`Unknown` with its reason.
+"""
+
+from utm.domain.application import (
+    AdmissionOutcome,
+    Application,
+    AuthorityDecision,
+    Commitment,
+    CommitmentStatement,
+)
+from utm.domain.city import (
+    City,
+    GovernmentKind,
+    IncomeGroup,
+    MembershipStatus,
+    NetworkMembership,
+    PopulationBasis,
+    PopulationFigure,
+)
+from utm.domain.consortium import Consortium
+from utm.domain.countries import Country, resolve_country
+from utm.domain.dates import Period, add_months, civil_date
+from utm.domain.edition import Edition, Headline, Pairing
+from utm.domain.evidence import Observation, Source, Unknown, UnknownReason
+from utm.domain.exchange import Need, Offer
+from utm.domain.identifiers import (
+    ApplicationId,
+    CallId,
+    CityId,
+    ConsortiumId,
+    EditionId,
+    ExternalId,
+    Identifier,
+    NetworkId,
+    PairingId,
+    PlanId,
+    ThemeId,
+    TopicId,
+)
+from utm.domain.names import clean_name, fold_name
+from utm.domain.places import ClimateClass, Coordinates, CountryCode, LanguageCode, TimeZone
+from utm.domain.plan import ClimatePlan, PlanCoverage, PlanKind, PlanMode
+from utm.domain.taxonomy import Taxonomy, Theme, Topic
+from utm.domain.waiver import Waiver, WaiverCategory
+
+__all__ = [
+    "AdmissionOutcome",
+    "Application",
+    "ApplicationId",
+    "AuthorityDecision",
+    "CallId",
+    "City",
+    "CityId",
+    "ClimateClass",
+    "ClimatePlan",
+    "Commitment",
+    "CommitmentStatement",
+    "Consortium",
+    "ConsortiumId",
+    "Coordinates",
+    "Country",
+    "CountryCode",
+    "Edition",
+    "EditionId",
+    "ExternalId",
+    "GovernmentKind",
+    "Headline",
+    "Identifier",
+    "IncomeGroup",
+    "LanguageCode",
+    "MembershipStatus",
+    "Need",
+    "NetworkId",
+    "NetworkMembership",
+    "Observation",
+    "Offer",
+    "Pairing",
+    "PairingId",
+    "Period",
+    "PlanCoverage",
+    "PlanId",
+    "PlanKind",
+    "PlanMode",
+    "PopulationBasis",
+    "PopulationFigure",
+    "Source",
+    "Taxonomy",
+    "Theme",
+    "ThemeId",
+    "TimeZone",
+    "Topic",
+    "TopicId",
+    "Unknown",
+    "UnknownReason",
+    "Waiver",
+    "WaiverCategory",
+    "add_months",
+    "civil_date",
+    "clean_name",
+    "fold_name",
+    "resolve_country",
+]

@@ -36,7 +36,9 @@ class Need:
     def __attrs_post_init__(self) -> None:
         share = self.weight_share
         if type(share) not in {float, int} or not math.isfinite(share) or not 0 < share <= 1:
-            raise InvalidValueError(kind="weight of a need", value=share, reason="must be in (0, 1]")
+            raise InvalidValueError(
+                kind="weight of a need", value=share, reason="must be in (0, 1]"
+            )
 
 
 @frozen(kw_only=True)

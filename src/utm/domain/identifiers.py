@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import ClassVar, Self
 
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 _MAXIMUM_LENGTH = 120
+_LONGEST_NAME_IN_A_KEY = 80
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 
@@ -74,6 +76,20 @@ class CityId(Identifier):
 
     GRAMMAR: ClassVar[re.Pattern[str]] = re.compile(r"[a-z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
     KIND: ClassVar[str] = "city id"
+
+    @classmethod
+    def of(cls, country: str, name: str) -> CityId:
+        """Make the key of a city from its ISO country and its name.
+
+        Names in other scripts, or too long for a key, end in ten digits of
+        their SHA-256 instead, so that every name has one key.
+        """
+        folded = fold_name(name)
+        words = "-".join(re.findall(r"[a-z0-9]+", folded))
+        if len(words) > _LONGEST_NAME_IN_A_KEY or not re.fullmatch(r"[a-z0-9 ]+", folded):
+            digest = hashlib.sha256(folded.encode()).hexdigest()[:10]
+            words = "-".join(part for part in (words[:_LONGEST_NAME_IN_A_KEY].strip("-"), digest) if part)
+        return cls(f"{country.lower()}-{words}")
 
 
 @frozen(order=True)

@@ -1,0 +1,92 @@
+"""Days and periods: a date is exactly a date, a period is half-open."""
+
+from __future__ import annotations
+
+from attrs import frozen
+from pendulum import Date
+
+from utm.errors import InvalidValueError
+
+__all__ = ["Period", "add_months", "civil_date", "require_date"]
+
+
+def civil_date(text: str) -> Date:
+    """Read a day written as ``YYYY-MM-DD`` and in no other way.
+
+    Raises
+    ------
+    InvalidValueError
+        The text is not an ISO day. Words such as ``now``, bare years and times
+        are refused.
+    """
+    try:
+        if len(text) != len("2026-01-31"):
+            raise InvalidValueError(kind="date", value=text, reason="is not of the form YYYY-MM-DD")
+        return Date.fromisoformat(text)
+    except (ValueError, TypeError) as error:
+        raise InvalidValueError(
+            kind="date", value=text, reason="is not of the form YYYY-MM-DD"
+        ) from error
+
+
+def require_date(value: object, *, kind: str = "date") -> None:
+    """Refuse everything that is not exactly a :class:`pendulum.Date`.
+
+    A ``DateTime`` is a ``Date`` by inheritance, yet never equals one; it is
+    refused here so that it cannot be compared silently later.
+    """
+    if type(value) is not Date:
+        raise InvalidValueError(kind=kind, value=value, reason="is not exactly a pendulum.Date")
+
+
+def add_months(day: Date, months: int) -> Date:
+    """Move a day by calendar months, clamped to the last day of the month.
+
+    30 November and three months give the last day of February.
+    """
+    return day.add(months=months)
+
+
+@frozen(kw_only=True)
+class Period:
+    """The days from ``start`` up to, and not including, ``end``.
+
+    Parameters
+    ----------
+    start
+        First day.
+    end
+        First day after the period; ``None`` while it is open.
+
+    Raises
+    ------
+    InvalidValueError
+        ``end`` is not after ``start``, or one is not exactly a date.
+    """
+
+    start: Date
+    end: Date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require_date(self.start, kind="start of a period")
+        if self.end is None:
+            return
+        require_date(self.end, kind="end of a period")
+        if self.end <= self.start:
+            raise InvalidValueError(
+                kind="period",
+                value=f"{self.start} to {self.end}",
+                reason="must end after it starts",
+            )
+
+    def __contains__(self, day: Date) -> bool:
+        require_date(day)
+        return self.start <= day and (self.end is None or day < self.end)
+
+    def overlaps(self, other: Period) -> bool:
+        """Tell whether some day lies in both periods."""
+        starts_before = self.end is None or other.start < self.end
+        return starts_before and (other.end is None or self.start < other.end)
+
+    def __str__(self) -> str:
+        return f"from {self.start}" if self.end is None else f"{self.start} to {self.end}"

@@ -1,0 +1,83 @@
+"""Climate action plans: kind, coverage, whose they are, since when."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import frozen
+from pendulum import Date
+
+from utm.domain.dates import require_date
+from utm.domain.evidence import Source, Unknown, UnknownReason
+from utm.domain.identifiers import CityId, PlanId
+from utm.errors import InvalidValueError
+
+__all__ = ["ClimatePlan", "PlanCoverage", "PlanKind", "PlanMode"]
+
+_NOT_REPORTED = Unknown(reason=UnknownReason.NOT_REPORTED)
+
+
+class PlanKind(Enum):
+    """Kind of plan as the calls name them. What a CAP 2 is, no public text says."""
+
+    SECAP = "SECAP"
+    SEACAP = "SEACAP"
+    CAP2 = "CAP 2"
+    CLIMATE_ACTION_PLAN = "climate action plan"
+    OTHER = "other"
+
+
+class PlanCoverage(Enum):
+    """How much of the city the plan covers."""
+
+    WHOLE_CITY = "whole city"
+    PARTIAL = "partial"
+    SECTOR = "sector"
+
+
+class PlanMode(Enum):
+    """Whose plan it is: one municipality's own, or one plan for several."""
+
+    INDIVIDUAL = "individual"
+    JOINT = "joint"
+
+
+@frozen(kw_only=True)
+class ClimatePlan:
+    """A climate action plan or strategy.
+
+    Parameters
+    ----------
+    id
+        Key of the plan.
+    kind
+        Kind of plan.
+    covers
+        The municipalities it speaks for, at least one.
+    source
+        Where it was read.
+    coverage
+        How much of each it covers.
+    mode
+        Individual or joint.
+    adopted_on
+        Day of adoption, if known.
+    expires_on
+        First day on which it no longer holds, if it has an end.
+    """
+
+    id: PlanId
+    kind: PlanKind
+    covers: tuple[CityId, ...]
+    source: Source
+    coverage: PlanCoverage | Unknown = _NOT_REPORTED
+    mode: PlanMode | Unknown = _NOT_REPORTED
+    adopted_on: Date | None = None
+    expires_on: Date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not self.covers:
+            raise InvalidValueError(kind="plan", value=self.id.value, reason="covers nobody")
+        for name in ("adopted_on", "expires_on"):
+            if getattr(self, name) is not None:
+                require_date(getattr(self, name), kind=f"{name} of a plan")
