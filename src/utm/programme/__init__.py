@@ -1,1 +1,47 @@
-"""To be furnished."""
+"""The mission over time: editions, groups at work, meetings and their calendar."""
+
+from utm.programme.attendees import MONDAY_TO_FRIDAY, Attendee, attendee_of
+from utm.programme.holidays import (
+    Holiday,
+    HolidayCalendar,
+    ListedHolidays,
+    national_holidays,
+)
+from utm.programme.meeting_rules import MeetingRules
+from utm.programme.meetings import (
+    LocalMeeting,
+    Meeting,
+    MeetingPlan,
+    MeetingScore,
+    MemberBurden,
+    Relaxation,
+    RelaxationKind,
+)
+from utm.programme.office_hours import (
+    OfficeHours,
+    common_office_minutes,
+    common_office_minutes_in_worst_season,
+)
+from utm.programme.time_zones import time_zone_data_version
+
+__all__ = [
+    "MONDAY_TO_FRIDAY",
+    "Attendee",
+    "Holiday",
+    "HolidayCalendar",
+    "ListedHolidays",
+    "LocalMeeting",
+    "Meeting",
+    "MeetingPlan",
+    "MeetingRules",
+    "MeetingScore",
+    "MemberBurden",
+    "OfficeHours",
+    "Relaxation",
+    "RelaxationKind",
+    "attendee_of",
+    "common_office_minutes",
+    "common_office_minutes_in_worst_season",
+    "national_holidays",
+    "time_zone_data_version",
+]
