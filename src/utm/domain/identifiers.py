@@ -87,8 +87,10 @@ class CityId(Identifier):
         folded = fold_name(name)
         words = "-".join(re.findall(r"[a-z0-9]+", folded))
         if len(words) > _LONGEST_NAME_IN_A_KEY or not re.fullmatch(r"[a-z0-9 ]+", folded):
-            digest = hashlib.sha256((folded or name).encode("utf-8", "surrogatepass")).hexdigest()[:10]
-            words = "-".join(part for part in (words[:_LONGEST_NAME_IN_A_KEY].strip("-"), digest) if part)
+            distinct = (folded or name).encode("utf-8", "surrogatepass")
+            kept = words[:_LONGEST_NAME_IN_A_KEY].strip("-")
+            digest = hashlib.sha256(distinct).hexdigest()[:10]
+            words = f"{kept}-{digest}" if kept else digest
         return cls(f"{country.lower()}-{words}")
 
 
