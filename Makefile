@@ -9,7 +9,7 @@ JOBS ?= 2
 PYTHON ?=
 PYTHONS := $(PYTHON) python3.13 python3.12 python3.11 python3 python
 
-INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(PY) -m pip install -qq \
+INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(PY) -m pip install -qq --no-compile \
 	--constraint constraints.txt --build-constraint constraints.txt --editable
 INPUTS := pyproject.toml constraints.txt
 
