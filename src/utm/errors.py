@@ -14,6 +14,7 @@ __all__ = [
     "InputProblem",
     "InvalidInputError",
     "InvalidValueError",
+    "UndecidedError",
     "UtmError",
 ]
 
@@ -164,6 +165,29 @@ class ExtraMissingError(UtmError, ImportError):
         )
 
 
+class UndecidedError(UtmError, TypeError):
+    """A three-valued answer was used as if it were true or false.
+
+    Parameters
+    ----------
+    value
+        The answer that was asked to be one of two.
+    """
+
+    def __init__(self, *, value: object) -> None:
+        self.value = value
+        super().__init__(value)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_revive_undecided, (self.value,))
+
+    def __str__(self) -> str:
+        return (
+            f"{self.value} is one of three answers and has no truth value: "
+            "compare with 'is', or combine with '&', '|' and '~'"
+        )
+
+
 def excerpt(value: object) -> str:
     """Quote a value for an error text, on one line and shortened to 80 characters."""
     text = repr(value)
@@ -174,6 +198,10 @@ def excerpt(value: object) -> str:
 
 def _revive_invalid_value(kind: str, value: object, reason: str) -> InvalidValueError:
     return InvalidValueError(kind=kind, value=value, reason=reason)
+
+
+def _revive_undecided(value: object) -> UndecidedError:
+    return UndecidedError(value=value)
 
 
 def _revive_extra_missing(feature: str, extra: str) -> ExtraMissingError:

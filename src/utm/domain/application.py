@@ -115,6 +115,8 @@ class Application:
         What the authority is known to have decided, if anything.
     needs_basis
         How the needs came about when the applicant did not state them itself.
+    engaged_on
+        Day on which it engaged with the programme, if it has: periods of grace run from it.
     """
 
     id: ApplicationId
@@ -128,10 +130,13 @@ class Application:
     theme: ThemeId | None = None
     authority_decision: AuthorityDecision | None = None
     needs_basis: str = ""
+    engaged_on: Date | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.submitted_on is not None:
             require_date(self.submitted_on, kind="day of submission")
+        if self.engaged_on is not None:
+            require_date(self.engaged_on, kind="day of engagement")
         self._refuse_repeats("needs", [need.topic for need in self.needs])
         self._refuse_repeats("offers", [offer.topic for offer in self.offers])
         self._refuse_repeats("commitments", [c.commitment for c in self.commitments])

@@ -17,7 +17,7 @@ ValueT = TypeVar("ValueT", covariant=True)  # noqa: PLC0105 - the field's name i
 
 
 class UnknownReason(Enum):
-    """Why a fact is not known."""
+    """Why a fact is not known, or why what is known does not settle the question."""
 
     NOT_REPORTED = "not reported"
     NOT_VERIFIED = "not verified"
@@ -26,6 +26,7 @@ class UnknownReason(Enum):
     AMBIGUOUS_ENTITY = "ambiguous entity"
     CONFIDENTIAL = "confidential"
     NOT_APPLICABLE = "not applicable"
+    NOT_SETTLED = "not settled by the public text"
 
 
 @frozen(kw_only=True)

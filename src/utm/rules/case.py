@@ -1,0 +1,139 @@
+"""Cases: the facts that a rule may look at, and the form that every rule has."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from attrs import evolve, field, frozen
+from pendulum import Date
+
+from utm.domain.application import Application
+from utm.domain.city import City
+from utm.domain.consortium import Consortium
+from utm.domain.evidence import Source
+from utm.domain.waiver import Waiver
+from utm.rules.finding import Evidence, Finding, MissingEvidence, Obligation, VersionStamp
+from utm.rules.interpretations import Interpretations
+from utm.rules.verdict import Verdict
+
+__all__ = ["Case", "Rule", "examine"]
+
+
+@frozen(kw_only=True)
+class Case:
+    """One subject on one day, as a rule sees it.
+
+    Parameters
+    ----------
+    application
+        All facts of the applicant.
+    subject
+        The applicant, or the member of a consortium that is looked at.
+    day
+        The day that is judged.
+    version
+        The version of the rulebook that asks.
+    known_by
+        Last day of knowledge; facts learned later are left out.
+    interpretations
+        The readings that were chosen.
+    waivers
+        The waivers in force on the day, as known.
+    """
+
+    application: Application
+    subject: City | Consortium
+    day: Date
+    version: VersionStamp
+    known_by: Date | None = None
+    interpretations: Interpretations = field(factory=Interpretations)
+    waivers: tuple[Waiver, ...] = ()
+
+    def about(self, subject: City) -> Case:
+        """Look at one member."""
+        return evolve(self, subject=subject)
+
+    def without_waivers(self) -> Case:
+        """Look at the evidence alone."""
+        return evolve(self, waivers=()) if self.waivers else self
+
+    def knows(self, source: Source) -> bool:
+        """Tell whether a source was known on the last day of knowledge.
+
+        A source without days has always been known.
+        """
+        if self.known_by is None:
+            return True
+        days = (source.published_on, source.retrieved_on)
+        return all(day is None or day <= self.known_by for day in days)
+
+    def finding(
+        self,
+        rule: Rule,
+        verdict: Verdict,
+        *,
+        evidence: tuple[Evidence, ...] = (),
+        note: str = "",
+        missing: tuple[MissingEvidence, ...] = (),
+        obligations: tuple[Obligation, ...] = (),
+        readings: tuple[str, ...] = (),
+    ) -> Finding:
+        """Answer a rule about the subject of this case."""
+        return Finding(
+            rule=rule,
+            version=self.version,
+            subject=self.subject.id,
+            subject_name=self.subject.name,
+            day=self.day,
+            verdict=verdict,
+            evidence=evidence,
+            note=note,
+            missing=missing,
+            obligations=obligations,
+            readings=readings,
+        )
+
+
+class Rule(Protocol):
+    """A criterion, or a combination of criteria, as frozen data.
+
+    A third party's rule has these four members and is otherwise its own. It
+    reads nothing but the case, so that equal cases have equal findings.
+    """
+
+    @property
+    def id(self) -> str:
+        """Key within its rulebook, which waivers name; empty for an unnamed combination."""
+        ...
+
+    @property
+    def requirement(self) -> str:
+        """What is asked, as a noun phrase that a mayor understands."""
+        ...
+
+    @property
+    def source(self) -> Source | None:
+        """Where it is written."""
+        ...
+
+    @property
+    def parts(self) -> tuple[Rule, ...]:
+        """The rules that it combines; none for a criterion."""
+        ...
+
+    def examine(self, case: Case) -> Finding:
+        """Answer for one case, waivers of this very rule left aside."""
+        ...
+
+
+def examine(rule: Rule, case: Case) -> Finding:
+    """Answer for one case, and excuse the subject where a waiver in force says so."""
+    finding = rule.examine(case)
+    if case.waivers and rule.id and finding.verdict is not Verdict.MET:
+        for waiver in case.waivers:
+            if waiver.criterion == rule.id and waiver.subject in (
+                case.subject.id,
+                case.application.key,
+            ):
+                return finding.excused_by(waiver)
+    return finding
