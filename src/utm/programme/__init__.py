@@ -22,6 +22,7 @@ from utm.programme.office_hours import (
     common_office_minutes,
     common_office_minutes_in_worst_season,
 )
+from utm.programme.scheduling import schedule_meetings
 from utm.programme.time_zones import time_zone_data_version
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "common_office_minutes",
     "common_office_minutes_in_worst_season",
     "national_holidays",
+    "schedule_meetings",
     "time_zone_data_version",
 ]

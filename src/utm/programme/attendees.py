@@ -62,7 +62,7 @@ class Attendee:
                 value=days,
                 reason="must be one or more distinct ISO weekdays from 1 to 7",
             )
-        if not isinstance(self.timezone, TimeZone | Unknown):
+        if type(self.timezone) not in {TimeZone, Unknown}:
             raise InvalidValueError(
                 kind="time zone of an attendee",
                 value=self.timezone,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import metadata
 from typing import Protocol, runtime_checkable
 
 from attrs import frozen
@@ -174,7 +175,7 @@ def national_holidays(
     return ListedHolidays(
         days=tuple(holiday for holiday in listed if holiday.day in period),
         covers=period,
-        source=f"holidays {holidays.__version__}, {place}",
+        source=f"holidays {metadata.version('holidays')}, {place}",
         remarks=(_REMARKS[country.value],) if country.value in _REMARKS else (),
     )
 

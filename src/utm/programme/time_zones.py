@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from importlib import resources
+from importlib import metadata, resources
 from zoneinfo import ZoneInfo
 
-import tzdata
 from pendulum import Date
 
 from utm.domain import TimeZone
@@ -52,9 +51,9 @@ def time_zone_data_version() -> str:
     """Version of the IANA time zone database that every computation here uses.
 
     The database is that of the ``tzdata`` distribution, on every machine alike, and
-    not the one that an operating system may hold.
+    not the one that an operating system may hold: ``tzdata 2026.6`` is IANA's 2026f.
     """
-    return tzdata.IANA_VERSION
+    return f"tzdata {metadata.version('tzdata')}"
 
 
 def minute_of(day: Date) -> int:
