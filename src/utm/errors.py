@@ -139,6 +139,40 @@ class InvalidInputError(UtmError, ValueError):
         return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
 
 
+class UnresolvedNameError(UtmError, LookupError):
+    """A name that fits nothing, or more than one thing.
+
+    Parameters
+    ----------
+    kind
+        What was looked for, e.g. ``"city"``.
+    value
+        The name as received.
+    candidates
+        What the name fits, or what comes nearest to it; each can be asked for instead.
+    fits
+        Whether the name fits every candidate; otherwise it fits nothing.
+    """
+
+    def __init__(self, *, kind: str, value: str, candidates: tuple[str, ...], fits: bool) -> None:
+        self.kind = kind
+        self.value = value
+        self.candidates = candidates
+        self.fits = fits
+        super().__init__(kind, value, candidates, fits)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_revive_unresolved_name, (self.kind, self.value, self.candidates, self.fits))
+
+    def __str__(self) -> str:
+        head = f"{self.kind}: {excerpt(self.value)}"
+        if self.fits:
+            return f"{head} fits {len(self.candidates)}: {'; '.join(self.candidates)}"
+        if not self.candidates:
+            return f"{head} is not known"
+        return f"{head} is not known; nearest to it: {'; '.join(self.candidates)}"
+
+
 class ExtraMissingError(UtmError, ImportError):
     """A feature was asked for whose optional dependency is not installed.
 
@@ -206,3 +240,12 @@ def _revive_undecided(value: object) -> UndecidedError:
 
 def _revive_extra_missing(feature: str, extra: str) -> ExtraMissingError:
     return ExtraMissingError(feature=feature, extra=extra)
+
+
+def _revive_unresolved_name(
+    kind: str,
+    value: str,
+    candidates: tuple[str, ...],
+    fits: bool,  # noqa: FBT001 - for pickle
+) -> UnresolvedNameError:
+    return UnresolvedNameError(kind=kind, value=value, candidates=candidates, fits=fits)

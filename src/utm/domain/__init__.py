@@ -4,6 +4,16 @@ Nothing here judges, measures or reads a file. What is not known is an
 :class:`Unknown` with its reason.
 """
 
+from utm.domain.announcements import (
+    Announcement,
+    CallDeadline,
+    CallOpening,
+    CohortCount,
+    CohortTarget,
+    CohortWave,
+    EditionPlan,
+    MeetingRhythm,
+)
 from utm.domain.application import (
     AdmissionOutcome,
     Application,
@@ -48,14 +58,20 @@ from utm.domain.waiver import Waiver, WaiverCategory
 
 __all__ = [
     "AdmissionOutcome",
+    "Announcement",
     "Application",
     "ApplicationId",
     "AuthorityDecision",
+    "CallDeadline",
     "CallId",
+    "CallOpening",
     "City",
     "CityId",
     "ClimateClass",
     "ClimatePlan",
+    "CohortCount",
+    "CohortTarget",
+    "CohortWave",
     "Commitment",
     "CommitmentStatement",
     "Consortium",
@@ -65,12 +81,14 @@ __all__ = [
     "CountryCode",
     "Edition",
     "EditionId",
+    "EditionPlan",
     "ExternalId",
     "GovernmentKind",
     "Headline",
     "Identifier",
     "IncomeGroup",
     "LanguageCode",
+    "MeetingRhythm",
     "MembershipStatus",
     "Need",
     "NetworkId",

@@ -1,1 +1,7 @@
-"""To be furnished."""
+"""Cited data that ships with the package: City2City 2026, its cities and its topics."""
+
+from utm.reference.attribution import attribution
+from utm.reference.register import Register, city2city_2026
+from utm.reference.taxonomy import city2city_taxonomy
+
+__all__ = ["Register", "attribution", "city2city_2026", "city2city_taxonomy"]
