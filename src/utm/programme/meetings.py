@@ -63,14 +63,19 @@ class LocalMeeting:
         """The local hours in words, e.g. ``14:30-16:00``."""
         return f"{clock_text(self.from_minute)}-{clock_text(self.to_minute)}"
 
-    def __str__(self) -> str:
-        return f"{self.name}: {self.weekday} {self.day}, {self.hours} ({self.utc_offset})"
-
     @property
     def utc_offset(self) -> str:
         """The offset in words, e.g. ``UTC+05:45``."""
         sign = "-" if self.utc_offset_minutes < 0 else "+"
         return f"UTC{sign}{clock_text(abs(self.utc_offset_minutes))}"
+
+    @property
+    def when(self) -> str:
+        """Day, hours and offset in words: ``Monday 2027-03-15, 15:00-16:30 (UTC+02:00)``."""
+        return f"{self.weekday} {self.day}, {self.hours} ({self.utc_offset})"
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.when}"
 
 
 @frozen(kw_only=True)

@@ -31,6 +31,7 @@ __all__ = [
     "time_zone_data_version",
     "total_minutes",
     "windows_within",
+    "zone_info_of",
 ]
 
 MINUTES_A_DAY = 24 * 60
@@ -177,6 +178,17 @@ def _offset(zone: ZoneInfo, instant: int) -> int:
     local = (_EPOCH + timedelta(minutes=instant)).astimezone(zone)
     offset = local.utcoffset()
     return 0 if offset is None else offset // timedelta(minutes=1)
+
+
+def zone_info_of(zone: TimeZone) -> ZoneInfo:
+    """The zone as the standard library knows it, from the same data.
+
+    Raises
+    ------
+    InvalidValueError
+        The database of the ``tzdata`` distribution lacks the zone.
+    """
+    return _read_zone(zone.value)
 
 
 @cache

@@ -1,0 +1,178 @@
+"""Meetings as a calendar file that every calendar programme can read (RFC 5545)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from attrs import frozen
+from pendulum import DateTime
+
+from utm.domain import PairingId
+from utm.errors import ExtraMissingError, InvalidValueError
+from utm.programme import Meeting, MeetingPlan
+
+if TYPE_CHECKING:
+    from icalendar import Component, Event
+
+__all__ = ["MeetingSeries", "meeting_uid", "render_ics"]
+
+_NAMESPACE = UUID("7f0c9a0e-5d5e-5f53-9d6b-6c1f4f6a2c11")
+_PRODUCT = "-//Urban Transitions Mission//utm//EN"
+_LONGEST_LINE = 200
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@frozen(kw_only=True)
+class MeetingSeries:
+    """The meetings of one group, with what a calendar shows of the group.
+
+    Parameters
+    ----------
+    group
+        Key of the group; with the ordinal of a meeting it fixes the meeting's identity.
+    title
+        What the calendar shows, e.g. the names of the cities. Control and reordering
+        characters are removed and over 200 characters are cut.
+    plan
+        The plan; one without meetings gives no entries.
+    sequence
+        How often the group's meetings were changed after they were sent out, from 0.
+    """
+
+    group: PairingId
+    title: str
+    plan: MeetingPlan
+    sequence: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.sequence) is not int or self.sequence < 0:
+            raise InvalidValueError(
+                kind="sequence of a meeting series",
+                value=self.sequence,
+                reason="must be a whole number of at least 0",
+            )
+
+
+def meeting_uid(group: PairingId, ordinal: int) -> str:
+    """The identifier of a meeting, the same in every file that names the meeting.
+
+    A calendar that receives the meeting again under this identifier, with a higher
+    sequence, moves its entry instead of adding another.
+    """
+    return str(uuid5(_NAMESPACE, f"{group}/meeting/{ordinal}"))
+
+
+def render_ics(
+    series: Iterable[MeetingSeries], *, stamped_at: DateTime, name: str = "Group meetings"
+) -> bytes:
+    """Write meetings as one iCalendar file.
+
+    Times are in UTC, so that the file needs no time zone rules; the local hours of each
+    member stand in the description. Nobody's address is named and nobody is invited:
+    the file is published, and people import it.
+
+    Parameters
+    ----------
+    series
+        The groups, each key once. Entries are ordered by start, then group.
+    stamped_at
+        The instant to write as ``DTSTAMP``, with a time zone.
+    name
+        Name of the calendar.
+
+    Returns
+    -------
+    bytes
+        UTF-8 with CRLF line ends, lines of at most 75 octets. The same input gives the
+        same bytes. Without a single meeting the calendar is empty.
+
+    Raises
+    ------
+    ExtraMissingError
+        The ``ical`` extra is not installed.
+    InvalidValueError
+        A group appears twice, or the stamp has no time zone.
+    """
+    try:
+        from icalendar import Calendar  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise ExtraMissingError(feature="calendar files", extra="ical") from error
+    groups = _each_once(series)
+    stamp = _stamp_of(stamped_at)
+    calendar = Calendar()
+    _add(calendar, "prodid", _PRODUCT)
+    _add(calendar, "version", "2.0")
+    _add(calendar, "method", "PUBLISH")
+    _add(calendar, "name", _one_line(name))
+    entries = [(meeting, group) for group in groups for meeting in group.plan.meetings]
+    for meeting, group in sorted(entries, key=lambda e: (e[0].starts_at, e[1].group)):
+        calendar.add_component(_event_of(meeting, group, stamp))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _each_once(series: Iterable[MeetingSeries]) -> list[MeetingSeries]:
+    groups = sorted(series, key=lambda each: each.group)
+    keys = [each.group.value for each in groups]
+    if len(set(keys)) < len(keys):
+        raise InvalidValueError(kind="meeting series", value=keys, reason="name a group twice")
+    return groups
+
+
+def _stamp_of(stamped_at: DateTime) -> datetime:
+    if stamped_at.tzinfo is None:
+        raise InvalidValueError(
+            kind="stamp of a calendar", value=stamped_at, reason="must have a time zone"
+        )
+    return _in_utc(stamped_at)
+
+
+def _in_utc(instant: DateTime) -> datetime:
+    return datetime.fromtimestamp(instant.int_timestamp, tz=UTC)
+
+
+def _event_of(meeting: Meeting, series: MeetingSeries, stamp: datetime) -> Event:
+    from icalendar import Event  # noqa: PLC0415 - an extra
+
+    event = Event()
+    _add(event, "uid", meeting_uid(series.group, meeting.ordinal))
+    _add(event, "dtstamp", stamp)
+    _add(event, "dtstart", _in_utc(meeting.starts_at))
+    _add(event, "dtend", _in_utc(meeting.ends_at))
+    _add(event, "sequence", series.sequence)
+    _add(event, "summary", _one_line(series.title))
+    _add(event, "description", _description_of(meeting, series.plan))
+    return event
+
+
+def _add(component: Component, name: str, value: str | int | datetime) -> None:
+    # The library leaves the parameter without a type.
+    component.add(name, value)  # pyright: ignore[reportUnknownMemberType]
+
+
+def _description_of(meeting: Meeting, plan: MeetingPlan) -> str:
+    lines = [
+        f"Meeting {meeting.ordinal} of {len(plan.meetings)}. Local times:",
+        *(f"{_one_line(local.name)}: {local.when}" for local in meeting.local),
+        *(f"{_one_line(key)}: time zone not known" for key in plan.unplaced),
+        f"Reckoned with {plan.time_zone_data}.",
+    ]
+    return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    """Text without what could break a line, a file or the order of reading."""
+    visible = "".join(_harmless(character) for character in text)
+    line = " ".join(visible.split())
+    return line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 1]}…"
+
+
+def _harmless(character: str) -> str:
+    if character in _REORDERING:
+        return ""
+    category = unicodedata.category(character)
+    return " " if category in {"Cc", "Cs", "Zl", "Zp"} else character
