@@ -1,1 +1,103 @@
-"""To be furnished."""
+"""Groups of two to four that learn together, with the proof of how good they are.
+
+Nothing heavy is loaded before it is needed: the nouns bring attrs alone, and
+:func:`solve` brings NumPy and HiGHS when it is first asked for.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from utm.domain.exchange import Need, Offer
+    from utm.pairing.group import UNIT, Group, MemberScore, ScorePart
+    from utm.pairing.participant import Participant
+    from utm.pairing.policy import (
+        ContextWeights,
+        ExchangeRule,
+        Exclusion,
+        FocusKind,
+        LanguageRule,
+        Lock,
+        Policy,
+    )
+    from utm.pairing.problem import Problem
+    from utm.pairing.result import (
+        BoundScope,
+        Note,
+        Price,
+        Result,
+        Statistics,
+        Status,
+        Unmatched,
+    )
+    from utm.pairing.solving import solve
+    from utm.pairing.stopping import AnyOf, GapBelow, MaxRuntime, Progress, StopCriterion
+
+__all__ = [
+    "UNIT",
+    "AnyOf",
+    "BoundScope",
+    "ContextWeights",
+    "ExchangeRule",
+    "Exclusion",
+    "FocusKind",
+    "GapBelow",
+    "Group",
+    "LanguageRule",
+    "Lock",
+    "MaxRuntime",
+    "MemberScore",
+    "Need",
+    "Note",
+    "Offer",
+    "Participant",
+    "Policy",
+    "Price",
+    "Problem",
+    "Progress",
+    "Result",
+    "ScorePart",
+    "Statistics",
+    "Status",
+    "StopCriterion",
+    "Unmatched",
+    "solve",
+]
+
+_HOMES = {
+    "utm.domain.exchange": ("Need", "Offer"),
+    "utm.pairing.group": ("UNIT", "Group", "MemberScore", "ScorePart"),
+    "utm.pairing.participant": ("Participant",),
+    "utm.pairing.policy": (
+        "ContextWeights",
+        "ExchangeRule",
+        "Exclusion",
+        "FocusKind",
+        "LanguageRule",
+        "Lock",
+        "Policy",
+    ),
+    "utm.pairing.problem": ("Problem",),
+    "utm.pairing.result": (
+        "BoundScope",
+        "Note",
+        "Price",
+        "Result",
+        "Statistics",
+        "Status",
+        "Unmatched",
+    ),
+    "utm.pairing.solving": ("solve",),
+    "utm.pairing.stopping": ("AnyOf", "GapBelow", "MaxRuntime", "Progress", "StopCriterion"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(_HOME[name]), name)
+
+    def __dir__() -> list[str]:
+        return sorted(__all__)

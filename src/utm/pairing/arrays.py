@@ -1,0 +1,122 @@
+"""A problem as arrays of whole numbers: what the search works on.
+
+Participants that no rule and no score can tell apart form one *class*. The search forms
+groups of classes; a class of many appears in the arrays as at most four *copies*, as no
+group holds more.
+
+Learning needs products of up to three chances. Weights are whole millionths and
+chances whole thousandths, so products are whole numbers below 2**53 and double
+precision holds every one of them, and every sum in any order, exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from utm.domain.identifiers import ThemeId, TopicId
+from utm.pairing.policy import Policy
+
+__all__ = ["Booleans", "FocusArrays", "Floats", "Integers", "PairingArrays"]
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Booleans = npt.NDArray[np.bool_]
+
+
+@frozen(kw_only=True, eq=False)
+class FocusArrays:
+    """One possible focus of a group. All arrays are indexed by copy.
+
+    Parameters
+    ----------
+    theme
+        The theme of the focus.
+    topics
+        The *t* topics on which members gain.
+    needs
+        Weights in millionths, shape (n, t).
+    misses
+        Chances in thousandths that a member does *not* help, shape (n, t).
+    pair_worth
+        Shared challenge and context of two in millionths, multiples of six, shape (n, n).
+    shared
+        Of these, the shared challenge.
+    tied
+        Which two the exchange rule ties together, shape (n, n).
+    together
+        Which two may be in one group under this focus, shape (n, n); false on the diagonal.
+    """
+
+    theme: ThemeId
+    topics: tuple[TopicId, ...]
+    needs: Floats
+    misses: Floats
+    pair_worth: Floats
+    shared: Integers
+    tied: Booleans
+    together: Booleans
+
+
+@frozen(kw_only=True, eq=False)
+class PairingArrays:
+    """A whole problem, compiled.
+
+    Parameters
+    ----------
+    policy
+        The policy, for the rules on whole groups.
+    ids
+        Ids of all participants in rising order.
+    class_members
+        For each class the indices into ``ids``.
+    class_of
+        Class of each copy, shape (n,).
+    places
+        How many participants each class holds.
+    countries
+        A number for the country of each copy.
+    languages
+        Which languages each copy speaks, shape (n, languages).
+    slots
+        Office slots of each copy, shape (n, days, 96).
+    lock_of
+        Index of the lock that holds each copy, or -1.
+    bonus
+        Worth of placing a class that must be placed, above all scores together; otherwise 0.
+    context
+        Parts of the context in millionths, each of shape (n, n).
+    foci
+        Every focus under which a group may stand.
+    """
+
+    policy: Policy
+    ids: tuple[str, ...]
+    class_members: tuple[tuple[int, ...], ...]
+    class_of: Integers
+    places: Integers
+    countries: Integers
+    languages: Booleans
+    slots: Booleans
+    lock_of: Integers
+    bonus: Integers
+    context: Mapping[str, Integers]
+    foci: tuple[FocusArrays, ...]
+
+    @property
+    def copies(self) -> int:
+        """Rows of the arrays."""
+        return len(self.class_of)
+
+    @property
+    def classes(self) -> int:
+        """Kinds of participants that differ."""
+        return len(self.places)
+
+    @property
+    def total_bonus(self) -> int:
+        """Bonus of a grouping that places everybody who must be placed."""
+        return int(self.bonus.sum())

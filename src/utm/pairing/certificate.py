@@ -1,0 +1,154 @@
+"""Prices that no group beats: the proof of a bound.
+
+Let p be prices by participant, none negative, such that no admissible group is worth
+more than the prices of its members. Then no grouping is worth more than the sum of all
+prices. Any prices can be raised to such: where d is the largest reduced cost for each
+member of any group that holds the participant, p + d will do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from utm.pairing.arrays import FocusArrays, Integers, PairingArrays
+from utm.pairing.columns import Columns, join
+from utm.pairing.pricing import priced_above, reduced_costs
+
+__all__ = ["Harvest", "first_prices", "harvest_above"]
+
+_CERTAIN = 1_000
+_PER_CLASS = 30
+_TRIM_AT = 400_000
+
+
+class Harvest:
+    """What a complete look at all groups brought in.
+
+    Attributes
+    ----------
+    excess
+        By class: the largest share of a reduced cost that falls on a member, rounded up.
+    columns
+        The best columns of each class, or all of them.
+    complete
+        Whether the look was carried to its end; only then does ``excess`` prove anything.
+    whole
+        Whether no column was thrown away.
+    """
+
+    def __init__(self, arrays: PairingArrays, prices: Integers, *, keep_all: int | None) -> None:
+        self._arrays = arrays
+        self._by_copy = (prices - arrays.bonus)[arrays.class_of]
+        self._keep_all = keep_all
+        self._parts: list[Columns] = []
+        self._held = 0
+        self.excess = np.zeros(arrays.classes, dtype=np.int64)
+        self.complete = False
+        self.whole = True
+
+    def add(self, columns: Columns) -> None:
+        """Take in some columns."""
+        if len(columns) == 0:
+            return
+        sizes = (columns.copies >= 0).sum(axis=1)
+        share = -(-reduced_costs(columns, self._by_copy) // sizes)
+        for place in range(4):
+            filled = columns.copies[:, place] >= 0
+            owners = self._arrays.class_of[columns.copies[filled, place]]
+            np.maximum.at(self.excess, owners, share[filled])
+        self._parts.append(columns)
+        self._held += len(columns)
+        if self._keep_all is None and self._held > _TRIM_AT:
+            trimmed = self._trimmed()
+            self._parts, self._held = [trimmed], len(trimmed)
+        elif self._keep_all is not None and self._held > self._keep_all:
+            self.whole = False
+
+    def columns(self) -> Columns:
+        """Return the columns kept."""
+        joined = join(self._arrays, self._parts)
+        return joined if self._keep_all is not None else self._trimmed()
+
+    def _trimmed(self) -> Columns:
+        joined = join(self._arrays, self._parts)
+        return best_of_each_class(self._arrays, joined, self._by_copy, _PER_CLASS)
+
+
+def best_of_each_class(
+    arrays: PairingArrays, columns: Columns, by_copy: Integers, count: int
+) -> Columns:
+    """Keep the columns that are among the best of at least one of their classes."""
+    excess = reduced_costs(columns, by_copy)
+    order = np.argsort(-excess, kind="stable")
+    classes = np.where(columns.copies >= 0, arrays.class_of[columns.copies], -1)[order]
+    ranks_of = np.tile(np.arange(len(order)), 4)
+    flat = classes.T.ravel()
+    by_class = np.lexsort((ranks_of, flat))
+    sorted_classes = flat[by_class]
+    begins = np.searchsorted(sorted_classes, sorted_classes, side="left")
+    place = np.arange(len(flat)) - begins
+    good = (place < count) & (sorted_classes >= 0)
+    kept = np.unique(ranks_of[by_class[good]])
+    return columns.taken(np.sort(order[kept]))
+
+
+def harvest_above(
+    arrays: PairingArrays,
+    prices: Integers,
+    threshold: int,
+    *,
+    keep_all: int | None,
+    interrupted: Callable[[], bool],
+) -> Harvest:
+    """Look at all groups whose reduced cost exceeds a threshold, under every focus.
+
+    Parameters
+    ----------
+    arrays
+        The problem.
+    prices
+        Millionths by class, bonus included.
+    threshold
+        In millionths; zero for a certificate, below zero for a proof by enumeration.
+    keep_all
+        Keep every column, up to so many; ``None`` keeps the best of each class.
+    interrupted
+        Asked now and then whether to give up.
+    """
+    harvest = Harvest(arrays, prices, keep_all=keep_all)
+    by_copy = (prices - arrays.bonus)[arrays.class_of]
+    for number in range(len(arrays.foci)):
+        for columns in priced_above(arrays, number, by_copy, threshold):
+            harvest.add(columns)
+            if not harvest.whole or interrupted():
+                return harvest
+    harvest.complete = True
+    return harvest
+
+
+def first_prices(arrays: PairingArrays) -> Integers:
+    """Return prices by class, bonus included, that no group beats, without a search.
+
+    Each participant's price is what it would gain from its three best helpers for each
+    topic and from its most alike partner.
+    """
+    best = np.zeros(arrays.copies, dtype=np.int64)
+    for focus in arrays.foci:
+        best = np.maximum(best, _most_gain(focus, arrays.policy.largest_group - 1))
+    prices = np.zeros(arrays.classes, dtype=np.int64)
+    np.maximum.at(prices, arrays.class_of, best)
+    return prices + arrays.bonus
+
+
+def _most_gain(focus: FocusArrays, partners: int) -> Integers:
+    learning = np.zeros(len(focus.needs), dtype=np.float64)
+    for topic in range(len(focus.topics)):
+        misses = np.where(focus.together, focus.misses[None, :, topic], float(_CERTAIN))
+        lowest = np.sort(misses, axis=1)[:, :partners] / _CERTAIN
+        learning += focus.needs[:, topic] * (1 - lowest.prod(axis=1))
+    pairs = np.where(focus.together, focus.pair_worth, -np.inf).max(axis=1, initial=-np.inf)
+    alone = ~focus.together.any(axis=1)
+    gain = np.where(alone, 0.0, np.ceil(learning + 1e-3) + np.where(alone, 0.0, pairs))
+    return np.maximum(gain, 0).astype(np.int64)

@@ -1,0 +1,182 @@
+"""Candidate groups, many at a time: exact worth and admissibility."""
+
+from __future__ import annotations
+
+import numpy as np
+from attrs import frozen
+
+from utm.pairing.arrays import Booleans, FocusArrays, Integers, PairingArrays
+from utm.pairing.context import millionths
+from utm.pairing.hours import SLOT_MINUTES
+from utm.pairing.policy import LanguageRule
+
+__all__ = ["Columns", "admissible", "appraise", "join", "learning_and_worth"]
+
+_CERTAIN = 1_000
+
+
+@frozen(kw_only=True, eq=False)
+class Columns:
+    """Admissible groups as rows of arrays.
+
+    Parameters
+    ----------
+    copies
+        Indices of the members' copies in rising order, shape (m, 4), padded with -1.
+    focus
+        Index of the focus of each.
+    worth
+        Score of each in millionths, without bonus.
+    """
+
+    copies: Integers
+    focus: Integers
+    worth: Integers
+
+    def __len__(self) -> int:
+        return len(self.worth)
+
+    def taken(self, chosen: Integers | Booleans) -> Columns:
+        """Return some of the columns, by index or mask."""
+        return Columns(
+            copies=self.copies[chosen], focus=self.focus[chosen], worth=self.worth[chosen]
+        )
+
+    @classmethod
+    def none(cls) -> Columns:
+        """Return no column."""
+        empty = np.zeros(0, dtype=np.int64)
+        return cls(copies=np.zeros((0, 4), dtype=np.int64), focus=empty, worth=empty)
+
+
+def learning_and_worth(focus: FocusArrays, members: Integers) -> tuple[Integers, Integers]:
+    """Return what each member learns, and what it gains from pairs, in millionths.
+
+    Parameters
+    ----------
+    focus
+        The focus of all groups.
+    members
+        Copies, shape (m, k) with k from 2 to 4.
+
+    Returns
+    -------
+    Two arrays of shape (m, k). Learning is rounded down once for each member.
+    """
+    size = members.shape[1]
+    needs = focus.needs[members]
+    misses = focus.misses[members]
+    scale = _CERTAIN ** (size - 1)
+    learning = np.empty(members.shape, dtype=np.int64)
+    pairs = np.empty(members.shape, dtype=np.int64)
+    for place in range(size):
+        others = [other for other in range(size) if other != place]
+        nobody = misses[:, others[0]].copy()
+        for other in others[1:]:
+            nobody *= misses[:, other]
+        exact = (needs[:, place] * (scale - nobody)).sum(axis=1)
+        learning[:, place] = exact.astype(np.int64) // scale
+        worth = focus.pair_worth[members[:, [place]], members[:, others]].sum(axis=1)
+        pairs[:, place] = worth.astype(np.int64) // (size - 1)
+    return learning, pairs
+
+
+def appraise(arrays: PairingArrays, number: int, members: Integers) -> Columns:
+    """Return those of the groups that every rule admits, with their worth.
+
+    Parameters
+    ----------
+    arrays
+        The problem.
+    number
+        Index of the focus.
+    members
+        Copies, shape (m, k) with k from 2 to 4, in any order within a row.
+    """
+    focus = arrays.foci[number]
+    members = np.sort(members, axis=1)
+    members = members[admissible(arrays, focus, members)]
+    learning, pairs = learning_and_worth(focus, members)
+    benefit = learning + pairs
+    if arrays.policy.least_benefit is not None:
+        enough = (benefit >= millionths(arrays.policy.least_benefit)).all(axis=1)
+        members, benefit = members[enough], benefit[enough]
+    copies = np.full((len(members), 4), -1, dtype=np.int64)
+    copies[:, : members.shape[1]] = members
+    return Columns(
+        copies=copies,
+        focus=np.full(len(members), number, dtype=np.int64),
+        worth=benefit.sum(axis=1),
+    )
+
+
+def admissible(arrays: PairingArrays, focus: FocusArrays, members: Integers) -> Booleans:
+    """Return which groups every rule admits, save the least benefit of each member."""
+    policy = arrays.policy
+    size = members.shape[1]
+    if not policy.smallest_group <= size <= policy.largest_group:
+        return np.zeros(len(members), dtype=np.bool_)
+    fits = np.ones(len(members), dtype=np.bool_)
+    for left in range(size):
+        for right in range(left + 1, size):
+            fits &= focus.together[members[:, left], members[:, right]]
+    fits &= _spans_countries(arrays, members)
+    fits &= _is_connected(focus, members)
+    fits &= _keeps_locks(arrays, members)
+    if policy.common_language is LanguageRule.ALL:
+        fits &= arrays.languages[members].all(axis=1).any(axis=1)
+    if policy.fewest_common_office_minutes > 0:
+        minutes = arrays.slots[members].all(axis=1).sum(axis=2) * SLOT_MINUTES
+        fits &= (minutes >= policy.fewest_common_office_minutes).all(axis=1)
+    return fits
+
+
+def _spans_countries(arrays: PairingArrays, members: Integers) -> Booleans:
+    policy = arrays.policy
+    countries = np.sort(arrays.countries[members], axis=1)
+    fits: Booleans = (np.diff(countries, axis=1) != 0).sum(axis=1) + 1 >= policy.fewest_countries
+    most = policy.most_of_one_country
+    if most is not None and most < members.shape[1]:
+        fits &= (countries[:, most:] != countries[:, : members.shape[1] - most]).all(axis=1)
+    return fits
+
+
+def _is_connected(focus: FocusArrays, members: Integers) -> Booleans:
+    size = members.shape[1]
+    reached = np.zeros(members.shape, dtype=np.bool_)
+    reached[:, 0] = True
+    for _ in range(size - 1):
+        for left in range(size):
+            for right in range(left + 1, size):
+                tied = focus.tied[members[:, left], members[:, right]]
+                reached[:, left] |= tied & reached[:, right]
+                reached[:, right] |= tied & reached[:, left]
+    return reached.all(axis=1)
+
+
+def _keeps_locks(arrays: PairingArrays, members: Integers) -> Booleans:
+    fits = np.ones(len(members), dtype=np.bool_)
+    if not arrays.policy.locks:
+        return fits
+    sizes = np.array([len(lock.members) for lock in arrays.policy.locks], dtype=np.int64)
+    lock_of = arrays.lock_of[members]
+    for place in range(members.shape[1]):
+        mine = lock_of[:, place]
+        fits &= (mine < 0) | ((lock_of == mine[:, None]).sum(axis=1) == sizes[mine])
+    return fits
+
+
+def join(arrays: PairingArrays, parts: list[Columns]) -> Columns:
+    """Join columns; of those with the same classes keep the worthiest, then the first focus."""
+    if not parts:
+        return Columns.none()
+    copies = np.concatenate([part.copies for part in parts])
+    focus = np.concatenate([part.focus for part in parts])
+    worth = np.concatenate([part.worth for part in parts])
+    classes = np.where(copies >= 0, arrays.class_of[copies], -1)
+    order = np.lexsort((focus, -worth, classes[:, 3], classes[:, 2], classes[:, 1], classes[:, 0]))
+    ordered = classes[order]
+    first = np.ones(len(order), dtype=np.bool_)
+    first[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+    kept = order[first]
+    return Columns(copies=copies[kept], focus=focus[kept], worth=worth[kept])

@@ -1,0 +1,151 @@
+"""Groups, the unmatched and the unknown: what a search has found, in words and parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from utm.domain.identifiers import TopicId
+from utm.pairing.arrays import FocusArrays, PairingArrays
+from utm.pairing.columns import Columns, learning_and_worth
+from utm.pairing.group import Group, MemberScore, ScorePart
+from utm.pairing.participant import Participant
+from utm.pairing.policy import LanguageRule, Policy
+from utm.pairing.problem import Problem
+from utm.pairing.result import Note, Unmatched
+from utm.pairing.unsatisfiable import has_group
+
+__all__ = ["groups_of", "notes_of", "unmatched_of"]
+
+
+def groups_of(arrays: PairingArrays, columns: Columns) -> tuple[Group, ...]:
+    """Put participants in the places of the classes, in the order of their ids."""
+    order = np.lexsort((columns.focus, *columns.copies.T[::-1]))
+    free = [list(members) for members in arrays.class_members]
+    groups: list[Group] = []
+    for index in order.tolist():
+        copies = [copy for copy in columns.copies[index].tolist() if copy >= 0]
+        names = [arrays.ids[free[int(arrays.class_of[copy])].pop(0)] for copy in copies]
+        focus = arrays.foci[int(columns.focus[index])]
+        groups.append(_group(arrays, focus, dict(zip(names, copies, strict=True))))
+    return tuple(sorted(groups, key=lambda group: group.members))
+
+
+def _group(arrays: PairingArrays, focus: FocusArrays, copy_of: dict[str, int]) -> Group:
+    names = sorted(copy_of)
+    copies = [copy_of[name] for name in names]
+    learning, _ = learning_and_worth(focus, np.array([copies], dtype=np.int64))
+    scores: list[MemberScore] = []
+    for place, (name, copy) in enumerate(zip(names, copies, strict=True)):
+        others = [other for other in copies if other != copy]
+        named = {
+            "learning": int(learning[0, place]),
+            "shared_challenge": focus.shared[copy, others].sum(),
+        }
+        named |= {part: matrix[copy, others].sum() for part, matrix in arrays.context.items()}
+        divided = {
+            part: int(worth) if part == "learning" else int(worth) // len(others)
+            for part, worth in named.items()
+        }
+        parts = tuple(ScorePart(name=part, score=worth) for part, worth in divided.items() if worth)
+        scores.append(MemberScore(member=name, parts=parts))
+    return Group(
+        members=tuple(names),
+        theme=focus.theme,
+        focus_topics=_focus_topics(focus, copies, arrays.policy),
+        score=sum(score.score for score in scores),
+        member_scores=tuple(scores),
+    )
+
+
+def _focus_topics(focus: FocusArrays, copies: Sequence[int], policy: Policy) -> tuple[TopicId, ...]:
+    """Return the topics on which somebody gains, the most rewarding first."""
+    needs, misses = focus.needs[copies], focus.misses[copies]
+    size = len(copies)
+    gains: list[tuple[float, TopicId]] = []
+    for column, topic in enumerate(focus.topics):
+        need, miss = needs[:, column], misses[:, column] / 1_000
+        gain = sum(float(need[i]) * (1 - float(np.delete(miss, i).prod())) for i in range(size))
+        overlap = sum(
+            min(float(need[i]), float(need[j])) for i in range(size) for j in range(i + 1, size)
+        )
+        gain += policy.shared_challenge * overlap * 2 / (size - 1)
+        if gain > 0:
+            gains.append((-round(gain, 3), topic))
+    return tuple(topic for _, topic in sorted(gains))
+
+
+def unmatched_of(
+    problem: Problem,
+    arrays: PairingArrays,
+    pool: Columns,
+    groups: Sequence[Group],
+    *,
+    complete: bool,
+) -> tuple[Unmatched, ...]:
+    """Name everybody who is in no group, with the reason."""
+    placed = {name for group in groups for name in group.members}
+    participants = {p.id: p for p in problem.participants}
+    held = pool.copies[pool.copies >= 0]
+    seen = set(arrays.class_of[held].tolist())
+    found: list[Unmatched] = []
+    for number, members in enumerate(arrays.class_members):
+        left = [arrays.ids[index] for index in members if arrays.ids[index] not in placed]
+        if left:
+            can = number in seen or has_group(arrays, number)
+            found += [
+                Unmatched(
+                    participant=name, reason=_reason(participants[name], can=can, complete=complete)
+                )
+                for name in left
+            ]
+    return tuple(sorted(found))
+
+
+def _reason(participant: Participant, *, can: bool, complete: bool) -> str:
+    if not can and not participant.needs and not participant.offers:
+        return "It names neither a need nor an offer, and no group with it keeps every rule."
+    if not can:
+        return "No group with it keeps every rule."
+    if not complete:
+        return "No grouping that keeps every lock was found, so nobody is placed."
+    return "It could be in a group, but the others in such groups gain more elsewhere."
+
+
+def notes_of(problem: Problem) -> tuple[Note, ...]:
+    """Name what is not known and counts somewhere in the policy."""
+    return tuple(
+        sorted(
+            note
+            for participant in problem.participants
+            for note in _notes_on(participant, problem.policy)
+        )
+    )
+
+
+def _notes_on(participant: Participant, policy: Policy) -> Iterator[Note]:
+    weights = policy.context
+    rules = {
+        "languages": policy.common_language is not LanguageRule.NOT_ASKED,
+        "timezone": policy.fewest_common_office_minutes > 0,
+    }
+    for attribute, parts in (
+        ("languages", ("language",)),
+        ("timezone", ("office_hours", "hours_apart")),
+        ("climate", ("climate",)),
+        ("population", ("population",)),
+        ("coast_km", ("coast",)),
+        ("elevation_m", ("mountain",)),
+        ("on_river", ("river",)),
+        ("income", ("income",)),
+    ):
+        if getattr(participant, attribute) is not None:
+            continue
+        unscored = [part for part in parts if getattr(weights, part) > 0]
+        text = f"Not known, so {' and '.join(unscored)} counts for nothing." if unscored else ""
+        if rules.get(attribute, False):
+            passes = "was not checked" if policy.admits_unknown else "counts as not kept"
+            text = f"{text} The rule on it {passes}.".strip()
+        if text:
+            yield Note(participant=participant.id, attribute=attribute, text=text)

@@ -1,0 +1,167 @@
+"""Groups worth more than the prices of their members: all of them, with proof.
+
+Why nothing is missed. Let *exch* be the learning inside a group under one focus, *P*
+the worth of its pairs, *π* the sum of its members' prices. Learning from partners is
+submodular and nothing is learnt alone, hence for any four x, y, z, l::
+
+    exch(xyzl) ≤ exch(xyz) + exch(xyl) − exch(xy) + exch(zl)
+
+With b(xy) = exch + ⅔P − ⅓π of a pair and h(xyz) = exch + ⅔P − ⅔π of a triple, the
+reduced cost exch + ⅔P − π of the four is at most h(xyz) + h(xyl) − b(xy) + b(zl), and
+at most the sum of its six b. So it is enough to start from each group's best pair, with
+b > τ/6, and to join only those triples that pass the first test. Triples as groups have
+the reduced cost exch + P − π ≤ Σ (exch + P − ½π) over their pairs, so their best pair
+exceeds τ/3. Rounding learning down only lowers a group's worth, so the bounds hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from utm.pairing.arrays import Booleans, Floats, FocusArrays, Integers, PairingArrays
+from utm.pairing.columns import Columns, appraise
+
+__all__ = ["FocusScan", "priced_above", "reduced_costs"]
+
+_NEVER = -1e300
+_PAIR_TO_TRIPLE = 1e3
+_MICRO = 1e6  # millionths to the unit of triples, 1e-12
+_JOIN_CHUNK = 2_000_000
+_TRIO, _FOUR = 3, 4
+
+
+def reduced_costs(columns: Columns, prices: Integers) -> Integers:
+    """Return worth minus prices of each column; ``prices`` are by copy, bonus subtracted."""
+    padded = np.append(prices, 0)  # copy -1 costs nothing
+    return columns.worth - padded[columns.copies].sum(axis=1)
+
+
+def priced_above(
+    arrays: PairingArrays, number: int, prices: Integers, threshold: int
+) -> Iterator[Columns]:
+    """Yield, piece by piece, every admissible group of one focus with a high reduced cost.
+
+    Parameters
+    ----------
+    arrays
+        The problem.
+    number
+        Index of the focus.
+    prices
+        Millionths by copy, bonus subtracted, of any sign.
+    threshold
+        Groups whose worth exceeds their members' prices by more than this are yielded.
+    """
+    for members in _candidates(arrays, number, prices, threshold):
+        found = appraise(arrays, number, members)
+        yield found.taken(reduced_costs(found, prices) > threshold)
+
+
+def _candidates(
+    arrays: PairingArrays, number: int, prices: Integers, threshold: int
+) -> Iterator[Integers]:
+    focus = arrays.foci[number]
+    rows = np.flatnonzero(focus.together.any(axis=1))
+    if len(rows) == 0:
+        return
+    scan = FocusScan(focus, rows, prices.astype(np.float64)[rows], float(threshold))
+    policy = arrays.policy
+    if policy.smallest_group <= 2:  # noqa: PLR2004
+        yield rows[scan.pairs()]
+    for anchor in range(len(rows)):
+        if policy.smallest_group <= _TRIO <= policy.largest_group:
+            yield rows[scan.trios(anchor)]
+        if policy.largest_group == _FOUR:
+            for quads in scan.quads(anchor):
+                yield rows[quads]
+
+
+class FocusScan:
+    """Bounds of pairs and triples of one focus at given prices, on the rows that count."""
+
+    def __init__(
+        self, focus: FocusArrays, rows: Integers, prices: Floats, threshold: float
+    ) -> None:
+        grid = np.ix_(rows, rows)
+        self.needs = focus.needs[rows]
+        self.misses = focus.misses[rows]
+        self.both = np.concatenate([self.misses, self.needs], axis=1).T.copy()
+        self.total = self.needs.sum(axis=1) * _MICRO
+        self.worth = focus.pair_worth[grid] * _MICRO
+        self.together: Booleans = focus.together[grid]
+        self.prices = prices * _MICRO
+        self.threshold = threshold * _MICRO
+        total = self.needs.sum(axis=1) * 1e3
+        learnt = total[:, None] - self.needs @ self.misses.T
+        exchange = (learnt + learnt.T) * _PAIR_TO_TRIPLE
+        price = self.prices[:, None] + self.prices[None, :]
+        self.pair_excess = np.where(self.together, exchange + 2 * self.worth - price, _NEVER)
+        # three times b, and twice the bound of a pair within a triple
+        self.in_four = np.where(self.together, 3 * exchange + 2 * self.worth - price, _NEVER)
+        self.in_trio = np.where(self.together, 2 * (exchange + self.worth) - price, _NEVER)
+
+    def pairs(self) -> Integers:
+        return np.argwhere(np.triu(self.pair_excess > self.threshold))
+
+    def exchange_with(self, anchor: int, partners: Integers) -> Floats:
+        """Exchange of anchor, each partner and each third, in 1e-12; shape (partners, rows)."""
+        needs = (
+            self.needs[anchor] * self.misses[partners] + self.misses[anchor] * self.needs[partners]
+        )
+        factors = np.concatenate([needs, self.misses[anchor] * self.misses[partners]], axis=1)
+        total = self.total[anchor] + self.total[partners]
+        return total[:, None] + self.total[None, :] - factors @ self.both
+
+    def trios(self, anchor: int) -> Integers:
+        best = self.in_trio[anchor]
+        partners = np.flatnonzero(best * 3 > self.threshold * 2)
+        partners = partners[partners > anchor]
+        if len(partners) == 0:
+            return np.zeros((0, 3), dtype=np.int64)
+        excess = self.exchange_with(anchor, partners)
+        excess += self.worth[anchor] + self.worth[partners] - self.prices
+        own = self.worth[anchor, partners] - self.prices[anchor] - self.prices[partners]
+        excess += own[:, None]
+        top = best[partners][:, None]
+        wanted = (best <= top) & (self.in_trio[partners] <= top) & (excess > self.threshold)
+        wanted &= self.together[anchor] & self.together[partners]
+        which, third = np.nonzero(wanted)
+        return np.stack([np.full(len(which), anchor), partners[which], third], axis=1)
+
+    def quads(self, anchor: int) -> Iterator[Integers]:
+        best = self.in_four[anchor]
+        partners = np.flatnonzero(best * 6 > self.threshold * 3)
+        partners = partners[partners > anchor]
+        if len(partners) == 0:
+            return
+        bound = 3 * self.exchange_with(anchor, partners)
+        bound += 2 * (self.worth[anchor] + self.worth[partners] - self.prices)
+        own = self.worth[anchor, partners] - self.prices[anchor] - self.prices[partners]
+        bound += 2 * own[:, None]
+        top = best[partners][:, None]
+        bound[(best > top) | (self.in_four[partners] > top)] = _NEVER
+        bound[~(self.together[anchor] & self.together[partners])] = _NEVER
+        highest = bound.max(axis=1)
+        least = 3 * self.threshold
+        for row in np.flatnonzero(2 * highest > least):
+            others = np.flatnonzero(bound[row] > least - highest[row])
+            pair = np.array([anchor, partners[row]])
+            yield from self._joined(pair, others, bound[row, others], best[partners[row]])
+
+    def _joined(
+        self, pair: Integers, others: Integers, bounds: Floats, top: float
+    ) -> Iterator[Integers]:
+        """Yield the fours of a pair and two others that pass the join test."""
+        least = 3 * self.threshold + top
+        step = max(1, _JOIN_CHUNK // max(1, len(others)))
+        for start in range(0, len(others), step):
+            part = slice(start, start + step)
+            between = self.in_four[np.ix_(others[part], others)]
+            passes = bounds[part, None] + bounds[None, :] + between > least
+            passes &= (between <= top) & (others[part, None] < others[None, :])
+            third, fourth = np.nonzero(passes)
+            if len(third):
+                ends = np.stack([others[part][third], others[fourth]], axis=1)
+                yield np.concatenate([np.broadcast_to(pair, (len(third), 2)), ends], axis=1)

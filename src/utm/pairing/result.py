@@ -1,0 +1,192 @@
+"""The answer to a problem, with the proof of how good it is."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Self
+
+from attrs import frozen
+
+from utm.pairing.group import Group
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["BoundScope", "Note", "Price", "Result", "Statistics", "Status", "Unmatched"]
+
+
+class Status(Enum):
+    """How a search ended.
+
+    ``OPTIMAL``: no admissible grouping scores more. ``WITHIN_GAP``: near enough, as asked.
+    ``STOPPED``: at a limit, with a grouping that keeps every rule. ``UNDECIDED``: at a
+    limit, before a grouping was found that keeps every lock. ``INFEASIBLE``: proven that
+    there is none.
+    """
+
+    OPTIMAL = "optimal"
+    WITHIN_GAP = "within gap"
+    STOPPED = "stopped"
+    UNDECIDED = "undecided"
+    INFEASIBLE = "infeasible"
+
+
+class BoundScope(Enum):
+    """Over which groupings the bound holds.
+
+    There is one scope only: all groupings that the policy admits. It is written into
+    every result so that a reader need not know that.
+    """
+
+    ALL_ADMISSIBLE = "all admissible groups"
+
+
+@frozen(kw_only=True, order=True)
+class Price:
+    """The price of one participant in the proof of the bound.
+
+    Parameters
+    ----------
+    participant
+        Its id.
+    price
+        Millionths. Not negative, unless the participant is locked. No admissible group
+        is worth more than the prices of its members together.
+    """
+
+    participant: str
+    price: int
+
+
+@frozen(kw_only=True, order=True)
+class Unmatched:
+    """A participant in no group, and why.
+
+    Parameters
+    ----------
+    participant
+        Its id.
+    reason
+        A sentence.
+    """
+
+    participant: str
+    reason: str
+
+
+@frozen(kw_only=True, order=True)
+class Note:
+    """Something that is not known and therefore was not counted.
+
+    Parameters
+    ----------
+    participant
+        Its id.
+    attribute
+        What is not known, e.g. ``timezone``.
+    text
+        What follows from that, as a sentence.
+    """
+
+    participant: str
+    attribute: str
+    text: str
+
+
+@frozen(kw_only=True)
+class Statistics:
+    """What the search did; never a part of the answer.
+
+    Parameters
+    ----------
+    seconds
+        Time taken.
+    pricing_rounds
+        How often groups were looked for at new prices.
+    columns
+        Groups that were considered as variables.
+    """
+
+    seconds: float
+    pricing_rounds: int
+    columns: int
+
+
+@frozen(kw_only=True)
+class Result:
+    """A grouping and its certificate.
+
+    Parameters
+    ----------
+    status
+        How the search ended. ``OPTIMAL`` means that no admissible grouping scores more.
+    groups
+        Disjoint groups, ordered by their members.
+    unmatched
+        Everybody else, each with a reason.
+    score
+        Worth of all groups together in millionths.
+    bound
+        No admissible grouping is worth more, in millionths.
+    price_bound
+        The part of that claim which the prices prove alone: their sum. It is at least
+        ``bound``; where it is larger, the difference was closed by solving the grouping
+        over every group whose worth comes near enough to its members' prices.
+    scope
+        Over which groupings the bound holds.
+    prices
+        One price for each participant, ordered by id.
+    infeasible_because
+        What contradicts what, where nothing satisfies the hard rules.
+    notes
+        What is not known and was not counted.
+    seed
+        The seed of the search.
+    statistics
+        What the search did; not compared between results.
+    """
+
+    status: Status
+    groups: tuple[Group, ...]
+    unmatched: tuple[Unmatched, ...]
+    score: int
+    bound: int
+    price_bound: int
+    scope: BoundScope
+    prices: tuple[Price, ...]
+    infeasible_because: tuple[str, ...]
+    notes: tuple[Note, ...]
+    seed: int
+    statistics: Statistics
+
+    @property
+    def gap(self) -> float:
+        """Share of the bound that the score may miss, from 0 (optimal) to 1."""
+        if self.bound <= 0:
+            return 0.0 if self.bound <= self.score else 1.0
+        return max(0.0, min(1.0, (self.bound - self.score) / self.bound))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read the format ``utm.pairing-result`` version 1.
+
+        Raises
+        ------
+        InvalidInputError
+            With every problem at once, each with its JSON path.
+        """
+        from utm.pairing.result_json import result_fields  # noqa: PLC0415
+
+        return cls(**result_fields(text))
+
+    def to_json(self) -> str:
+        """Write the format ``utm.pairing-result`` version 1."""
+        from utm.pairing.result_json import result_text  # noqa: PLC0415
+
+        return result_text(self)
+
+    def to_networkx(self) -> nx.Graph[str]:
+        """Participants as nodes with ``group`` and ``price``; members of one group are joined."""
+        from utm.pairing.graphs import result_graph  # noqa: PLC0415
+
+        return result_graph(self)

@@ -1,0 +1,127 @@
+"""From a problem to a result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+
+from utm.pairing.arrays import PairingArrays
+from utm.pairing.compiling import arrays_of
+from utm.pairing.conclusion import groups_of, notes_of, unmatched_of
+from utm.pairing.problem import Problem
+from utm.pairing.result import BoundScope, Price, Result, Statistics, Status
+from utm.pairing.search import Search
+from utm.pairing.stopping import AnyOf, GapBelow, Progress, StopCriterion
+from utm.pairing.unsatisfiable import contradictions
+
+__all__ = ["solve"]
+
+
+def solve(
+    problem: Problem,
+    *,
+    stop: StopCriterion | None = None,
+    seed: int = 0,
+    executor: Executor | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Result:
+    """Form the groups that are worth most, and prove how good they are.
+
+    Parameters
+    ----------
+    problem
+        Participants and policy.
+    stop
+        Asked often with the progress; the search ends soon after its first ``True``.
+        Without one the search goes on until the grouping is proven best, which takes a
+        second for 50 participants and may take very long for 300 with needs and offers.
+    seed
+        Seed of the solver's own choices. Order of rows, names of other things, hash seed
+        and executor change nothing; a criterion on time can, as machines differ.
+    executor
+        Where the themes are searched side by side; ``None`` for one after the other.
+    on_progress
+        Called with the progress at each step.
+
+    Returns
+    -------
+    The grouping with its bound. That nothing satisfies the hard rules is a result too.
+
+    Notes
+    -----
+    Set packing by column generation: see ``docs/explanation/pairing.md``. Memory grows
+    with n² times the number of themes and context parts.
+    """
+    arrays = arrays_of(problem)
+    search = Search(arrays, stop=stop, seed=seed, executor=executor, on_progress=on_progress)
+    search.run()
+    bonus = arrays.total_bonus
+    if search.bound < bonus:
+        return _infeasible(problem, arrays, search, seed)
+    complete = search.worth >= bonus
+    groups = groups_of(arrays, search.groups) if complete else ()
+    score = search.worth - bonus if complete else 0
+    bound = max(score, search.bound - bonus)
+    return Result(
+        status=_status(search, stop, complete=complete),
+        groups=groups,
+        unmatched=unmatched_of(problem, arrays, search.pool, groups, complete=complete),
+        score=score,
+        bound=bound,
+        price_bound=search.total(search.certificate) - bonus,
+        scope=BoundScope.ALL_ADMISSIBLE,
+        prices=_prices(arrays, search),
+        infeasible_because=(),
+        notes=notes_of(problem),
+        seed=seed,
+        statistics=_statistics(search),
+    )
+
+
+def _status(search: Search, stop: StopCriterion | None, *, complete: bool) -> Status:
+    if not complete:
+        return Status.UNDECIDED
+    if search.worth >= search.bound:
+        return Status.OPTIMAL
+    if _near_enough(stop, search.progress()):
+        return Status.WITHIN_GAP
+    return Status.STOPPED
+
+
+def _near_enough(stop: StopCriterion | None, progress: Progress) -> bool:
+    if isinstance(stop, AnyOf):
+        return any(_near_enough(criterion, progress) for criterion in stop.criteria)
+    return isinstance(stop, GapBelow) and stop(progress)
+
+
+def _prices(arrays: PairingArrays, search: Search) -> tuple[Price, ...]:
+    by_class = search.certificate - arrays.bonus
+    prices = [
+        Price(participant=arrays.ids[index], price=int(by_class[number]))
+        for number, members in enumerate(arrays.class_members)
+        for index in members
+    ]
+    return tuple(sorted(prices))
+
+
+def _statistics(search: Search) -> Statistics:
+    return Statistics(
+        seconds=search.seconds, pricing_rounds=search.rounds, columns=len(search.pool)
+    )
+
+
+def _infeasible(problem: Problem, arrays: PairingArrays, search: Search, seed: int) -> Result:
+    return Result(
+        status=Status.INFEASIBLE,
+        groups=(),
+        unmatched=unmatched_of(problem, arrays, search.pool, (), complete=False),
+        score=0,
+        bound=0,
+        price_bound=0,
+        scope=BoundScope.ALL_ADMISSIBLE,
+        prices=(),
+        infeasible_because=contradictions(problem, arrays),
+        notes=notes_of(problem),
+        seed=seed,
+        statistics=_statistics(search),
+    )

@@ -1,0 +1,89 @@
+"""When to stop searching: small callables that combine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+__all__ = ["AnyOf", "GapBelow", "MaxRuntime", "Progress", "StopCriterion"]
+
+
+@frozen(kw_only=True)
+class Progress:
+    """Where a search stands.
+
+    Parameters
+    ----------
+    stage
+        What is being done, in words.
+    seconds
+        Time since the start.
+    score
+        Worth of the best grouping so far in millionths; ``None`` before there is one.
+    bound
+        Valid bound so far in millionths; ``None`` before there is one.
+    columns
+        Groups considered so far.
+    """
+
+    stage: str
+    seconds: float
+    score: int | None
+    bound: int | None
+    columns: int
+
+    @property
+    def gap(self) -> float:
+        """Share of the bound that the score may miss; 1 before there are both."""
+        if self.score is None or self.bound is None:
+            return 1.0
+        if self.bound <= 0:
+            return 0.0 if self.bound <= self.score else 1.0
+        return max(0.0, (self.bound - self.score) / self.bound)
+
+
+StopCriterion = Callable[[Progress], bool]
+"""Called often; the search ends soon after it first answers ``True``."""
+
+
+@frozen
+class MaxRuntime:
+    """Stop after so many seconds.
+
+    Parameters
+    ----------
+    seconds
+        Seconds since the start of the search.
+    """
+
+    seconds: float
+
+    def __call__(self, progress: Progress) -> bool:
+        return progress.seconds >= self.seconds
+
+
+@frozen
+class GapBelow:
+    """Stop once the score is proven to be near enough to the best possible.
+
+    Parameters
+    ----------
+    gap
+        Share of the bound, e.g. 0.01.
+    """
+
+    gap: float
+
+    def __call__(self, progress: Progress) -> bool:
+        return progress.gap <= self.gap
+
+
+class AnyOf:
+    """Stop as soon as one of several criteria says so."""
+
+    def __init__(self, *criteria: StopCriterion) -> None:
+        self.criteria = criteria
+
+    def __call__(self, progress: Progress) -> bool:
+        return any(criterion(progress) for criterion in self.criteria)
