@@ -93,11 +93,11 @@ def test_guimaraes_and_cascais_pass_50000_as_municipalities():
         assert figures["settlement"] < 50_000 < figures["municipality"]
 
 
-def test_nine_cities_have_figures_that_differ_by_more_than_half():
+def test_two_sources_differ_by_more_than_half_for_nine_cities():
     apart = {
         city.id.value
         for city in REGISTER.cities
-        if len(sizes := sorted(f.inhabitants for f in city.populations)) > 1
+        if len(sizes := sorted(f.inhabitants for f in city.populations[:2])) > 1
         and sizes[-1] > 1.5 * sizes[0]
     }
     assert apart == {

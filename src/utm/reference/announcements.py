@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import TypeVar
 
 from utm.domain.announcements import (
     Announcement,
@@ -16,24 +17,50 @@ from utm.domain.announcements import (
     MeetingRhythm,
 )
 from utm.domain.dates import civil_date
+from utm.domain.edition import Headline
 from utm.domain.evidence import Observation
 from utm.domain.identifiers import CallId, EditionId
 from utm.reference.files import Row, read_rows
 from utm.reference.sources import source_of
 
-__all__ = ["announcements"]
+__all__ = ["announcements", "headlines_of"]
+
+_HEADLINE = "edition headline"
+
+ValueT = TypeVar("ValueT")
 
 
 @cache
 def announcements() -> tuple[Observation[Announcement], ...]:
     """All announcements that ship with the package, contradictions included."""
     return tuple(
-        Observation(
-            value=_READERS[row["fact"]](row),
-            source=source_of(row["source"]),
-            as_of=civil_date(row["as_of"]) if row["as_of"] else None,
-        )
+        _observed(row, _READERS[row["fact"]](row))
         for row in read_rows("dated_facts")
+        if row["fact"] != _HEADLINE
+    )
+
+
+@cache
+def headlines_of(edition: EditionId) -> tuple[Observation[Headline], ...]:
+    """What was announced of the size of an edition once it was formed."""
+    return tuple(
+        _observed(row, _headline(row))
+        for row in read_rows("dated_facts")
+        if row["fact"] == _HEADLINE and row["subject"] == edition.value
+    )
+
+
+def _observed(row: Row, value: ValueT) -> Observation[ValueT]:
+    return Observation(
+        value=value,
+        source=source_of(row["source"]),
+        as_of=civil_date(row["as_of"]) if row["as_of"] else None,
+    )
+
+
+def _headline(row: Row) -> Headline:
+    return Headline(
+        pairings=int(row["pairings"]), cities=int(row["cities"]), countries=int(row["countries"])
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 
 from utm.domain.city import City
@@ -12,7 +11,6 @@ from utm.errors import UnresolvedNameError
 
 __all__ = ["find_city"]
 
-_NAME_AND_COUNTRY = re.compile(r"(?P<name>.+?)\s*(?:,\s*(?P<after>[^,()]+)|\((?P<inside>[^()]+)\))")
 _NEAREST = 3
 
 
@@ -72,11 +70,8 @@ def _by_name(cities: tuple[City, ...], text: str) -> tuple[City, ...]:
 
 
 def _by_name_and_country(cities: tuple[City, ...], text: str) -> tuple[City, ...]:
-    parts = _NAME_AND_COUNTRY.fullmatch(text.strip())
-    if parts is None:
-        return ()
-    in_country = _by_country(cities, parts["after"] or parts["inside"])
-    return _by_name(in_country, parts["name"])
+    name, divider, country = text.rstrip(" )").rpartition("(" if "(" in text else ",")
+    return _by_name(_by_country(cities, country), name) if divider else ()
 
 
 def _by_country(cities: tuple[City, ...], text: str) -> tuple[City, ...]:

@@ -9,12 +9,12 @@ from attrs import frozen
 from utm.domain.announcements import Announcement
 from utm.domain.application import AdmissionOutcome, Application, AuthorityDecision
 from utm.domain.city import City
-from utm.domain.edition import Edition, Headline, Pairing
+from utm.domain.edition import Edition, Pairing
 from utm.domain.evidence import Observation
 from utm.domain.exchange import Need
 from utm.domain.identifiers import ApplicationId, CallId, EditionId, PairingId, ThemeId, TopicId
 from utm.programme.reconciliation import Reconciliation, reconcile
-from utm.reference.announcements import announcements
+from utm.reference.announcements import announcements, headlines_of
 from utm.reference.files import Row, read_rows
 from utm.reference.listed_cities import listed_cities
 from utm.reference.lookup import find_city
@@ -22,8 +22,7 @@ from utm.reference.sources import source_of
 
 __all__ = ["Register", "city2city_2026"]
 
-_EDITION = "city2city-2026"
-_HEADLINE = Headline(pairings=20, cities=53, countries=27)
+_EDITION = EditionId("city2city-2026")
 
 
 @frozen(kw_only=True)
@@ -83,14 +82,13 @@ def city2city_2026() -> Register:
     cities = listed_cities()
     members = _members(cities)
     pairings = tuple(_pairing(row, members[row["pairing"]]) for row in read_rows("listed_groups"))
-    page = source_of("city2city-page")
     return Register(
         cities=cities,
         edition=Edition(
-            id=EditionId(_EDITION),
+            id=_EDITION,
             title="UTM City2City 2026",
             pairings=pairings,
-            headlines=(Observation(value=_HEADLINE, source=page),),
+            headlines=headlines_of(_EDITION),
         ),
         applications=tuple(
             _application(city, pairing)
@@ -122,7 +120,7 @@ def _application(city: City, pairing: Pairing) -> Application:
     share = 1 / len(pairing.topics)
     return Application(
         id=ApplicationId(f"{_EDITION}-{city.id}"),
-        call=CallId(_EDITION),
+        call=CallId(_EDITION.value),
         applicant=city,
         needs=tuple(Need(topic=topic, weight_share=share) for topic in pairing.topics),
         theme=pairing.theme,
