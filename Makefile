@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 JOBS ?= 2
 
-# An interpreter of your own choice: make demo PYTHON=/opt/python3.12/bin/python3
+# An interpreter of your own choice: make demo PYTHON=python3.12
 PYTHON ?=
 PYTHONS := $(PYTHON) python3.13 python3.12 python3.11 python3 python
 
@@ -53,7 +53,7 @@ layers: $(VENV)/.with-lint
 	$(VENV)/bin/lint-imports
 
 docs: $(VENV)/.with-docs
-	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet --clean
+	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --clean
 	$(PY) tools/check_reference.py site/objects.inv
 
 bench: $(VENV)/.with-test
