@@ -1,0 +1,219 @@
+"""The search against brute force: on real clocks, and on burdens of any shape."""
+
+from itertools import combinations, pairwise, product
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pendulum import Date
+
+from tests.programme.meeting_groups import attendee
+from tests.programme.meeting_oracle import best_choice
+from utm.domain import Period
+from utm.programme import (
+    Attendee,
+    Holiday,
+    ListedHolidays,
+    MeetingPlan,
+    MeetingRules,
+    OfficeHours,
+    audit_meetings,
+    schedule_meetings,
+)
+from utm.programme.meeting_search import search_meetings
+from utm.programme.meeting_slots import Slots
+
+CLOCK_CHANGES = [
+    ("Europe/Lisbon", Date(2025, 3, 30)),
+    ("Europe/Kyiv", Date(2025, 10, 26)),
+    ("America/Detroit", Date(2025, 3, 9)),
+    ("America/Detroit", Date(2025, 11, 2)),
+    ("America/Santiago", Date(2025, 4, 6)),
+    ("America/Santiago", Date(2025, 9, 7)),
+    ("America/Havana", Date(2025, 11, 2)),
+    ("Africa/Casablanca", Date(2025, 2, 23)),
+    ("Africa/Cairo", Date(2025, 10, 31)),
+    ("Australia/Lord_Howe", Date(2025, 4, 6)),
+    ("Pacific/Chatham", Date(2025, 9, 28)),
+    ("Pacific/Apia", Date(2011, 12, 30)),
+    ("Asia/Pyongyang", Date(2018, 5, 5)),
+]
+STEADY = ["Asia/Kolkata", "Asia/Kathmandu", "America/Bogota", "Africa/Nairobi", "Asia/Manila"]
+BOUNDS = st.lists(st.integers(0, 48), min_size=4, max_size=4, unique=True).map(sorted)
+HOURS = st.one_of(
+    st.just(OfficeHours()),
+    BOUNDS.map(
+        lambda b: OfficeHours(
+            acceptable_from=30 * b[0],
+            preferred_from=30 * b[1],
+            preferred_to=30 * b[2],
+            acceptable_to=30 * b[3],
+        )
+    ),
+)
+
+
+@st.composite
+def small_cases(draw: st.DrawFn) -> tuple[list[Attendee], MeetingRules]:
+    leaping, change = draw(st.sampled_from(CLOCK_CHANGES))
+    start = change.subtract(days=draw(st.integers(0, 4)))
+    number = draw(st.integers(1, 3))
+    year = Period(start=start, end=start.add(days=draw(st.integers(3, 12 - 2 * number))))
+    others = draw(st.lists(st.sampled_from([*STEADY, *(z for z, _ in CLOCK_CHANGES)]), max_size=2))
+    attendees = []
+    for index, zone in enumerate([leaping, *others]):
+        days = draw(st.lists(st.integers(0, 11), max_size=2, unique=True))
+        listed = sorted(day for offset in days if (day := start.add(days=offset)) in year)
+        attendees.append(
+            attendee(
+                zone,
+                key=f"member {index}",
+                weekdays=draw(st.sampled_from([(1, 2, 3, 4, 5), (7, 1, 2, 3, 4, 5, 6)])),
+                hours=draw(HOURS),
+                holidays=ListedHolidays(
+                    days=tuple(Holiday(day=day, name="Holiday") for day in listed),
+                    covers=year,
+                    source="invented",
+                ),
+            )
+        )
+    shortest = draw(st.integers(1, 3))
+    rules = MeetingRules(
+        year=year,
+        number=number,
+        duration_minutes=draw(st.sampled_from([30, 60, 90])),
+        minimum_spacing_days=shortest,
+        maximum_spacing_days=shortest + draw(st.integers(0, 6)),
+        grid_minutes=draw(st.sampled_from([60, 120, 180])),
+        blackout_days=tuple(draw(st.lists(st.sampled_from([start, change]), max_size=1))),
+    )
+    return attendees, rules
+
+
+def choice_of(plan: MeetingPlan) -> tuple[object, ...] | None:
+    if plan.score is None:
+        assert plan.meetings == ()
+        return None
+    return (
+        plan.score.meetings_outside,
+        plan.score.largest_burden_minutes,
+        plan.score.total_burden_minutes,
+        plan.score.unevenness,
+        tuple(meeting.starts_at for meeting in plan.meetings),
+    )
+
+
+@given(case=small_cases())
+def test_plan_equals_the_best_of_all_choices_minute_by_minute(
+    case: tuple[list[Attendee], MeetingRules],
+) -> None:
+    attendees, rules = case
+    plan = schedule_meetings(attendees, rules)
+    assert choice_of(plan) == best_choice(attendees, rules)
+    assert plan.is_proven_best == plan.is_complete
+    assert audit_meetings(plan, attendees, rules) == ()
+
+
+def score_of(
+    chosen: tuple[tuple[int, tuple[int, ...]], ...], rules: MeetingRules
+) -> tuple[int, int, int, int, tuple[int, ...]]:
+    cumulative = [sum(each) for each in zip(*(burdens for _, burdens in chosen), strict=True)]
+    gaps = [later // 1440 - earlier // 1440 for (earlier, _), (later, _) in pairwise(chosen)]
+    return (
+        sum(any(burdens) for _, burdens in chosen),
+        max(cumulative),
+        sum(cumulative),
+        sum((rules.number * gap - rules.days) ** 2 for gap in gaps),
+        tuple(start for start, _ in chosen),
+    )
+
+
+def best_of_all(slots: Slots, rules: MeetingRules) -> tuple[object, ...] | None:
+    spaced = (
+        days
+        for days in combinations(sorted(slots), rules.number)
+        if all(
+            rules.minimum_spacing_days <= later - earlier <= rules.maximum_spacing_days
+            for earlier, later in pairwise(days)
+        )
+    )
+    return min(
+        (
+            score_of(tuple((start, burdens) for burdens, start in chosen), rules)
+            for days in spaced
+            for chosen in product(*(slots[day].items() for day in days))
+        ),
+        default=None,
+    )
+
+
+@st.composite
+def any_slots(draw: st.DrawFn) -> tuple[Slots, MeetingRules]:
+    members = draw(st.integers(1, 4))
+    burdens = st.tuples(*[st.integers(0, 7)] * members)
+    slots: Slots = {}
+    for day in draw(st.lists(st.integers(20_000, 20_012), min_size=1, max_size=8, unique=True)):
+        offers = draw(st.lists(burdens, min_size=1, max_size=3, unique=True))
+        hours = draw(st.permutations(range(len(offers))))
+        slots[day] = {
+            offer: day * 1440 + 60 * hour for offer, hour in zip(offers, hours, strict=True)
+        }
+    shortest = draw(st.integers(1, 2))
+    rules = MeetingRules(
+        year=Period(
+            start=Date(2025, 1, 1), end=Date(2025, 1, 1).add(days=draw(st.integers(1, 20)))
+        ),
+        number=draw(st.integers(1, 4)),
+        minimum_spacing_days=shortest,
+        maximum_spacing_days=shortest + draw(st.integers(0, 8)),
+    )
+    return slots, rules
+
+
+@settings(max_examples=300)
+@given(case=any_slots())
+@example(
+    case=(
+        {day: {(day % 3, 3): day * 1440, (3, day % 2): day * 1440 + 60} for day in range(9)},
+        MeetingRules(
+            year=Period(start=Date(2025, 1, 1), end=Date(2025, 1, 10)),
+            minimum_spacing_days=1,
+            maximum_spacing_days=3,
+        ),
+    )
+)
+def test_search_equals_the_best_of_all_choices_whatever_the_burdens(
+    case: tuple[Slots, MeetingRules],
+) -> None:
+    slots, rules = case
+    found = search_meetings(slots, rules)
+    expected = best_of_all(slots, rules)
+    if expected is None:
+        assert found is None
+        return
+    assert found is not None
+    burdens = {start: offer for on_day in slots.values() for offer, start in on_day.items()}
+    assert score_of(tuple((s, burdens[s]) for s in found.starts), rules) == expected
+    assert found.is_proven_best
+
+
+@given(case=any_slots())
+def test_a_search_cut_short_still_finds_meetings_and_owns_up(
+    case: tuple[Slots, MeetingRules],
+) -> None:
+    slots, rules = case
+    found, cut = search_meetings(slots, rules), search_meetings(slots, rules, most_labels=1)
+    assert (found is None) == (cut is None)
+    if found is None or cut is None:
+        return
+    burdens = {start: offer for on_day in slots.values() for offer, start in on_day.items()}
+    best = score_of(tuple((s, burdens[s]) for s in found.starts), rules)
+    reached = score_of(tuple((s, burdens[s]) for s in cut.starts), rules)
+    assert reached >= best
+    assert reached[0] == best[0]
+    if cut.is_proven_best:
+        assert reached == best
+
+
+def test_nothing_on_offer_gives_nothing() -> None:
+    rules = MeetingRules(year=Period(start=Date(2025, 1, 1), end=Date(2026, 1, 1)))
+    assert search_meetings({}, rules) is None
