@@ -279,3 +279,9 @@ def test_loading_needs_no_heavy_library_no_network_and_no_luck_with_hashes():
     first, second = probe("0"), probe("1")
     assert first.splitlines()[0] == "[]"
     assert first == second
+
+
+def test_a_listing_under_an_ambiguous_name_is_told_and_not_counted():
+    yenisehir = REGISTER.find("Yenisehir")
+    assert yenisehir.memberships == ()
+    assert any("listed for the Global Covenant" in note for note in yenisehir.notes)

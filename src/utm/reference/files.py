@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from importlib.resources import files
 from typing import TypeAlias
 
@@ -21,5 +22,5 @@ def read_rows(name: str) -> tuple[Row, ...]:
         A row is longer or shorter than the header.
     """
     text = files("utm.reference").joinpath("data", f"{name}.csv").read_text(encoding="utf-8")
-    header, *body = csv.reader(text.splitlines())
+    header, *body = csv.reader(io.StringIO(text, newline=""))
     return tuple(dict(zip(header, cells, strict=True)) for cells in body)

@@ -94,7 +94,7 @@ def _known(row: Row, column: str, read: Callable[[str], ValueT]) -> ValueT | Unk
 
 
 def _why_unknown(row: Row, column: str) -> Unknown:
-    if row["status"] == _AMBIGUOUS and column != "government":
+    if row["status"] == _AMBIGUOUS:
         return Unknown(reason=UnknownReason.AMBIGUOUS_ENTITY, note=row["notes"])
     if column in {"lat", "elevation_m", "coast_km_approx", "koppen"}:
         for note in _notes(row):
