@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import pkgutil
 import re
 import subprocess
 import sys
@@ -42,6 +43,15 @@ def test_every_name_in_all_exists_once_and_in_order(package: str) -> None:
 
     assert len(set(names)) == len(names)
     assert [name for name in names if not hasattr(module, name)] == []
+
+
+@pytest.mark.parametrize("package", list_packages())
+def test_no_public_name_hides_a_module_of_the_same_name(package: str) -> None:
+    module = importlib.import_module(package)
+    modules = {found.name for found in pkgutil.iter_modules(getattr(module, "__path__", ()))}
+    facade = {name.rpartition(".")[2] for name in list_packages()} if package == "utm" else set()
+
+    assert set(getattr(module, "__all__", ())) & modules <= facade
 
 
 @pytest.mark.parametrize("package", list_packages())
