@@ -9,7 +9,7 @@ from attrs import frozen
 from utm.domain._country_table import TABLE
 from utm.domain.names import fold_name
 
-__all__ = ["Country", "country_of", "resolve_country"]
+__all__ = ["Country", "all_countries", "country_of", "resolve_country"]
 
 # What people write for a country beside its codes and its name in the table.
 _ALIASES = {
@@ -61,6 +61,11 @@ class Country:
     name: str
     region: str
     subregion: str
+
+
+def all_countries() -> tuple[Country, ...]:
+    """All countries and areas, by alpha-2 code."""
+    return tuple(_by_alpha2().values())
 
 
 def country_of(alpha2: str) -> Country | None:

@@ -1,0 +1,149 @@
+"""From a record to the facts of one city, with the checks between its columns."""
+
+from __future__ import annotations
+
+from pendulum import Date
+
+from utm.domain import (
+    City,
+    CityId,
+    ClimateClass,
+    Coordinates,
+    CountryCode,
+    ExternalId,
+    GovernmentKind,
+    IncomeGroup,
+    LanguageCode,
+    MembershipStatus,
+    NetworkId,
+    NetworkMembership,
+    Period,
+    PopulationBasis,
+    PopulationFigure,
+    Source,
+    TimeZone,
+    Unknown,
+    UnknownReason,
+)
+from utm.interchange.problems import Problems
+from utm.interchange.record import Record
+
+__all__ = ["GCOM", "STATED", "city_id_of", "city_of", "source_of"]
+
+GCOM = NetworkId("gcom")
+STATED = Source(title="stated in the application")
+_NOT_REPORTED = Unknown(reason=UnknownReason.NOT_REPORTED)
+
+
+def source_of(record: Record, column: str) -> Source:
+    """The source that a row names, or the application itself."""
+    title = record.value(column, str)
+    return STATED if title is None else Source(title=title)
+
+
+def city_id_of(record: Record) -> CityId | None:
+    """The key of a row's city, or ``None`` if name or country could not be read."""
+    name, country = record.value("name", str), record.value("country", CountryCode)
+    if name is None or country is None or "city_id" in record.refused:
+        return None
+    return record.value("city_id", CityId) or CityId.of(country.value, name)
+
+
+def city_of(record: Record, problems: Problems) -> City | None:
+    """Make the city of a record, telling what does not fit together.
+
+    Returns
+    -------
+    City or None
+        ``None`` if what identifies the city could not be read.
+    """
+    populations = tuple(
+        figure
+        for name in ("population", "population_2")
+        if (figure := _population(record, name, problems)) is not None
+    )
+    coordinates = _coordinates(record, problems)
+    memberships = _memberships(record, problems)
+    key, country = city_id_of(record), record.value("country", CountryCode)
+    if key is None or country is None:
+        return None
+    if key.value[:2].upper() != country.value:
+        reason = f"does not begin with '{country.value.lower()}-', as the country is {country}"
+        record.report(
+            problems, "city_id", reason, "Correct the key or the country, or leave it empty."
+        )
+        return None
+    geonames = record.value("geonames_id", str)
+    return City(
+        id=key,
+        name=record.value("name", str) or "",
+        country=country,
+        aliases=record.items("other_names", str),
+        government=record.value("government", GovernmentKind) or _NOT_REPORTED,
+        identifiers=() if geonames is None else (ExternalId("geonames", geonames),),
+        populations=populations,
+        coordinates=coordinates or _NOT_REPORTED,
+        timezone=record.value("timezone", TimeZone) or _NOT_REPORTED,
+        climate=record.value("climate", ClimateClass) or _NOT_REPORTED,
+        elevation_metres=_whole(record, "elevation_m"),
+        coast_kilometres=_whole(record, "coast_km"),
+        languages=record.items("languages", LanguageCode),
+        income=record.value("income", IncomeGroup) or _NOT_REPORTED,
+        memberships=memberships,
+        notes=record.items("notes", str),
+    )
+
+
+def _population(record: Record, name: str, problems: Problems) -> PopulationFigure | None:
+    inhabitants = record.value(name, int)
+    year, basis, source = f"{name}_year", f"{name}_basis", f"{name}_source"
+    if inhabitants is None:
+        if name not in record.refused and record.has(year, basis, source):
+            reason = "is empty although its year, basis or source is given"
+            remedy = "Write the number of inhabitants, or empty the other cells too."
+            record.report(problems, name, reason, remedy)
+        return None
+    return PopulationFigure(
+        inhabitants=inhabitants,
+        basis=record.value(basis, PopulationBasis) or PopulationBasis.UNSTATED,
+        source=source_of(record, source),
+        year=record.value(year, int),
+    )
+
+
+def _coordinates(record: Record, problems: Problems) -> Coordinates | None:
+    latitude, longitude = record.value("latitude", float), record.value("longitude", float)
+    if latitude is not None and longitude is not None:
+        return Coordinates(latitude_degrees=latitude, longitude_degrees=longitude)
+    for column, other in (("latitude", "longitude"), ("longitude", "latitude")):
+        if not record.has(column) and record.has(other):
+            remedy = "Give both, or neither if the place is not known."
+            record.report(problems, column, f"is empty although the {other} is given", remedy)
+    return None
+
+
+def _memberships(record: Record, problems: Problems) -> tuple[NetworkMembership, ...]:
+    status = record.value("gcom_status", MembershipStatus)
+    details = ("gcom_since", "gcom_listed_on", "gcom_promised_by", "gcom_source")
+    if status is None:
+        if "gcom_status" not in record.refused and record.has(*details):
+            reason = "is empty although days or a source of the standing are given"
+            remedy = "Write the standing, or empty the other cells too."
+            record.report(problems, "gcom_status", reason, remedy)
+        return ()
+    since = record.value("gcom_since", Date)
+    return (
+        NetworkMembership(
+            network=GCOM,
+            status=status,
+            source=source_of(record, "gcom_source"),
+            period=None if since is None else Period(start=since),
+            listed_on=record.value("gcom_listed_on", Date),
+            promised_by=record.value("gcom_promised_by", Date),
+        ),
+    )
+
+
+def _whole(record: Record, column: str) -> int | Unknown:
+    found = record.value(column, int)
+    return _NOT_REPORTED if found is None else found

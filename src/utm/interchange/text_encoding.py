@@ -1,0 +1,47 @@
+"""Bytes of a file as text: UTF-8 and nothing else."""
+
+from __future__ import annotations
+
+import codecs
+
+from utm.errors import InputProblem, InvalidInputError
+
+__all__ = ["decode_text"]
+
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_8_REMEDY = "Save the file as 'CSV UTF-8', or in UTF-8 from the editor."
+_SAMPLE_BYTES = 200
+
+
+def decode_text(data: bytes, *, source: str) -> str:
+    """Decode UTF-8, with or without a byte order mark.
+
+    Raises
+    ------
+    InvalidInputError
+        The bytes are in another encoding; UTF-16 is recognised and named.
+    """
+    if data.startswith(_UTF_16_MARKS) or _looks_like_utf_16(data):
+        raise _refused(source, "is in UTF-16, not in UTF-8", _UTF_8_REMEDY)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        found = data[error.start]
+        reason = (
+            f"is not UTF-8: byte {error.start:,} (in line {line:,}) is 0x{found:02X}; "
+            "it may be in an older encoding such as Windows-1252"
+        )
+        raise _refused(source, reason, _UTF_8_REMEDY) from error
+
+
+def _looks_like_utf_16(data: bytes) -> bool:
+    sample = data[:_SAMPLE_BYTES]
+    halves = (sample[0::2], sample[1::2])
+    return len(sample) > 3 and any(  # noqa: PLR2004 - two characters at least
+        half.count(0) * 2 > len(half) for half in halves
+    )
+
+
+def _refused(source: str, reason: str, remedy: str) -> InvalidInputError:
+    return InvalidInputError((InputProblem(source=source, reason=reason, remedy=remedy),))
