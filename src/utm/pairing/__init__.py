@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from utm.domain.exchange import Need, Offer
+    from utm.pairing.evaluation import EvaluatedGroup, Evaluation, ProposedGroup, evaluate
     from utm.pairing.group import UNIT, Group, MemberScore, ScorePart
     from utm.pairing.participant import Participant
     from utm.pairing.policy import (
@@ -32,12 +33,16 @@ if TYPE_CHECKING:
     )
     from utm.pairing.solving import solve
     from utm.pairing.stopping import AnyOf, GapBelow, MaxRuntime, Progress, StopCriterion
+    from utm.pairing.verification import Check, Verification, verify
 
 __all__ = [
     "UNIT",
     "AnyOf",
     "BoundScope",
+    "Check",
     "ContextWeights",
+    "EvaluatedGroup",
+    "Evaluation",
     "ExchangeRule",
     "Exclusion",
     "FocusKind",
@@ -55,17 +60,22 @@ __all__ = [
     "Price",
     "Problem",
     "Progress",
+    "ProposedGroup",
     "Result",
     "ScorePart",
     "Statistics",
     "Status",
     "StopCriterion",
     "Unmatched",
+    "Verification",
+    "evaluate",
     "solve",
+    "verify",
 ]
 
 _HOMES = {
     "utm.domain.exchange": ("Need", "Offer"),
+    "utm.pairing.evaluation": ("EvaluatedGroup", "Evaluation", "ProposedGroup", "evaluate"),
     "utm.pairing.group": ("UNIT", "Group", "MemberScore", "ScorePart"),
     "utm.pairing.participant": ("Participant",),
     "utm.pairing.policy": (
@@ -89,6 +99,7 @@ _HOMES = {
     ),
     "utm.pairing.solving": ("solve",),
     "utm.pairing.stopping": ("AnyOf", "GapBelow", "MaxRuntime", "Progress", "StopCriterion"),
+    "utm.pairing.verification": ("Check", "Verification", "verify"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+from math import prod
 
 import numpy as np
 
 from utm.domain.identifiers import TopicId
 from utm.pairing.arrays import FocusArrays, PairingArrays
 from utm.pairing.columns import Columns, learning_and_worth
+from utm.pairing.context import millionths
 from utm.pairing.group import Group, MemberScore, ScorePart
 from utm.pairing.participant import Participant
-from utm.pairing.policy import LanguageRule, Policy
+from utm.pairing.policy import FocusKind, LanguageRule, Policy
 from utm.pairing.problem import Problem
 from utm.pairing.result import Note, Unmatched
 from utm.pairing.unsatisfiable import has_group
 
 __all__ = ["groups_of", "notes_of", "unmatched_of"]
+
+_CERTAIN = 1_000
+_UNIT = 1_000_000
 
 
 def groups_of(arrays: PairingArrays, columns: Columns) -> tuple[Group, ...]:
@@ -61,18 +68,23 @@ def _group(arrays: PairingArrays, focus: FocusArrays, copy_of: dict[str, int]) -
 
 def _focus_topics(focus: FocusArrays, copies: Sequence[int], policy: Policy) -> tuple[TopicId, ...]:
     """Return the topics on which somebody gains, the most rewarding first."""
+    if policy.focus is FocusKind.TOPIC:
+        return focus.topics
     needs, misses = focus.needs[copies], focus.misses[copies]
     size = len(copies)
-    gains: list[tuple[float, TopicId]] = []
+    shared = millionths(policy.shared_challenge)
+    gains: list[tuple[Fraction, TopicId]] = []
     for column, topic in enumerate(focus.topics):
-        need, miss = needs[:, column], misses[:, column] / 1_000
-        gain = sum(float(need[i]) * (1 - float(np.delete(miss, i).prod())) for i in range(size))
-        overlap = sum(
-            min(float(need[i]), float(need[j])) for i in range(size) for j in range(i + 1, size)
+        need = [int(share) for share in needs[:, column]]
+        miss = [int(chance) for chance in misses[:, column]]
+        helped = sum(
+            need[i] * (_CERTAIN ** (size - 1) - prod(miss[:i] + miss[i + 1 :])) for i in range(size)
         )
-        gain += policy.shared_challenge * overlap * 2 / (size - 1)
+        overlap = sum(min(pair) for pair in combinations(need, 2))
+        gain = Fraction(helped, _CERTAIN ** (size - 1))
+        gain += Fraction(2 * shared * overlap, _UNIT * (size - 1))
         if gain > 0:
-            gains.append((-round(gain, 3), topic))
+            gains.append((-gain, topic))
     return tuple(topic for _, topic in sorted(gains))
 
 

@@ -1,0 +1,202 @@
+"""A result, checked again from nothing but the problem."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from utm.pairing.bound_check import undersold
+from utm.pairing.definition import Definition, Focus
+from utm.pairing.group import UNIT, Group
+from utm.pairing.policy import FocusKind
+from utm.pairing.problem import Problem
+from utm.pairing.result import Result, Status
+from utm.pairing.violations import violations_of
+
+__all__ = ["Check", "Verification", "verify"]
+
+
+@frozen(kw_only=True)
+class Check:
+    """One thing that was checked.
+
+    Parameters
+    ----------
+    name
+        What was checked.
+    faults
+        A sentence for each fault; none where it holds.
+    """
+
+    name: str
+    faults: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether there is no fault."""
+        return not self.faults
+
+
+@frozen(kw_only=True)
+class Verification:
+    """What was checked of a result, and what that proves.
+
+    Parameters
+    ----------
+    checks
+        Everything that was checked.
+    proven_bound
+        No admissible grouping is worth more, in millionths, by the prices alone;
+        ``None`` where that was not checked or does not hold.
+    proves
+        What the checks prove, in one sentence.
+    """
+
+    checks: tuple[Check, ...]
+    proven_bound: int | None
+    proves: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether no check found a fault."""
+        return all(check.holds for check in self.checks)
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """All faults, each after the name of its check."""
+        return tuple(f"{check.name}: {fault}" for check in self.checks for fault in check.faults)
+
+
+def verify(problem: Problem, result: Result, *, every_group: bool = True) -> Verification:
+    """Check every rule, score and price of a result again.
+
+    Parameters
+    ----------
+    problem
+        The problem that the result claims to answer.
+    result
+        The result.
+    every_group
+        Whether to check that *no* admissible group is worth more than the prices of its
+        members. It takes seconds for 50 participants and minutes for 300. Without it
+        the bound stays a claim.
+
+    Notes
+    -----
+    No code is shared with the search. What the prices prove is ``price_bound``. Where a
+    result claims a lower ``bound``, that rests on a branch and bound which leaves no
+    witness; the verification says so.
+    """
+    definition = Definition(problem)
+    checks = [
+        Check(name="participants", faults=tuple(_partition_faults(definition, result))),
+        Check(name="rules", faults=tuple(_rule_faults(definition, result))),
+        Check(name="scores", faults=tuple(_score_faults(definition, result))),
+        Check(name="claims", faults=tuple(_claim_faults(definition, result))),
+    ]
+    priced = bool(result.prices) or not problem.participants
+    if every_group and priced and all(check.holds for check in checks):
+        prices = {price.participant: price.price for price in result.prices}
+        checks.append(Check(name="prices", faults=tuple(undersold(definition, prices))))
+    proven = result.price_bound if len(checks) > 4 and checks[-1].holds else None  # noqa: PLR2004
+    return Verification(
+        checks=tuple(checks), proven_bound=proven, proves=_sentence(checks, result, proven)
+    )
+
+
+def _sentence(checks: list[Check], result: Result, proven: int | None) -> str:
+    if not all(check.holds for check in checks):
+        return "Nothing: the result has faults."
+    if result.status is Status.INFEASIBLE:
+        return "Nothing: that no grouping keeps every rule is a claim without a witness."
+    grouping = f"The grouping keeps every rule and is worth {result.score / UNIT:.6f}"
+    if proven is None:
+        return f"{grouping}; its bound of {result.bound / UNIT:.6f} was not checked."
+    text = f"{grouping}; the prices prove that none is worth more than {proven / UNIT:.6f}"
+    if result.bound < proven:
+        text += f"; the claimed bound of {result.bound / UNIT:.6f} rests on branch and bound"
+    return f"{text}."
+
+
+def _partition_faults(definition: Definition, result: Result) -> Iterator[str]:
+    placed = Counter(member for group in result.groups for member in group.members)
+    placed.update(entry.participant for entry in result.unmatched)
+    for name, count in sorted(placed.items()):
+        if name not in definition.people:
+            yield f"{name} is not a participant."
+        elif count > 1:
+            yield f"{name} occurs {count} times."
+    for name in sorted(set(definition.people) - set(placed)):
+        yield f"{name} is neither in a group nor unmatched."
+
+
+def _focus_of(definition: Definition, group: Group) -> Focus | None:
+    single = definition.policy.focus is FocusKind.TOPIC
+    for focus in definition.foci():
+        if focus[0] == group.theme and (not single or focus[1] == group.focus_topics):
+            return focus
+    return None
+
+
+def _known(definition: Definition, group: Group) -> bool:
+    return len(group.members) > 1 and set(group.members) <= set(definition.people)
+
+
+def _rule_faults(definition: Definition, result: Result) -> Iterator[str]:
+    for group in result.groups:
+        focus = _focus_of(definition, group)
+        if focus is None:
+            yield f"{' and '.join(group.members)}: no topic belongs to the theme {group.theme}."
+        elif _known(definition, group):
+            for fault in violations_of(definition, group.members, focus):
+                yield f"{' and '.join(group.members)}: {fault}"
+    placed = {member for group in result.groups for member in group.members}
+    if result.status not in {Status.INFEASIBLE, Status.UNDECIDED}:
+        for lock in definition.policy.locks:
+            for name in sorted(set(lock.members) - placed):
+                yield f"{name} must be placed: {lock.reason}."
+
+
+def _score_faults(definition: Definition, result: Result) -> Iterator[str]:
+    for group in result.groups:
+        focus = _focus_of(definition, group)
+        if focus is None or not _known(definition, group):
+            continue
+        right = definition.group(group.members, focus)
+        names = " and ".join(group.members)
+        if group.members != right.members:
+            yield f"{names}: the members are not in rising order."
+        if group.score != right.score:
+            yield f"{names}: the score is {right.score} and not {group.score}."
+        if group.focus_topics != right.focus_topics:
+            yield f"{names}: the focus topics are not those on which the members gain."
+        told = {score.member: sorted(score.parts) for score in group.member_scores}
+        if told != {score.member: sorted(score.parts) for score in right.member_scores}:
+            yield f"{names}: the parts of the members' scores are not right."
+    total = sum(group.score for group in result.groups)
+    if total != result.score:
+        yield f"The groups are worth {total} and not {result.score}."
+
+
+def _claim_faults(definition: Definition, result: Result) -> Iterator[str]:
+    if result.status is Status.INFEASIBLE:
+        if result.groups or not result.infeasible_because:
+            yield "An infeasible result has no groups, and says why."
+        return
+    if result.infeasible_because:
+        yield "Only an infeasible result says why it is one."
+    if not result.score <= result.bound <= result.price_bound:
+        yield "It must hold that score ≤ bound ≤ price bound."
+    if result.status is Status.OPTIMAL and result.score != result.bound:
+        yield "An optimal result has a bound equal to its score."
+    if [price.participant for price in result.prices] != sorted(definition.people):
+        yield "There is not one price for each participant, in the order of their ids."
+    locked = {name for lock in definition.policy.locks for name in lock.members}
+    for price in result.prices:
+        if price.price < 0 and price.participant not in locked:
+            yield f"{price.participant} has a price below zero."
+    total = sum(price.price for price in result.prices)
+    if total != result.price_bound:
+        yield f"The prices sum to {total} and not to {result.price_bound}."

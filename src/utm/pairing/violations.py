@@ -1,0 +1,129 @@
+"""Which hard rules a group breaks, in sentences. Shares nothing with the search."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from utm.pairing.definition import Definition, Focus
+from utm.pairing.group import UNIT
+from utm.pairing.policy import ExchangeRule, LanguageRule
+
+__all__ = ["violations_of"]
+
+
+def violations_of(definition: Definition, members: Sequence[str], focus: Focus) -> tuple[str, ...]:
+    """Return a sentence for each hard rule that a group breaks under a focus."""
+    ordered = sorted(members)
+    return (
+        *_composition(definition, ordered),
+        *_language(definition, ordered),
+        *_office_hours(definition, ordered),
+        *_named(definition, ordered),
+        *_exchange(definition, ordered, focus),
+        *_stake_and_benefit(definition, ordered, focus),
+    )
+
+
+def _composition(definition: Definition, members: Sequence[str]) -> Iterator[str]:
+    policy = definition.policy
+    size = len(members)
+    if not policy.smallest_group <= size <= policy.largest_group:
+        yield (
+            f"It has {size} members; the policy wants {policy.smallest_group} "
+            f"to {policy.largest_group}."
+        )
+    countries = Counter(definition.people[member].country for member in members)
+    if len(countries) < policy.fewest_countries:
+        yield f"It spans {len(countries)} countries; at least {policy.fewest_countries} are wanted."
+    if policy.most_of_one_country is not None:
+        for country, count in sorted(countries.items()):
+            if count > policy.most_of_one_country:
+                yield (
+                    f"{count} members are from {country}; "
+                    f"at most {policy.most_of_one_country} may be."
+                )
+
+
+def _language(definition: Definition, members: Sequence[str]) -> Iterator[str]:
+    rule = definition.policy.common_language
+    if rule is LanguageRule.NOT_ASKED:
+        return
+    sets = combinations(members, 2) if rule is LanguageRule.PAIRWISE else (tuple(members),)
+    for some in sets:
+        spoken = [member for member in some if definition.people[member].languages is not None]
+        silent = [member for member in some if member not in spoken]
+        if silent and not definition.policy.admits_unknown:
+            yield f"The languages of {' and '.join(silent)} are not known."
+        elif len(spoken) > 1 and not definition.likeness.common_languages(spoken):
+            yield f"{' and '.join(spoken)} share no language."
+
+
+def _office_hours(definition: Definition, members: Sequence[str]) -> Iterator[str]:
+    least = definition.policy.fewest_common_office_minutes
+    if least == 0:
+        return
+    known = [member for member in members if definition.people[member].timezone is not None]
+    unknown = [member for member in members if member not in known]
+    if unknown and not definition.policy.admits_unknown:
+        yield f"The time zone of {' and '.join(unknown)} is not known."
+        return
+    minutes = definition.likeness.common_office_minutes(known) if known else None
+    if minutes is not None and minutes < least:
+        yield f"The members share {minutes} office minutes; at least {least} are wanted."
+
+
+def _named(definition: Definition, members: Sequence[str]) -> Iterator[str]:
+    policy = definition.policy
+    for exclusion in policy.exclusions:
+        if set(exclusion.members) <= set(members):
+            names = " and ".join(exclusion.members)
+            yield f"{names} must not be together: {exclusion.reason}."
+    for lock in policy.locks:
+        inside = set(lock.members) & set(members)
+        if inside and inside != set(lock.members):
+            missing = " and ".join(sorted(set(lock.members) - inside))
+            yield f"{' and '.join(sorted(inside))} must be with {missing}: {lock.reason}."
+
+
+def _exchange(definition: Definition, members: Sequence[str], focus: Focus) -> Iterator[str]:
+    if definition.policy.exchange is ExchangeRule.NOT_ASKED or not members:
+        return
+    reached, fresh = {members[0]}, [members[0]]
+    while fresh:
+        here = fresh.pop()
+        for other in members:
+            if other not in reached and _tied(definition, here, other, focus):
+                reached.add(other)
+                fresh.append(other)
+    if len(reached) < len(members):
+        apart = " and ".join(member for member in members if member not in reached)
+        yield f"Nothing ties {apart} to {' and '.join(sorted(reached))} under {focus[0]}."
+
+
+def _tied(definition: Definition, left: str, right: str, focus: Focus) -> bool:
+    _, topics = focus
+    if definition.policy.exchange is ExchangeRule.HELP_OR_SHARED_NEED and definition.overlap(
+        left, right, topics
+    ):
+        return True
+    return any(
+        definition.learning(left, [right], topic) or definition.learning(right, [left], topic)
+        for topic in topics
+    )
+
+
+def _stake_and_benefit(
+    definition: Definition, members: Sequence[str], focus: Focus
+) -> Iterator[str]:
+    policy = definition.policy
+    for member in members:
+        stakes = [definition.needs[member].get(topic, 0) for topic in focus[1]]
+        rounding = sum(stake > 0 for stake in stakes)
+        if sum(stakes) + rounding < round(policy.least_stake_share * UNIT):
+            yield f"{member} has only {sum(stakes) / UNIT:.0%} of its needs under {focus[0]}."
+        if policy.least_benefit is not None:
+            gain = definition.member_score(member, members, focus).score
+            if gain < round(policy.least_benefit * UNIT):
+                yield f"{member} gains only {gain / UNIT:.3f}; at least {policy.least_benefit} is wanted."
