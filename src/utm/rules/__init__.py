@@ -1,12 +1,17 @@
 """Judgement: may this city join, on this day, on this evidence, and what would change the answer.
 
 Answers have three values. What is missing is unknown with a reason, never a
-guess and never "no". Rules are frozen data, dated and cited.
+guess and never "no". Rules are frozen data, dated and cited. The rulebooks that
+ship with the library are in :mod:`utm.rules.library`.
 """
 
 from utm.rules.case import Case, Rule, examine
-from utm.rules.decision import Decision, Outcome
-from utm.rules.finding import Finding, MissingEvidence, Obligation, Remark, Threshold, VersionStamp
+from utm.rules.combinators import AllOf, AnyOf, AtLeast, Composable, Not
+from utm.rules.commitment import CommitmentGiven
+from utm.rules.conclusion import conclude
+from utm.rules.decision import LIBRARY_VERSION, Decision, Outcome
+from utm.rules.evidence import Evidence, MissingEvidence, Obligation, Remark
+from utm.rules.finding import Criterion, Finding, Threshold, VersionStamp
 from utm.rules.interpretations import (
     ConflictReading,
     GraceClock,
@@ -16,18 +21,44 @@ from utm.rules.interpretations import (
     TownsReading,
     UndatedReading,
 )
+from utm.rules.members import Exists, ForAll, ForAtLeast, ShareOfInhabitants
+from utm.rules.membership import NetworkSignatory
+from utm.rules.planning import WholeCityPlan
+from utm.rules.population import MinimumPopulation
+from utm.rules.rendering import (
+    as_dict,
+    as_markdown,
+    as_mermaid,
+    decision_as_dict,
+    decision_as_markdown,
+)
 from utm.rules.rulebook import Deadline, Rulebook, RulebookVersion
+from utm.rules.summary import Screening, screen
 from utm.rules.verdict import Verdict
 
 __all__ = [
+    "LIBRARY_VERSION",
+    "AllOf",
+    "AnyOf",
+    "AtLeast",
     "Case",
+    "CommitmentGiven",
+    "Composable",
     "ConflictReading",
+    "Criterion",
     "Deadline",
     "Decision",
+    "Evidence",
+    "Exists",
     "Finding",
+    "ForAll",
+    "ForAtLeast",
     "GraceClock",
     "Interpretations",
+    "MinimumPopulation",
     "MissingEvidence",
+    "NetworkSignatory",
+    "Not",
     "Obligation",
     "OpenQuestion",
     "Outcome",
@@ -36,10 +67,20 @@ __all__ = [
     "Rule",
     "Rulebook",
     "RulebookVersion",
+    "Screening",
+    "ShareOfInhabitants",
     "Threshold",
     "TownsReading",
     "UndatedReading",
     "Verdict",
     "VersionStamp",
+    "WholeCityPlan",
+    "as_dict",
+    "as_markdown",
+    "as_mermaid",
+    "conclude",
+    "decision_as_dict",
+    "decision_as_markdown",
     "examine",
+    "screen",
 ]

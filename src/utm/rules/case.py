@@ -10,9 +10,10 @@ from pendulum import Date
 from utm.domain.application import Application
 from utm.domain.city import City
 from utm.domain.consortium import Consortium
-from utm.domain.evidence import Source
+from utm.domain.evidence import Source, UnknownReason
 from utm.domain.waiver import Waiver
-from utm.rules.finding import Evidence, Finding, MissingEvidence, Obligation, VersionStamp
+from utm.rules.evidence import Evidence, MissingEvidence, Obligation
+from utm.rules.finding import Finding, VersionStamp
 from utm.rules.interpretations import Interpretations
 from utm.rules.verdict import Verdict
 
@@ -67,6 +68,25 @@ class Case:
         days = (source.published_on, source.retrieved_on)
         return all(day is None or day <= self.known_by for day in days)
 
+    @property
+    def cities(self) -> tuple[City, ...]:
+        """The city, or every member of the consortium, that is looked at."""
+        subject = self.subject
+        return subject.members if isinstance(subject, Consortium) else (subject,)
+
+    def lacks(
+        self, fact: str, reason: UnknownReason, *, ask: str, note: str = ""
+    ) -> MissingEvidence:
+        """Say what is not known about the subject of this case."""
+        return MissingEvidence(
+            subject=self.subject.id,
+            subject_name=self.subject.name,
+            fact=fact,
+            reason=reason,
+            ask=ask,
+            note=note,
+        )
+
     def finding(
         self,
         rule: Rule,
@@ -77,6 +97,7 @@ class Case:
         missing: tuple[MissingEvidence, ...] = (),
         obligations: tuple[Obligation, ...] = (),
         readings: tuple[str, ...] = (),
+        parts: tuple[Finding, ...] = (),
     ) -> Finding:
         """Answer a rule about the subject of this case."""
         return Finding(
@@ -91,6 +112,7 @@ class Case:
             missing=missing,
             obligations=obligations,
             readings=readings,
+            parts=parts,
         )
 
 
@@ -129,7 +151,7 @@ class Rule(Protocol):
 def examine(rule: Rule, case: Case) -> Finding:
     """Answer for one case, and excuse the subject where a waiver in force says so."""
     finding = rule.examine(case)
-    if case.waivers and rule.id and finding.verdict is not Verdict.MET:
+    if case.waivers and rule.id and finding.effective is not Verdict.MET:
         for waiver in case.waivers:
             if waiver.criterion == rule.id and waiver.subject in (
                 case.subject.id,

@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 from pendulum import Date
 
-from utm.domain.application import CommitmentStatement
-from utm.domain.city import NetworkMembership, PopulationFigure
 from utm.domain.dates import Period
 from utm.domain.evidence import Source, UnknownReason
 from utm.domain.identifiers import CityId, ConsortiumId
-from utm.domain.plan import ClimatePlan
 from utm.domain.waiver import Waiver
+from utm.rules.evidence import Evidence, MissingEvidence, Obligation
+from utm.rules.statements import state
 from utm.rules.verdict import Verdict
 
-__all__ = [
-    "Criterion",
-    "Evidence",
-    "Finding",
-    "MissingEvidence",
-    "Obligation",
-    "Remark",
-    "Threshold",
-    "VersionStamp",
-]
-
-
-@frozen(kw_only=True)
-class Remark:
-    """Evidence in words, for rules whose facts have no type of their own."""
-
-    statement: str
-    source: Source
-
-
-Evidence = PopulationFigure | NetworkMembership | ClimatePlan | CommitmentStatement | Remark
+__all__ = ["Criterion", "Finding", "Threshold", "VersionStamp"]
 
 
 @frozen(kw_only=True)
@@ -46,73 +26,6 @@ class VersionStamp:
     rulebook: str
     version: str
     in_force: Period
-
-
-@frozen(kw_only=True)
-class MissingEvidence:
-    """What is not known, why, and what to ask for.
-
-    Parameters
-    ----------
-    subject
-        Whom the missing fact is about.
-    subject_name
-        Its name.
-    fact
-        The fact, e.g. ``"GCoM status on 2026-01-08"``.
-    reason
-        Why it is not known.
-    ask
-        What would settle it, as an instruction.
-    note
-        What is known instead.
-    """
-
-    subject: CityId | ConsortiumId
-    subject_name: str
-    fact: str
-    reason: UnknownReason
-    ask: str
-    note: str = ""
-
-    def __str__(self) -> str:
-        note = f" ({self.note})" if self.note else ""
-        return f"{self.subject_name}: {self.fact}: {self.reason.value}{note}; {self.ask}"
-
-
-@frozen(kw_only=True)
-class Obligation:
-    """Something promised that must be done by a day, or the verdict changes by itself.
-
-    Parameters
-    ----------
-    criterion
-        Id of the rule that is met because of the promise.
-    subject
-        Who must do it.
-    subject_name
-        Its name.
-    duty
-        What must be done, e.g. ``"sign the Global Covenant of Mayors"``.
-    due_on
-        Last day on which it may be done.
-    starts_on
-        Day from which the time runs.
-    presumed
-        True while the start has not happened, and was taken to be the day of the decision.
-    """
-
-    criterion: str
-    subject: CityId | ConsortiumId
-    subject_name: str
-    duty: str
-    due_on: Date
-    starts_on: Date
-    presumed: bool = False
-
-    def __str__(self) -> str:
-        presumed = f", if it engages on {self.starts_on}" if self.presumed else ""
-        return f"{self.subject_name} must {self.duty} by {self.due_on}{presumed}"
 
 
 @frozen(kw_only=True)
@@ -141,6 +54,14 @@ class Criterion(Protocol):
     def source(self) -> Source | None:
         """Where it is written."""
         ...
+
+
+def _without_waiver(finding: Finding) -> Verdict:
+    return finding.verdict
+
+
+def _without_promise(finding: Finding) -> Verdict:
+    return Verdict.UNMET if finding.obligations else finding.effective
 
 
 @frozen(kw_only=True)
@@ -173,6 +94,9 @@ class Finding:
         The waiver in force that excuses the subject from this rule, if any.
     effective
         The answer once waivers are applied: what the decision counts.
+    firm
+        The effective answer if no promise were kept: differs from it only where the
+        answer rests on an obligation.
     parts
         Findings of the parts, if the rule has parts.
     """
@@ -189,12 +113,9 @@ class Finding:
     obligations: tuple[Obligation, ...] = ()
     readings: tuple[str, ...] = ()
     waiver: Waiver | None = None
-    effective: Verdict = field()
+    effective: Verdict = field(default=Factory(_without_waiver, takes_self=True))
+    firm: Verdict = field(default=Factory(_without_promise, takes_self=True))
     parts: tuple[Finding, ...] = ()
-
-    @effective.default
-    def _without_waiver(self) -> Verdict:
-        return self.verdict
 
     @property
     def rule_id(self) -> str:
@@ -208,6 +129,91 @@ class Finding:
             requirement=self.rule.requirement, version=self.version, source=self.rule.source
         )
 
+    @property
+    def reasons(self) -> tuple[UnknownReason, ...]:
+        """Why the answer is not known, each reason once, in the order of the rule."""
+        return tuple(dict.fromkeys(lack.reason for lack in self.needed))
+
+    @property
+    def observed(self) -> tuple[str, ...]:
+        """What was seen, in words, each with its source."""
+        return tuple(state(piece) for piece in self.evidence)
+
+    @property
+    def decisive_parts(self) -> tuple[Finding, ...]:
+        """The parts on which the effective answer rests.
+
+        An answer rests on the parts that answer alike; that of a negation on its
+        one part. None means that the finding settles itself.
+        """
+        if self.waiver is not None:
+            return ()
+        alike = tuple(part for part in self.parts if part.effective is self.effective)
+        return self.parts if not alike and len(self.parts) == 1 else alike
+
+    @property
+    def decisive_leaves(self) -> tuple[Finding, ...]:
+        """The leaves on which the effective answer rests, in the order of the rule."""
+        parts = self.decisive_parts
+        if not parts:
+            return (self,)
+        return tuple(leaf for part in parts for leaf in part.decisive_leaves)
+
+    @property
+    def needed(self) -> tuple[MissingEvidence, ...]:
+        """The missing facts that the answer waits for; none if it is known."""
+        if self.effective is not Verdict.UNKNOWN:
+            return ()
+        below = (lack for part in self.decisive_parts for lack in part.needed)
+        return tuple(dict.fromkeys((*self.missing, *below)))
+
+    def walk(self) -> Iterator[Finding]:
+        """Give this finding and all its parts, depth first."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
     def excused_by(self, waiver: Waiver) -> Finding:
         """Give the same finding, excused: still shown as it is, counted as met."""
-        return evolve(self, waiver=waiver, effective=Verdict.MET)
+        return evolve(self, waiver=waiver, effective=Verdict.MET, firm=Verdict.MET)
+
+    @property
+    def sentence(self) -> str:
+        """The finding in one sentence for a reader who knows no rule."""
+        if self.verdict is Verdict.MET:
+            head = f'{self.subject_name} meets "{self.rule.requirement}"'
+        elif self.verdict is Verdict.UNMET:
+            head = f'{self.subject_name} does not meet "{self.rule.requirement}"'
+        else:
+            reasons = ", ".join(reason.value for reason in self._own_reasons)
+            why = f" ({reasons})" if reasons else ""
+            head = f'Whether {self.subject_name} meets "{self.rule.requirement}" is not known{why}'
+        clauses = [*self.observed, *([self.note] if self.note else []), *self._because]
+        tail = f": {'; '.join(clauses)}" if clauses else ""
+        return f"{head}{tail}{self.excuse}."
+
+    @property
+    def _own_reasons(self) -> tuple[UnknownReason, ...]:
+        return tuple(dict.fromkeys(lack.reason for lack in self.missing))
+
+    @property
+    def _because(self) -> tuple[str, ...]:
+        if not self.parts or self.verdict is Verdict.MET:
+            return ()
+        leaves = [part for part in self.walk() if not part.parts and part.verdict is self.verdict]
+        word = "open" if self.verdict is Verdict.UNKNOWN else "not met"
+        named = dict.fromkeys(self._name_of(leaf) for leaf in leaves)
+        return (f"{word}: {', '.join(named)}",) if named else ()
+
+    def _name_of(self, leaf: Finding) -> str:
+        name = f'"{leaf.rule.requirement}"'
+        return name if leaf.subject == self.subject else f"{name} for {leaf.subject_name}"
+
+    @property
+    def excuse(self) -> str:
+        """The waiver in words, as a clause; empty without one."""
+        if self.waiver is None:
+            return ""
+        until = f" until {self.waiver.expires_on}" if self.waiver.expires_on else ""
+        kind = self.waiver.category.value
+        return f"; {kind} by {self.waiver.authority}{until}: {self.waiver.reason}"

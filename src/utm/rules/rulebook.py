@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from attrs import frozen
 from pendulum import Date
 
 from utm.domain.application import Application
 from utm.domain.city import City
 from utm.domain.consortium import Consortium
-from utm.domain.dates import Period
+from utm.domain.dates import Period, require_date
 from utm.domain.evidence import Source
+from utm.domain.identifiers import ApplicationId, CallId
 from utm.domain.waiver import Waiver
-from utm.rules.case import Rule
+from utm.errors import InvalidValueError
+from utm.rules.case import Case, Rule, examine
 from utm.rules.decision import Decision
+from utm.rules.finding import VersionStamp
 from utm.rules.interpretations import Interpretations
 
 __all__ = ["Deadline", "Rulebook", "RulebookVersion"]
 
+_DEFAULT_READINGS = Interpretations()
+
 
 @frozen(kw_only=True)
 class Deadline:
-    """Last day for applications, as it stood at one time; ``None`` means rolling."""
+    """Last day for applications, as it stood at one time.
+
+    Parameters
+    ----------
+    last_day
+        The last day; ``None`` means that applications are taken at any time.
+    source
+        Where it was read.
+    announced_on
+        Day from which it stood, if known.
+    """
 
     last_day: Date | None
     source: Source
@@ -51,6 +68,10 @@ class RulebookVersion:
     source: Source
     note: str = ""
 
+    def __attrs_post_init__(self) -> None:
+        seen: dict[str, Rule] = {}
+        _gather_ids(self.rule, seen, version=self.id)
+
 
 @frozen(kw_only=True)
 class Rulebook:
@@ -63,15 +84,51 @@ class Rulebook:
     title
         Its name.
     versions
-        Its versions in order of time.
+        Its versions in order of time, each beginning on the day on which the one
+        before ends.
     deadlines
         Its deadlines in the order in which they were announced.
+
+    Raises
+    ------
+    InvalidValueError
+        There is no version, two share a name, or there is a gap or an overlap
+        between them.
     """
 
     id: str
     title: str
     versions: tuple[RulebookVersion, ...]
     deadlines: tuple[Deadline, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        names = [version.id for version in self.versions]
+        if not names or len(set(names)) < len(names):
+            raise InvalidValueError(
+                kind="versions", value=names, reason="must be at least one, each named once"
+            )
+        for before, after in pairwise(self.versions):
+            _require_seamless(before, after)
+
+    def version_on(self, day: Date) -> RulebookVersion:
+        """Find the version that is in force on a day.
+
+        Raises
+        ------
+        InvalidValueError
+            The day lies outside all versions: the rulebook says nothing about it.
+        """
+        require_date(day)
+        for version in self.versions:
+            if day in version.in_force:
+                return version
+        first, last = self.versions[0].in_force.start, self.versions[-1].in_force.end
+        reason = f"lies outside {self.id}, which is in force {Period(start=first, end=last)}"
+        raise InvalidValueError(kind="day", value=str(day), reason=reason)
+
+    def stamp(self, version: RulebookVersion) -> VersionStamp:
+        """Name a version of this rulebook, with its dates."""
+        return VersionStamp(rulebook=self.id, version=version.id, in_force=version.in_force)
 
     def assess(
         self,
@@ -82,5 +139,120 @@ class Rulebook:
         interpretations: Interpretations | None = None,
         known_by: Date | None = None,
     ) -> Decision:
-        """Judge a subject on a day under the version of the day of its submission."""
-        raise NotImplementedError
+        """Judge a subject on a day.
+
+        An application is judged under the version of the day of its submission,
+        anything else under that of the day itself. An outcome is a value: only
+        misuse raises.
+
+        Parameters
+        ----------
+        subject
+            An application; or a city or consortium, of which no plan and no promise
+            is known then.
+        on
+            The day that the facts are judged for.
+        waivers
+            Waivers; those of others, expired or not yet issued are left aside.
+        interpretations
+            Readings of what the public text leaves open.
+        known_by
+            Last day of knowledge; what was learned later is left out.
+
+        Raises
+        ------
+        InvalidValueError
+            No version is in force on that day, or a day is not exactly a date.
+        """
+        require_date(on)
+        application = self._as_application(subject)
+        version = self.version_on(application.submitted_on or on)
+        return self.judge(
+            application,
+            version=version,
+            on=on,
+            waivers=waivers,
+            interpretations=interpretations,
+            known_by=known_by,
+        )
+
+    def judge(
+        self,
+        subject: Application | City | Consortium,
+        *,
+        version: RulebookVersion,
+        on: Date,
+        waivers: tuple[Waiver, ...] = (),
+        interpretations: Interpretations | None = None,
+        known_by: Date | None = None,
+    ) -> Decision:
+        """Judge under a version of one's choice; otherwise as :meth:`assess`."""
+        require_date(on)
+        if known_by is not None:
+            require_date(known_by, kind="last day of knowledge")
+        application = self._as_application(subject)
+        readings = interpretations or _DEFAULT_READINGS
+        in_force = _waivers_in_force(waivers, application, on=on, known_by=known_by)
+        case = Case(
+            application=application,
+            subject=application.applicant,
+            day=on,
+            version=self.stamp(version),
+            known_by=known_by,
+            interpretations=readings,
+            waivers=in_force,
+        )
+        return Decision(
+            application=application,
+            version=case.version,
+            day=on,
+            known_by=known_by,
+            finding=examine(version.rule, case),
+            interpretations=readings,
+            waivers=in_force,
+        )
+
+    def _as_application(self, subject: Application | City | Consortium) -> Application:
+        if isinstance(subject, Application):
+            return subject
+        key = subject.id.value
+        return Application(id=ApplicationId(key), call=CallId(self.id), applicant=subject)
+
+
+def _waivers_in_force(
+    waivers: tuple[Waiver, ...], application: Application, *, on: Date, known_by: Date | None
+) -> tuple[Waiver, ...]:
+    concerned = {application.key, *(city.id for city in application.cities)}
+    kept = [
+        waiver
+        for waiver in waivers
+        if waiver.subject in concerned
+        and waiver.holds_on(on)
+        and (known_by is None or waiver.issued_on <= known_by)
+    ]
+    return tuple(
+        sorted(kept, key=lambda w: (w.criterion, str(w.subject), str(w.issued_on), repr(w)))
+    )
+
+
+def _require_seamless(before: RulebookVersion, after: RulebookVersion) -> None:
+    end, start = before.in_force.end, after.in_force.start
+    if end == start:
+        return
+    overlap = end is None or end > start
+    raise InvalidValueError(
+        kind="versions",
+        value=f"{before.id}, {after.id}",
+        reason=f"{'overlap' if overlap else 'leave a gap'} between {end or 'no end'} and {start}",
+    )
+
+
+def _gather_ids(rule: Rule, seen: dict[str, Rule], *, version: str) -> None:
+    if rule.id:
+        if rule.id in seen and seen[rule.id] != rule:
+            raise InvalidValueError(
+                kind="rule id", value=rule.id, reason=f"names two rules in version {version}"
+            )
+        seen[rule.id] = rule
+    for part in rule.parts:
+        _gather_ids(part, seen, version=version)

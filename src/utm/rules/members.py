@@ -1,0 +1,214 @@
+"""Rules about the towns of a consortium; a single city counts as its one member."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from utm.domain.evidence import Source, UnknownReason
+from utm.errors import InvalidValueError
+from utm.rules.case import Case, Rule, examine
+from utm.rules.combinators import Composable
+from utm.rules.conclusion import conclude
+from utm.rules.evidence import MissingEvidence
+from utm.rules.finding import Finding
+from utm.rules.inhabitants import InhabitantSpan
+from utm.rules.population import read_inhabitants
+from utm.rules.verdict import Verdict, all_of, any_of, at_least
+
+__all__ = ["Exists", "ForAll", "ForAtLeast", "ShareOfInhabitants"]
+
+
+@frozen(kw_only=True)
+class ForAll(Composable):
+    """Every town must meet a rule.
+
+    Parameters
+    ----------
+    rule
+        What each must meet.
+    id, title, source
+        Key, name in words, and where it is written.
+    """
+
+    rule: Rule
+    id: str = ""
+    title: str = ""
+    source: Source | None = None
+
+    @property
+    def parts(self) -> tuple[Rule, ...]:
+        """The one rule."""
+        return (self.rule,)
+
+    @property
+    def requirement(self) -> str:
+        """What is asked."""
+        return self.title or f"for every town: {self.rule.requirement}"
+
+    def examine(self, case: Case) -> Finding:
+        """Answer for one case."""
+        return conclude(self, case, _for_each(self.rule, case), all_of)
+
+
+@frozen(kw_only=True)
+class Exists(Composable):
+    """Some town must meet a rule. Parameters as for :class:`ForAll`."""
+
+    rule: Rule
+    id: str = ""
+    title: str = ""
+    source: Source | None = None
+
+    @property
+    def parts(self) -> tuple[Rule, ...]:
+        """The one rule."""
+        return (self.rule,)
+
+    @property
+    def requirement(self) -> str:
+        """What is asked."""
+        return self.title or f"for some town: {self.rule.requirement}"
+
+    def examine(self, case: Case) -> Finding:
+        """Answer for one case."""
+        return conclude(self, case, _for_each(self.rule, case), any_of)
+
+
+@frozen(kw_only=True)
+class ForAtLeast(Composable):
+    """So many towns must meet a rule; ``count`` is from 1 up, the rest as for :class:`ForAll`."""
+
+    count: int
+    rule: Rule
+    id: str = ""
+    title: str = ""
+    source: Source | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.count) is not int or self.count < 1:
+            raise InvalidValueError(
+                kind="number of towns", value=self.count, reason="must be a whole number from 1 up"
+            )
+
+    @property
+    def parts(self) -> tuple[Rule, ...]:
+        """The one rule."""
+        return (self.rule,)
+
+    @property
+    def requirement(self) -> str:
+        """What is asked."""
+        return self.title or f"for at least {self.count} towns: {self.rule.requirement}"
+
+    def examine(self, case: Case) -> Finding:
+        """Answer for one case."""
+        parts = _for_each(self.rule, case)
+        return conclude(self, case, parts, lambda verdicts: at_least(self.count, verdicts))
+
+
+@frozen(kw_only=True)
+class ShareOfInhabitants(Composable):
+    """Towns with at least a given share of all inhabitants must meet a rule.
+
+    Where populations or answers are not certain, the answer is definite only if
+    the lowest and the highest possible share lie on one side of the limit.
+
+    Parameters
+    ----------
+    least_percent
+        The least share that is enough, in whole percent, 1 to 100.
+    rule
+        What the towns must meet.
+    id, title, source
+        As for :class:`ForAll`.
+    """
+
+    least_percent: int
+    rule: Rule
+    id: str = ""
+    title: str = ""
+    source: Source | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.least_percent) is not int or not 1 <= self.least_percent <= 100:  # noqa: PLR2004
+            raise InvalidValueError(
+                kind="share of inhabitants",
+                value=self.least_percent,
+                reason="must be a whole number of percent from 1 to 100",
+            )
+
+    @property
+    def parts(self) -> tuple[Rule, ...]:
+        """The one rule."""
+        return (self.rule,)
+
+    @property
+    def requirement(self) -> str:
+        """What is asked."""
+        share = f"at least {self.least_percent}% of inhabitants live in towns that meet"
+        return self.title or f"{share}: {self.rule.requirement}"
+
+    def examine(self, case: Case) -> Finding:
+        """Answer for one case."""
+        parts = _for_each(self.rule, case)
+        spans = [read_inhabitants(case, city) for city in case.cities]
+
+        def combine(verdicts: tuple[Verdict, ...]) -> Verdict:
+            return _compare_share(verdicts, spans, Fraction(self.least_percent, 100))
+
+        finding = conclude(self, case, parts, combine)
+        if finding.effective is not Verdict.UNKNOWN:
+            return finding
+        return evolve(finding, missing=_missing_counts(case, spans))
+
+
+def _for_each(rule: Rule, case: Case) -> tuple[Finding, ...]:
+    return tuple(examine(rule, case.about(city)) for city in case.cities)
+
+
+def _compare_share(
+    verdicts: tuple[Verdict, ...], spans: list[InhabitantSpan], least: Fraction
+) -> Verdict:
+    if all(verdict is Verdict.MET for verdict in verdicts):
+        return Verdict.MET
+    if all(verdict is Verdict.UNMET for verdict in verdicts):
+        return Verdict.UNMET
+    if _lowest_share(verdicts, spans) >= least:
+        return Verdict.MET
+    if _highest_share(verdicts, spans) < least:
+        return Verdict.UNMET
+    return Verdict.UNKNOWN
+
+
+def _lowest_share(verdicts: tuple[Verdict, ...], spans: list[InhabitantSpan]) -> Fraction:
+    """Count the fewest in towns that surely meet the rule, the most in all others."""
+    inside = sum(s.fewest for v, s in zip(verdicts, spans, strict=True) if v is Verdict.MET)
+    others = [s.most for v, s in zip(verdicts, spans, strict=True) if v is not Verdict.MET]
+    bounded = [most for most in others if most is not None]
+    if len(bounded) < len(others) or inside == 0:
+        return Fraction(0)
+    return Fraction(inside, inside + sum(bounded))
+
+
+def _highest_share(verdicts: tuple[Verdict, ...], spans: list[InhabitantSpan]) -> Fraction:
+    """Count the most in towns that may meet the rule, the fewest in all others."""
+    outside = sum(s.fewest for v, s in zip(verdicts, spans, strict=True) if v is Verdict.UNMET)
+    others = [s.most for v, s in zip(verdicts, spans, strict=True) if v is not Verdict.UNMET]
+    bounded = [most for most in others if most is not None]
+    if len(bounded) < len(others) or outside == 0:
+        return Fraction(1)
+    return Fraction(sum(bounded), sum(bounded) + outside)
+
+
+def _missing_counts(case: Case, spans: list[InhabitantSpan]) -> tuple[MissingEvidence, ...]:
+    return tuple(
+        case.about(city).lacks(
+            "number of inhabitants",
+            UnknownReason.NOT_VERIFIED if city.populations else UnknownReason.NOT_REPORTED,
+            ask="ask for the latest official count of the area that the town governs",
+        )
+        for city, span in zip(case.cities, spans, strict=True)
+        if span.most is None or span.most != span.fewest
+    )

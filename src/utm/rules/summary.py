@@ -1,0 +1,77 @@
+"""What many decisions add up to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from utm.domain.evidence import UnknownReason
+from utm.rules.decision import Decision, Outcome
+from utm.rules.evidence import MissingEvidence
+from utm.rules.finding import Finding
+from utm.rules.verdict import Verdict
+
+__all__ = ["Screening", "screen"]
+
+
+@frozen(kw_only=True)
+class Screening:
+    """Decisions about many applicants, in the order of their keys.
+
+    Parameters
+    ----------
+    decisions
+        The decisions.
+    """
+
+    decisions: tuple[Decision, ...]
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """How many have each outcome; outcomes that nobody has are 0."""
+        counted = Counter(decision.outcome for decision in self.decisions)
+        return {outcome: counted[outcome] for outcome in Outcome}
+
+    def with_outcome(self, outcome: Outcome) -> tuple[Decision, ...]:
+        """Find the decisions with an outcome."""
+        return tuple(decision for decision in self.decisions if decision.outcome is outcome)
+
+    @property
+    def missing(self) -> tuple[MissingEvidence, ...]:
+        """Everything that is missing, applicant by applicant."""
+        return tuple(lack for decision in self.decisions for lack in decision.missing)
+
+    @property
+    def missing_by_reason(self) -> dict[UnknownReason, int]:
+        """How often each reason stands behind something that is missing."""
+        counted = Counter(lack.reason for lack in self.missing)
+        return {reason: counted[reason] for reason in UnknownReason if counted[reason]}
+
+    def leaves(self, rule_id: str, verdict: Verdict) -> tuple[Finding, ...]:
+        """Find the answers of one criterion that have a verdict, e.g. who is under the floor."""
+        return tuple(
+            finding
+            for decision in self.decisions
+            for finding in decision.finding_of(rule_id)
+            if finding.verdict is verdict and not finding.parts
+        )
+
+    @property
+    def conflicts(self) -> tuple[MissingEvidence, ...]:
+        """What is not known because sources contradict each other."""
+        return tuple(lack for lack in self.missing if lack.reason is UnknownReason.CONFLICTING)
+
+    @property
+    def sentence(self) -> str:
+        """The counts in one sentence."""
+        counted = [f"{count} {outcome.value}" for outcome, count in self.counts.items() if count]
+        total = len(self.decisions)
+        return f"{total} applicants: {', '.join(counted) or 'none judged'}."
+
+
+def screen(decisions: Iterable[Decision]) -> Screening:
+    """Bring decisions together, sorted by the key of the applicant."""
+    ordered = sorted(decisions, key=lambda decision: (decision.subject.value, decision.digest))
+    return Screening(decisions=tuple(ordered))
