@@ -99,7 +99,7 @@ def _population(record: Record, name: str, problems: Problems) -> PopulationFigu
     year, basis, source = f"{name}_year", f"{name}_basis", f"{name}_source"
     if inhabitants is None:
         if name not in record.refused and record.has(year, basis, source):
-            reason = "is empty although its year, basis or source is given"
+            reason = "is not known although its year, basis or source is given"
             remedy = "Write the number of inhabitants, or empty the other cells too."
             record.report(problems, name, reason, remedy)
         return None
@@ -118,7 +118,7 @@ def _coordinates(record: Record, problems: Problems) -> Coordinates | None:
     for column, other in (("latitude", "longitude"), ("longitude", "latitude")):
         if not record.has(column) and record.has(other):
             remedy = "Give both, or neither if the place is not known."
-            record.report(problems, column, f"is empty although the {other} is given", remedy)
+            record.report(problems, column, f"is not known although the {other} is given", remedy)
     return None
 
 
@@ -127,7 +127,7 @@ def _memberships(record: Record, problems: Problems) -> tuple[NetworkMembership,
     details = ("gcom_since", "gcom_listed_on", "gcom_promised_by", "gcom_source")
     if status is None:
         if "gcom_status" not in record.refused and record.has(*details):
-            reason = "is empty although days or a source of the standing are given"
+            reason = "is not known although days or a source of the standing are given"
             remedy = "Write the standing, or empty the other cells too."
             record.report(problems, "gcom_status", reason, remedy)
         return ()

@@ -84,7 +84,8 @@ class WholeNumberCell:
     def _bounded(self, number: int) -> int | Refusal:
         if self.least <= number <= self.most:
             return number
-        return Refusal(reason=f"is not between {self.least:,} and {self.most:,}")
+        grouping = "," if self.grouped else ""
+        return Refusal(reason=f"is not between {self.least:{grouping}} and {self.most:{grouping}}")
 
 
 @frozen(kw_only=True)

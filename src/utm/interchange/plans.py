@@ -62,7 +62,7 @@ def _plan(records: Sequence[Record], problems: Problems) -> ClimatePlan | None:
     kind = merged.value("plan_kind", PlanKind)
     if kind is None and not merged.has("plan_kind"):
         remedy = "Write the kind of plan, or empty the other cells too."
-        merged.report(problems, "plan_kind", "is empty although the plan is described", remedy)
+        merged.report(problems, "plan_kind", "is not known although the plan is described", remedy)
     adopted, expires = merged.value("plan_adopted_on", Date), merged.value("plan_expires_on", Date)
     if adopted is not None and expires is not None and expires <= adopted:
         reason = f"is not after the day of adoption, {adopted}"

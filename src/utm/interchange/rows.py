@@ -120,7 +120,7 @@ def _record(
         if isinstance(found, Refusal):
             refused.add(column.name)
             remedy = found.remedy or column.remedy
-            problem = record.problem(column.name, found.reason, remedy, read=text)
+            problem = record.problem(column.name, found.reason, remedy, read=text.strip() or None)
             problems.add(problem, order=record.order(column.name))
         elif found is not None:
             values[column.name] = found

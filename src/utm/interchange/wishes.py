@@ -41,7 +41,7 @@ def needs_of(record: Record, problems: Problems) -> tuple[Need, ...]:
     weights = [record.value(f"{column}_weight", float) for column in columns]
     unweighted = [column for column in columns if not record.has(f"{column}_weight")]
     if 0 < len(unweighted) < len(columns):
-        reason = "is empty although other needs have a weight"
+        reason = "is not known although other needs have a weight"
         remedy = "Give every need a weight, or none."
         record.report(problems, f"{unweighted[0]}_weight", reason, remedy)
     if len(problems) > before or any(f"{column}_weight" in record.refused for column in columns):
@@ -66,7 +66,7 @@ def offers_of(record: Record, problems: Problems) -> tuple[Offer, ...]:
         if not record.has(f"{column}_maturity"):
             remedy = "Write 1 (an idea) to 5 (at full scale with results)."
             record.report(
-                problems, f"{column}_maturity", "is empty although the offer is given", remedy
+                problems, f"{column}_maturity", "is not known although the offer is given", remedy
             )
         elif topic is not None and maturity is not None:
             statement = record.value(f"{column}_in_words", str)
@@ -86,7 +86,7 @@ def _topic_columns(
             if column not in record.refused and record.has(
                 f"{column}_{detail}", f"{column}_in_words"
             ):
-                reason = f"is empty although its {detail} or its words are given"
+                reason = f"is not known although its {detail} or its words are given"
                 record.report(
                     problems, column, reason, "Name the topic, or empty the other cells too."
                 )

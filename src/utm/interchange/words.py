@@ -290,6 +290,10 @@ def _no_such(text: str, words: Iterable[str]) -> Refusal:
     return Refusal(reason="is not known here", remedy=remedy)
 
 
+def _is_place(zone: str) -> bool:
+    return "/" in zone and not zone.startswith(("Etc/", "posix/", "right/", "SystemV/"))
+
+
 @cache
 def _zone_names() -> tuple[str, ...]:
-    return tuple(sorted(name for name in available_timezones() if "/" in name))
+    return tuple(sorted(name for name in available_timezones() if _is_place(name)))
