@@ -1,12 +1,15 @@
 """The mission over time: editions, groups at work, meetings and their calendar."""
 
 from utm.programme.attendees import MONDAY_TO_FRIDAY, Attendee, attendee_of
+from utm.programme.formation import EditionRules, Stage, form_edition
+from utm.programme.formed_edition import FormedEdition, FormedGroup, Unplaced
 from utm.programme.holidays import (
     Holiday,
     HolidayCalendar,
     ListedHolidays,
     national_holidays,
 )
+from utm.programme.measures import GroupingMeasures, GroupMeasures, measure_grouping
 from utm.programme.meeting_audit import audit_meetings
 from utm.programme.meeting_rules import MeetingRules
 from utm.programme.meetings import (
@@ -23,13 +26,21 @@ from utm.programme.office_hours import (
     common_office_minutes,
     common_office_minutes_in_worst_season,
 )
+from utm.programme.participants import participant_of
+from utm.programme.policies import city2city_policy
 from utm.programme.reconciliation import HeadlineComparison, Reconciliation, reconcile
 from utm.programme.scheduling import schedule_meetings
+from utm.programme.screening import Placement, ScreenedApplication, screen_applications
 from utm.programme.time_zones import time_zone_data_version
 
 __all__ = [
     "MONDAY_TO_FRIDAY",
     "Attendee",
+    "EditionRules",
+    "FormedEdition",
+    "FormedGroup",
+    "GroupMeasures",
+    "GroupingMeasures",
     "HeadlineComparison",
     "Holiday",
     "HolidayCalendar",
@@ -41,15 +52,24 @@ __all__ = [
     "MeetingScore",
     "MemberBurden",
     "OfficeHours",
+    "Placement",
     "Reconciliation",
     "Relaxation",
     "RelaxationKind",
+    "ScreenedApplication",
+    "Stage",
+    "Unplaced",
     "attendee_of",
     "audit_meetings",
+    "city2city_policy",
     "common_office_minutes",
     "common_office_minutes_in_worst_season",
+    "form_edition",
+    "measure_grouping",
     "national_holidays",
+    "participant_of",
     "reconcile",
     "schedule_meetings",
+    "screen_applications",
     "time_zone_data_version",
 ]

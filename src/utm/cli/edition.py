@@ -1,0 +1,126 @@
+"""Form an edition from a file of applicants, or from the register that ships with the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from utm.cli.exit_codes import ExitCode
+from utm.cli.options import day_option
+
+if TYPE_CHECKING:
+    from pendulum import Date
+
+__all__ = ["edition"]
+
+_FORMATS = click.Choice(["table", "json"])
+
+
+@click.group()
+def edition() -> None:
+    """Form an edition: screen, group, schedule, report."""
+
+
+@edition.command("form")
+@click.argument("applicants", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--out",
+    "directory",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("edition"),
+    show_default=True,
+    help="Directory for report.html, edition.json and sessions.ics; files in it are replaced.",
+)
+@click.option("--title", help="Name of the edition.  [default: taken from the file name]")
+@click.option(
+    "--rulebook",
+    "rulebook_id",
+    default="city2city-2026",
+    show_default=True,
+    help="Rules under which applicants are screened.",
+)
+@day_option("--on", help="Day of the judgement, YYYY-MM-DD.  [default: today]")
+@day_option(
+    "--start", help="First day of the programme year.  [default: first day of the next month]"
+)
+@click.option(
+    "--place",
+    type=click.Choice(["provisional", "eligible"]),
+    default="provisional",
+    show_default=True,
+    help="Whether applicants whose evidence is incomplete are placed provisionally or left out.",
+)
+@click.option(
+    "--most-members",
+    type=click.IntRange(2, 4),
+    default=4,
+    show_default=True,
+    help="Largest size of a group.",
+)
+@click.option(
+    "--meetings", type=click.IntRange(1, 12), default=4, show_default=True, help="Meetings a group."
+)
+@click.option("--gap", type=click.FloatRange(0, 1), help="Stop when proven this near the best.")
+@click.option("--time", "seconds", type=click.FloatRange(min=0), help="Stop after so many seconds.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the search.")
+@click.option(
+    "--holidays/--no-holidays",
+    default=True,
+    show_default=True,
+    help="Keep meetings off public holidays (needs the extra 'holidays').",
+)
+@click.option(
+    "--format",
+    "output_format",
+    type=_FORMATS,
+    default="table",
+    show_default=True,
+    help="Summary on stdout: readable text, or one JSON document.",
+)
+@click.option("--quiet", is_flag=True, help="No progress and no hints on stderr.")
+def form(
+    *,
+    applicants: Path | None,
+    directory: Path,
+    title: str | None,
+    rulebook_id: str,
+    on: Date | None,
+    start: Date | None,
+    place: str,
+    most_members: int,
+    meetings: int,
+    gap: float | None,
+    seconds: float | None,
+    seed: int,
+    holidays: bool,
+    output_format: str,
+    quiet: bool,
+) -> ExitCode:
+    """Screen APPLICANTS (.csv or .json), group them, place their meetings and report.
+
+    Without APPLICANTS the published City2City 2026 register is used, and the groups
+    formed are compared with the published ones.
+    """
+    from utm.cli.forming import FormingOptions, form_and_write  # noqa: PLC0415 - heavy
+
+    return form_and_write(
+        FormingOptions(
+            applicants=applicants,
+            directory=directory,
+            title=title,
+            rulebook_id=rulebook_id,
+            on=on,
+            start=start,
+            places_incomplete=place == "provisional",
+            most_members=most_members,
+            meetings=meetings,
+            gap=gap,
+            seconds=seconds,
+            seed=seed,
+            uses_holidays=holidays,
+            output_format=output_format,
+            quiet=quiet,
+        )
+    )

@@ -1,0 +1,212 @@
+"""The work behind ``utm edition form``: read, form, write all files or none, summarise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from attrs import frozen
+from pendulum import Date, datetime
+
+from utm.cli.exit_codes import ExitCode
+from utm.cli.summary import print_summary, summary_document
+from utm.cli.terminal import print_json, progress_of_stages, say
+from utm.domain import (
+    Application,
+    CallId,
+    City,
+    CountryCode,
+    Edition,
+    EditionId,
+    Period,
+)
+from utm.domain.names import fold_name
+from utm.errors import ExtraMissingError
+from utm.interchange import MeetingSeries, edition_to_json, read_applicants, render_ics, write_files
+from utm.pairing import AnyOf, GapBelow, MaxRuntime, StopCriterion
+from utm.programme import (
+    EditionRules,
+    FormedEdition,
+    HolidayCalendar,
+    MeetingRules,
+    city2city_policy,
+    form_edition,
+    national_holidays,
+)
+from utm.reference import city2city_2026, city2city_taxonomy
+from utm.report import render_report
+from utm.rules.library import find_rulebook
+
+__all__ = ["FormingOptions", "form_and_write"]
+
+CALL_CLOSED_ON = Date(2026, 1, 8)
+"""Last day for applications to City2City 2026: its register is judged by this day."""
+
+REGISTER_YEAR_STARTS_ON = Date(2026, 2, 1)
+"""The first programme year is not public; the month after the call closed is assumed."""
+
+
+@frozen(kw_only=True)
+class FormingOptions:
+    """What the command line asks for; ``None`` stands for a default that depends on the rest."""
+
+    applicants: Path | None
+    directory: Path
+    title: str | None
+    rulebook_id: str
+    on: Date | None
+    start: Date | None
+    places_incomplete: bool
+    most_members: int
+    meetings: int
+    gap: float | None
+    seconds: float | None
+    seed: int
+    uses_holidays: bool
+    output_format: str
+    quiet: bool
+
+
+@frozen(kw_only=True)
+class _Input:
+    applications: tuple[Application, ...]
+    warnings: tuple[str, ...]
+    published: Edition | None
+    id: EditionId
+    title: str
+    on: Date
+    starts_on: Date
+
+
+def form_and_write(options: FormingOptions) -> ExitCode:
+    """Form an edition and write ``report.html``, ``edition.json`` and ``sessions.ics``.
+
+    All three files are replaced together, after everything has succeeded.
+    """
+    given = _read(options)
+    for warning in given.warnings:
+        say(f"warning: {warning}", quiet=options.quiet)
+    with progress_of_stages(quiet=options.quiet) as show:
+        formed = form_edition(
+            given.applications,
+            _rules(given, options),
+            published=given.published,
+            holidays=_holidays(options, given.starts_on),
+            stop=_stop(options),
+            seed=options.seed,
+            on_stage=show,
+        )
+    paths = _write(formed, options.directory) if formed.is_feasible else ()
+    if options.output_format == "json":
+        print_json(summary_document(formed, paths))
+    else:
+        print_summary(formed, paths)
+    if not formed.is_feasible:
+        say("Nothing satisfies the hard rules, so nothing was written.", quiet=options.quiet)
+        return ExitCode.INFEASIBLE
+    return ExitCode.DONE if formed.is_complete_search else ExitCode.STOPPED_AT_LIMIT
+
+
+def _read(options: FormingOptions) -> _Input:
+    if options.applicants is None:
+        register = city2city_2026()
+        return _Input(
+            applications=register.applications,
+            warnings=(),
+            published=register.edition,
+            id=register.edition.id,
+            title=options.title or register.edition.title,
+            on=options.on or CALL_CLOSED_ON,
+            starts_on=options.start or REGISTER_YEAR_STARTS_ON,
+        )
+    name = options.applicants.stem
+    read = read_applicants(
+        options.applicants, taxonomy=city2city_taxonomy(), call=CallId("city2city-2026")
+    )
+    today = Date.today()
+    return _Input(
+        applications=read.applications,
+        warnings=tuple(str(warning) for warning in read.warnings),
+        published=None,
+        id=_edition_id(name),
+        title=options.title or name,
+        on=options.on or today,
+        starts_on=options.start or today.add(months=1).start_of("month"),
+    )
+
+
+def _edition_id(file_name: str) -> EditionId:
+    words = "-".join(word for word in fold_name(file_name).split() if word.isascii())
+    return EditionId(words[:60].strip("-") or "edition")
+
+
+def _rules(given: _Input, options: FormingOptions) -> EditionRules:
+    year = Period(start=given.starts_on, end=given.starts_on.add(years=1))
+    return EditionRules(
+        id=given.id,
+        title=given.title,
+        on=given.on,
+        taxonomy=city2city_taxonomy(),
+        rulebook=find_rulebook(options.rulebook_id),
+        policy=city2city_policy(most_members=options.most_members),
+        meetings=MeetingRules(year=year, number=options.meetings),
+        place_incomplete=options.places_incomplete,
+    )
+
+
+def _holidays(options: FormingOptions, starts_on: Date) -> Callable[[City], HolidayCalendar | None]:
+    """Look up public holidays by country, once each; without the extra none are known."""
+    year = Period(start=starts_on, end=starts_on.add(years=1))
+    is_available = options.uses_holidays
+
+    @cache
+    def of_country(country: CountryCode) -> HolidayCalendar | None:
+        nonlocal is_available
+        if not is_available:
+            return None
+        try:
+            return national_holidays(country, year)
+        except ExtraMissingError as missing:
+            is_available = False
+            say(f"warning: {missing}; meetings may fall on holidays", quiet=options.quiet)
+            return None
+
+    return lambda city: of_country(city.country)
+
+
+def _stop(options: FormingOptions) -> StopCriterion | None:
+    criteria: list[StopCriterion] = []
+    if options.gap is not None:
+        criteria.append(GapBelow(options.gap))
+    if options.seconds is not None:
+        criteria.append(MaxRuntime(options.seconds))
+    return AnyOf(*criteria) if criteria else None
+
+
+def _write(formed: FormedEdition, directory: Path) -> tuple[Path, ...]:
+    files = {
+        directory / "report.html": render_report(formed).encode(),
+        directory / "edition.json": edition_to_json(formed).encode(),
+        directory / "sessions.ics": _calendar(formed),
+    }
+    directory.mkdir(parents=True, exist_ok=True)
+    write_files(files)
+    return tuple(files)
+
+
+def _calendar(formed: FormedEdition) -> bytes:
+    """Write the meetings, stamped with the day of the judgement: a rerun changes nothing."""
+    day = formed.formed_on
+    return render_ics(
+        [
+            MeetingSeries(
+                group=group.id,
+                title=f"{formed.title}: {', '.join(m.applicant.name for m in group.members)}",
+                plan=group.meetings,
+            )
+            for group in formed.groups
+        ],
+        stamped_at=datetime(day.year, day.month, day.day, tz="UTC"),
+        name=formed.title,
+    )

@@ -1,0 +1,53 @@
+"""The command and its subcommands, each loaded only when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import version
+
+import click
+
+__all__ = ["utm"]
+
+_SUBCOMMANDS = {
+    "doctor": ("utm.cli.doctor", "doctor", "Check the installation and say what is missing."),
+    "edition": ("utm.cli.edition", "edition", "Form an edition: screen, group, schedule, report."),
+    "template": ("utm.cli.template", "template", "Print an empty file to fill in."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a subcommand when it runs, so that ``--help`` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the subcommands, in alphabetical order."""
+        del ctx
+        return sorted(_SUBCOMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a subcommand, or describe it without importing it for a help page."""
+        del ctx
+        if cmd_name not in _SUBCOMMANDS:
+            return None
+        module, name, _ = _SUBCOMMANDS[cmd_name]
+        command = getattr(import_module(module), name)
+        if not isinstance(command, click.Command):  # pragma: no cover - a slip of ours
+            raise TypeError(name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of subcommands from their one-line descriptions."""
+        rows = [(name, _SUBCOMMANDS[name][2]) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("urban-transitions-mission"), prog_name="utm")
+def utm() -> None:
+    r"""Who may join, which cities learn together, when they meet: and why.
+
+    \b
+    Exit codes: 0 done, 1 unexpected, 2 usage, 3 bad input,
+    4 nothing satisfies the hard rules, 5 stopped at a limit with a valid result.
+    """

@@ -1,0 +1,39 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from utm.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    from pendulum import Date
+
+__all__ = ["DayType", "day_option"]
+
+FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
+
+
+class DayType(click.ParamType["Date"]):
+    """A day written as ``YYYY-MM-DD``."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Date:
+        """Read the day, or fail as a usage error."""
+        from utm.domain.dates import civil_date  # noqa: PLC0415 - keeps --help quick
+
+        try:
+            return civil_date(str(value))
+        except InvalidValueError as error:
+            self.fail(f"{value!r} {error.reason}", param, ctx)
+
+
+def day_option(*names: str, help: str) -> Callable[[FunctionT], FunctionT]:  # noqa: A002 - click's word
+    """Make an option that takes a day."""
+    return click.option(*names, type=DayType(), help=help)

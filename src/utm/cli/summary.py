@@ -1,0 +1,125 @@
+"""The result of forming an edition, on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from utm.cli.terminal import print_table, print_text
+from utm.interchange import JsonValue
+from utm.pairing import UNIT
+from utm.programme import FormedEdition, FormedGroup, GroupingMeasures
+from utm.report import render_summary
+
+__all__ = ["print_summary", "summary_document"]
+
+_FORMAT = "utm.edition-summary"
+_MINUTES_AN_HOUR = 60
+
+
+def print_summary(edition: FormedEdition, paths: Sequence[Path]) -> None:
+    """Print what a programme officer wants to know first, then where the files are."""
+    summary = render_summary(edition)
+    print_text(f"{summary.title}, judged for {summary.formed_on}")
+    print_text()
+    for line in (*summary.lines, *summary.proof):
+        print_text(line)
+    print_text()
+    _print_groups(edition)
+    if len(edition.measures) > 1:
+        _print_comparison(edition.measures)
+    for sentence in edition.reconciliation.sentences if edition.reconciliation else ():
+        print_text(sentence)
+        print_text()
+    _print_list("What needs a person's attention:", [one.sentence for one in summary.attention])
+    _print_list("Notes:", summary.notes)
+    _print_list("Written:", [str(path) for path in paths])
+
+
+def _print_list(heading: str, items: Sequence[str]) -> None:
+    if items:
+        print_text(heading)
+        for item in items:
+            print_text(f"  - {item}")
+        print_text()
+
+
+def _print_groups(edition: FormedEdition) -> None:
+    if edition.groups:
+        print_table(
+            "Groups",
+            ["group", "theme", "members", "focus", "common hours", "meetings", "worth"],
+            [_group_row(edition, group) for group in edition.groups],
+        )
+    if edition.unplaced:
+        print_table(
+            "In no group",
+            ["applicant", "why"],
+            [[one.application.applicant.name, one.reason] for one in edition.unplaced],
+        )
+
+
+def summary_document(edition: FormedEdition, paths: Sequence[Path]) -> dict[str, JsonValue]:
+    """Describe the outcome in JSON values: format ``utm.edition-summary``, version 1."""
+    summary = render_summary(edition)
+    return {
+        "format": _FORMAT,
+        "version": 1,
+        "edition": edition.id.value,
+        "title": edition.title,
+        "formed_on": edition.formed_on.isoformat(),
+        "status": edition.result.status.value,
+        "score": edition.result.score,
+        "bound": edition.result.bound,
+        "verified": edition.verification.holds,
+        "applicants": len(edition.screening),
+        "placed": sum(len(group.members) for group in edition.groups),
+        "groups": [
+            {"id": group.id.value, "members": [member.key.value for member in group.members]}
+            for group in edition.groups
+        ],
+        "unplaced": [one.application.key.value for one in edition.unplaced],
+        "attention": [point.sentence for point in summary.attention],
+        "infeasible_because": list(edition.result.infeasible_because),
+        "files": [str(path) for path in paths],
+    }
+
+
+def _group_row(edition: FormedEdition, group: FormedGroup) -> list[str]:
+    minutes = group.measures.common_office_minutes
+    plan = group.meetings
+    outside = "" if plan.score is None else f", {plan.score.meetings_outside} outside office hours"
+    return [
+        group.id.value.rpartition("-")[2],
+        edition.taxonomy.theme(group.theme).label,
+        ", ".join(
+            f"{member.applicant.name} ({member.cities[0].country})" for member in group.members
+        ),
+        group.focus,
+        "unknown" if minutes is None else f"{minutes / _MINUTES_AN_HOUR:g} h",
+        f"{len(plan.meetings)}{outside}" if plan.meetings else "none fit",
+        f"{group.scored.score / UNIT:.3f}",
+    ]
+
+
+def _print_comparison(measures: Sequence[GroupingMeasures]) -> None:
+    rows: list[tuple[str, list[str]]] = [
+        ("groups", [str(len(one.groups)) for one in measures]),
+        ("cities placed", [str(one.placed) for one in measures]),
+        ("worth (fully met needs)", [f"{one.score / UNIT:.3f}" for one in measures]),
+        ("of it, likeness of context", [f"{one.context_score / UNIT:.3f}" for one in measures]),
+        ("mean common office hours", [_hours(one.mean_common_office_hours) for one in measures]),
+        ("groups without a common hour", [str(one.groups_without_common_hour) for one in measures]),
+        ("groups sharing a language", [str(one.groups_with_common_language) for one in measures]),
+        ("mean countries a group", [f"{one.mean_countries:.2f}" for one in measures]),
+        ("hard rules broken", [str(len(one.violations)) for one in measures]),
+    ]
+    print_table(
+        "Compared under the same policy",
+        ["measure", *(one.name for one in measures)],
+        [[label, *values] for label, values in rows],
+    )
+
+
+def _hours(hours: float | None) -> str:
+    return "unknown" if hours is None else f"{hours:.1f}"

@@ -1,0 +1,45 @@
+"""What City2City asks of a group, as a policy of the grouping engine."""
+
+from __future__ import annotations
+
+from utm.pairing import ContextWeights, ExchangeRule, Policy
+
+__all__ = ["city2city_policy"]
+
+
+def city2city_policy(*, most_members: int = 4) -> Policy:
+    """The policy under which City2City groups are formed and judged.
+
+    The programme publishes no weights, so these are ours and open to change: a need
+    that is shared counts a quarter of one that somebody can meet; likeness of context
+    adds at most a seventh; office hours in common weigh most in it, since a group that
+    cannot meet cannot learn.
+
+    Parameters
+    ----------
+    most_members
+        Largest group. The call planned at most two partners a city, which is 3; the
+        published list holds two groups of 4.
+
+    Returns
+    -------
+    Policy
+        Groups of two or more from at least two countries, each member tied to the
+        others by help or by a shared need.
+    """
+    return Policy(
+        smallest_group=2,
+        largest_group=most_members,
+        fewest_countries=2,
+        exchange=ExchangeRule.HELP_OR_SHARED_NEED,
+        shared_challenge=0.25,
+        context=ContextWeights(
+            climate=0.03,
+            population=0.01,
+            coast=0.01,
+            mountain=0.01,
+            income=0.01,
+            language=0.02,
+            office_hours=0.05,
+        ),
+    )
