@@ -35,7 +35,7 @@ demo: $(VENV)/.with-run
 	$(VENV)/bin/utm edition form --out demo
 
 test: $(VENV)/.with-test
-	$(PY) -m pytest -n $(JOBS) --dist loadgroup
+	$(PY) -m pytest -n $(JOBS) --dist worksteal
 
 lint: $(VENV)/.with-lint
 	$(PY) -m ruff check .
@@ -60,8 +60,8 @@ bench: $(VENV)/.with-test
 	$(PY) -m benchmarks
 
 nightly: $(VENV)/.with-test
-	PYTHONHASHSEED=1 UTM_HYPOTHESIS_PROFILE=nightly $(PY) -m pytest -n $(JOBS) --dist loadgroup -m ''
-	PYTHONHASHSEED=2 $(PY) -m pytest -n $(JOBS) --dist loadgroup
+	PYTHONHASHSEED=1 UTM_HYPOTHESIS_PROFILE=nightly $(PY) -m pytest -n $(JOBS) --dist worksteal -m ''
+	PYTHONHASHSEED=2 $(PY) -m pytest -n $(JOBS) --dist worksteal
 
 public-api: $(VENV)/.with-run
 	$(PY) tools/list_public_names.py > tests/architecture/public_api.txt

@@ -10,7 +10,6 @@ import sysconfig
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from sybil import Document, Example, Lexeme, Region, Sybil
 from sybil.evaluators.python import PythonEvaluator
@@ -33,7 +32,7 @@ def run_python(example: Example) -> None:
     """Run a block in the page's namespace and directory, and keep what it prints."""
     printed = io.StringIO()
     page = example.namespace
-    with contextlib.chdir(page["_directory"].name), contextlib.redirect_stdout(printed):
+    with contextlib.chdir(page["_directory"]), contextlib.redirect_stdout(printed):
         PythonEvaluator()(example)
     page["_printed"] = printed.getvalue()
 
@@ -50,14 +49,14 @@ def write_file(example: Example) -> None:
     name = Path(title[1])
     assert not name.is_absolute()
     assert ".." not in name.parts
-    target = Path(example.namespace["_directory"].name) / name
+    target = Path(example.namespace["_directory"]) / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(example.parsed, encoding="utf-8")
 
 
 def run_console(example: Example) -> None:
     """Run each command of a block and compare what it prints, where the page shows it."""
-    directory = example.namespace["_directory"].name
+    directory = example.namespace["_directory"]
     commands = list(split_commands(example.parsed))
     exit_code = 0
     for number, (command, expected) in enumerate(commands):
@@ -143,23 +142,21 @@ def find_examples(document: Document) -> Iterable[Region]:
         yield region
 
 
-def open_page(namespace: dict[str, Any]) -> None:
-    """Give a page an empty directory of its own."""
-    namespace["_directory"] = tempfile.TemporaryDirectory(prefix="utm-page-")
-    namespace["_printed"] = ""
+def run_page(page: Path) -> None:
+    """Run all examples of a page from top to bottom, in an empty directory of its own.
+
+    A page is one test, and not one for each example, since an example builds upon those
+    before it: alone, or on another worker, it would mean nothing.
+    """
+    document = PAGES.parse(page)
+    with tempfile.TemporaryDirectory(prefix="utm-page-") as directory:
+        document.namespace.update(_directory=directory, _printed="")
+        for example in document.examples():
+            try:
+                example.evaluate()
+            except PageError as error:
+                message = f"{page.name}, line {example.line}: {error}"
+                raise PageError(message) from None
 
 
-def close_page(namespace: dict[str, Any]) -> None:
-    """Remove the directory of a page."""
-    namespace["_directory"].cleanup()
-
-
-PAGES = Sybil(
-    path=str(ROOT),
-    parsers=[find_examples],
-    patterns=["docs/*.md", "docs/*/*.md", "docs/*/*/*.md"],
-    filenames=["README.md"],
-    excludes=["changelog.d/*", "tests/*", "tests/*/*"],
-    setup=open_page,
-    teardown=close_page,
-)
+PAGES = Sybil(parsers=[find_examples], path=str(ROOT), pattern="*.md")

@@ -1,9 +1,11 @@
-"""The pages hang together: known kinds of blocks, links that lead somewhere."""
+"""The pages are true: their examples run, their links lead somewhere."""
 
 import re
 from pathlib import Path
 
 import pytest
+
+from tests.docs.executable_pages import run_page
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
@@ -12,6 +14,11 @@ LANGUAGES = {"", "python", "console", "text", "csv", "json", "toml", "yaml", "ht
 
 def name_page(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_page)
+def test_every_example_of_the_page_does_what_the_page_says(page: Path) -> None:
+    run_page(page)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_page)
