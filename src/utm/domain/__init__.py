@@ -34,6 +34,24 @@ from utm.domain.consortium import Consortium
 from utm.domain.countries import Country, resolve_country
 from utm.domain.dates import Period, add_months, civil_date
 from utm.domain.edition import Edition, Headline, Pairing
+from utm.domain.effect import (
+    CostKind,
+    Effect,
+    PracticeCost,
+)
+from utm.domain.enabling import (
+    ClimateAmong,
+    CoastBetween,
+    CountryAmong,
+    ElevationBetween,
+    EnablingCondition,
+    GovernmentAmong,
+    IncomeAmong,
+    InhabitantsBetween,
+    LanguageAmong,
+    NetworkMember,
+    Requirement,
+)
 from utm.domain.evidence import Observation, Source, Unknown, UnknownReason
 from utm.domain.exchange import Need, Offer
 from utm.domain.identifiers import (
@@ -50,25 +68,58 @@ from utm.domain.identifiers import (
     ThemeId,
     TopicId,
 )
+from utm.domain.lesson import (
+    CoBenefit,
+    Lesson,
+    LessonKind,
+    NoLimitationReported,
+)
 from utm.domain.names import clean_name, fold_name
 from utm.domain.places import ClimateClass, Coordinates, CountryCode, LanguageCode, TimeZone
 from utm.domain.plan import ClimatePlan, PlanCoverage, PlanKind, PlanMode
+from utm.domain.practice import (
+    BuildingBlock,
+    KnowledgeKind,
+    Practice,
+    PracticeId,
+    PracticeOrigin,
+    PracticeText,
+    SolutionKind,
+)
+from utm.domain.practice_evidence import (
+    EvidenceStrength,
+    PracticeEvidence,
+    Readiness,
+)
 from utm.domain.taxonomy import Taxonomy, Theme, Topic
+from utm.domain.transfer import (
+    Adaptation,
+    Transfer,
+    TransferEnd,
+    TransferId,
+    TransferStage,
+    TransferStep,
+)
 from utm.domain.waiver import Waiver, WaiverCategory
 
 __all__ = [
+    "Adaptation",
     "AdmissionOutcome",
     "Announcement",
     "Application",
     "ApplicationId",
     "AuthorityDecision",
+    "BuildingBlock",
     "CallDeadline",
     "CallId",
     "CallOpening",
     "City",
     "CityId",
+    "ClimateAmong",
     "ClimateClass",
     "ClimatePlan",
+    "CoBenefit",
+    "CoastBetween",
     "CohortCount",
     "CohortTarget",
     "CohortWave",
@@ -77,22 +128,37 @@ __all__ = [
     "Consortium",
     "ConsortiumId",
     "Coordinates",
+    "CostKind",
     "Country",
+    "CountryAmong",
     "CountryCode",
     "Edition",
     "EditionId",
     "EditionPlan",
+    "Effect",
+    "ElevationBetween",
+    "EnablingCondition",
+    "EvidenceStrength",
     "ExternalId",
+    "GovernmentAmong",
     "GovernmentKind",
     "Headline",
     "Identifier",
+    "IncomeAmong",
     "IncomeGroup",
+    "InhabitantsBetween",
+    "KnowledgeKind",
+    "LanguageAmong",
     "LanguageCode",
+    "Lesson",
+    "LessonKind",
     "MeetingRhythm",
     "MembershipStatus",
     "Need",
     "NetworkId",
+    "NetworkMember",
     "NetworkMembership",
+    "NoLimitationReported",
     "Observation",
     "Offer",
     "Pairing",
@@ -104,6 +170,15 @@ __all__ = [
     "PlanMode",
     "PopulationBasis",
     "PopulationFigure",
+    "Practice",
+    "PracticeCost",
+    "PracticeEvidence",
+    "PracticeId",
+    "PracticeOrigin",
+    "PracticeText",
+    "Readiness",
+    "Requirement",
+    "SolutionKind",
     "Source",
     "Taxonomy",
     "Theme",
@@ -111,6 +186,11 @@ __all__ = [
     "TimeZone",
     "Topic",
     "TopicId",
+    "Transfer",
+    "TransferEnd",
+    "TransferId",
+    "TransferStage",
+    "TransferStep",
     "Unknown",
     "UnknownReason",
     "Waiver",
