@@ -1,1 +1,41 @@
-"""To be furnished."""
+"""Reports for people: an edition as one HTML file, or as a few sentences.
+
+:func:`render_report` needs the extra ``report``; :func:`render_summary` needs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from utm.report.attention import Attention
+    from utm.report.coastlines import land_outlines
+    from utm.report.html import render_report
+    from utm.report.summary import KeyFigure, Summary, render_summary
+
+__all__ = [
+    "Attention",
+    "KeyFigure",
+    "Summary",
+    "land_outlines",
+    "render_report",
+    "render_summary",
+]
+
+_HOMES = {
+    "Attention": "attention",
+    "KeyFigure": "summary",
+    "Summary": "summary",
+    "land_outlines": "coastlines",
+    "render_report": "html",
+    "render_summary": "summary",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"utm.report.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,141 @@
+"""The words for numbers and outcomes that the report and the terminal share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from pendulum import Date
+
+from utm.domain import CountryCode
+from utm.pairing import UNIT, Result, Status
+from utm.rules import Verdict
+
+__all__ = [
+    "PART_IN_WORDS",
+    "STATUS_IN_WORDS",
+    "VERDICT_IN_WORDS",
+    "count_in_words",
+    "country_name",
+    "day_in_words",
+    "hours_in_words",
+    "join_words",
+    "number_in_words",
+    "percent_at_most",
+    "proof_sentences",
+    "worth",
+]
+
+_MINUTES_AN_HOUR = 60
+_SMALL_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+STATUS_IN_WORDS = {
+    Status.OPTIMAL: "proven best",
+    Status.WITHIN_GAP: "proven close to the best",
+    Status.STOPPED: "stopped at a limit",
+    Status.INFEASIBLE: "nothing satisfies the hard rules",
+}
+"""How a search ended, as a clause."""
+
+VERDICT_IN_WORDS = {
+    Verdict.MET: "met",
+    Verdict.UNMET: "not met",
+    Verdict.UNKNOWN: "not known",
+}
+"""The answer to a criterion, as a clause."""
+
+PART_IN_WORDS = {
+    "learning": "Help from each other",
+    "shared_challenge": "Shared challenge",
+    "climate": "Climate alike",
+    "population": "Size alike",
+    "coast": "Distance to the sea alike",
+    "mountain": "Altitude alike",
+    "river": "Life on a river alike",
+    "income": "Income level alike",
+    "language": "Language in common",
+    "office_hours": "Office hours in common",
+    "hours_apart": "Hours apart",
+    "repeat": "Met before",
+}
+"""Parts of the score, as labels."""
+
+
+def number_in_words(number: int) -> str:
+    """Write small numbers as words, others as digits: ``four``, ``51``, ``1,206``."""
+    return _SMALL_NUMBERS[number] if 0 <= number < len(_SMALL_NUMBERS) else f"{number:,}"
+
+
+def count_in_words(number: int, singular: str, plural: str | None = None) -> str:
+    """Count things in words: ``one city``, ``19 groups``."""
+    noun = singular if number == 1 else (plural or f"{singular}s")
+    return f"{number_in_words(number)} {noun}"
+
+
+def join_words(words: Iterable[str]) -> str:
+    """Join words as English does: ``a``, ``a and b``, ``a, b and c``."""
+    *first, last = list(words) or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def day_in_words(day: Date) -> str:
+    """Write a day without any doubt about the order of its parts: ``8 January 2026``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def hours_in_words(minutes: int) -> str:
+    """Write a length of time: ``45 min``, ``8 h``, ``1 h 30 min``."""
+    hours, rest = divmod(minutes, _MINUTES_AN_HOUR)
+    parts = [f"{hours} h" if hours else "", f"{rest} min" if rest else ""]
+    return " ".join(part for part in parts if part) or "0 min"
+
+
+def worth(score: int) -> str:
+    """Write a score in fully met needs, to a thousandth: ``17.676``."""
+    return f"{score / UNIT:.3f}"
+
+
+def percent_at_most(share: float) -> str:
+    """Write a share as a percentage that is never below it: 0.00123 is ``0.13 %``."""
+    return f"{math.ceil(round(share * 10_000, 6)) / 100:g} %"
+
+
+def country_name(code: str) -> str:
+    """Give the everyday English name of a country."""
+    return CountryCode(code).country.name
+
+
+def proof_sentences(result: Result) -> tuple[str, ...]:
+    """Say how good a grouping is proven to be.
+
+    Parameters
+    ----------
+    result
+        What the engine found.
+
+    Returns
+    -------
+    tuple of str
+        Sentences; where nothing satisfies the hard rules, what contradicts what.
+    """
+    if result.status is Status.INFEASIBLE:
+        return ("No grouping satisfies the hard rules.", *result.infeasible_because)
+    ending = (
+        "this is proven to be the best"
+        if result.gap == 0
+        else f"this is proven to be within {percent_at_most(result.gap)} of the best"
+    )
+    sentence = (
+        f"No grouping under these rules can be worth more than {worth(result.bound)} fully met "
+        f"needs; this one is worth {worth(result.score)}: {ending}."
+    )
+    if result.status is Status.STOPPED:
+        return ("The search was stopped at a limit before it had ended by itself.", sentence)
+    return (sentence,)
