@@ -2,7 +2,7 @@
 
 Answers have three values. What is missing is unknown with a reason, never a
 guess and never "no". Rules are frozen data, dated and cited. The rulebooks that
-ship with the library are in :mod:`utm.rules.library`.
+ship with the library are in `utm.rules.library`.
 """
 
 from utm.rules.case import Case, Rule, examine

@@ -65,7 +65,7 @@ class AllOf(Composable):
 
 @frozen(kw_only=True)
 class AnyOf(Composable):
-    """At least one part must be met. Parameters as for :class:`AllOf`."""
+    """At least one part must be met. Parameters as for `AllOf`."""
 
     parts: tuple[Rule, ...]
     id: str = ""
@@ -94,7 +94,7 @@ class Not(Composable):
     part
         The rule that must not be met.
     id, title, source
-        As for :class:`AllOf`.
+        As for `AllOf`.
     """
 
     part: Rule
@@ -127,7 +127,7 @@ class AtLeast(Composable):
     count
         How many, from 1 to the number of parts.
     parts, id, title, source
-        As for :class:`AllOf`.
+        As for `AllOf`.
     """
 
     count: int

@@ -94,7 +94,7 @@ def span_of(
     """Read figures that are beyond doubt under the chosen readings.
 
     Adding a figure never moves a span from one side of a floor to the other
-    while the conflict reading is :attr:`ConflictReading.STAYS_UNKNOWN`: at
+    while the conflict reading is `ConflictReading.STAYS_UNKNOWN`: at
     worst the span grows until it touches both.
     """
     if readings.population is not PopulationReading.OWN_AREA:

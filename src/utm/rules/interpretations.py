@@ -96,7 +96,7 @@ class Interpretations:
     conflict
         What becomes of contradicting population figures.
     preferred_issuers
-        Issuers, best first, for :attr:`ConflictReading.PREFERRED_ISSUER`.
+        Issuers, best first, for `ConflictReading.PREFERRED_ISSUER`.
     towns
         Whether the floor holds for a consortium's sum or for each town.
     joint_plan

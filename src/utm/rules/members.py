@@ -54,7 +54,7 @@ class ForAll(Composable):
 
 @frozen(kw_only=True)
 class Exists(Composable):
-    """Some town must meet a rule. Parameters as for :class:`ForAll`."""
+    """Some town must meet a rule. Parameters as for `ForAll`."""
 
     rule: Rule
     id: str = ""
@@ -78,7 +78,7 @@ class Exists(Composable):
 
 @frozen(kw_only=True)
 class ForAtLeast(Composable):
-    """So many towns must meet a rule; ``count`` is from 1 up, the rest as for :class:`ForAll`."""
+    """So many towns must meet a rule; ``count`` is from 1 up, the rest as for `ForAll`."""
 
     count: int
     rule: Rule
@@ -122,7 +122,7 @@ class ShareOfInhabitants(Composable):
     rule
         What the towns must meet.
     id, title, source
-        As for :class:`ForAll`.
+        As for `ForAll`.
     """
 
     least_percent: int

@@ -26,7 +26,7 @@ class MinimumPopulation(Composable):
     """At least so many inhabitants.
 
     Several figures, each with basis and year, are read together under
-    :class:`~utm.rules.interpretations.PopulationReading`. Figures on either
+    `PopulationReading`. Figures on either
     side of the floor leave the answer unknown (conflicting), both cited. A
     settlement below the floor does not prove that its municipality is below.
     A figure with a doubt is cited and left aside.

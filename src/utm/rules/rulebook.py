@@ -186,7 +186,7 @@ class Rulebook:
         interpretations: Interpretations | None = None,
         known_by: Date | None = None,
     ) -> Decision:
-        """Judge under a version of one's choice; otherwise as :meth:`assess`."""
+        """Judge under a version of one's choice; otherwise as `assess`."""
         require_date(on)
         if known_by is not None:
             require_date(known_by, kind="last day of knowledge")

@@ -49,7 +49,7 @@ def standing_of(case: Case, city: City, network: NetworkId) -> Standing:
 
     What holds on the day (a period with the day in it, a list of that very day,
     a standing reported without days) decides. Failing that, the latest list
-    within :attr:`Interpretations.listing_counts_years` decides. An older list,
+    within `Interpretations.listing_counts_years` decides. An older list,
     or a period that has ended, is cited and proves nothing about the day. One
     who has committed and signed is a signatory; any other contradiction
     leaves the standing unknown.
@@ -80,11 +80,13 @@ def _undated(membership: NetworkMembership) -> bool:
 
 
 def _holds_on(membership: NetworkMembership, day: Date, readings: Interpretations) -> bool:
-    if membership.period is not None and day in membership.period:
-        return True
     if _undated(membership):
         return readings.undated_standing is UndatedReading.COUNTS
-    return membership.listed_on == day
+    listed_on = membership.listed_on
+    if membership.period is None or day not in membership.period:
+        return listed_on == day
+    # A list shows who has joined since when up to its own day, and nothing of what came after.
+    return listed_on is None or membership.period.end is not None or day <= listed_on
 
 
 def _recent(listed_on: Date, case: Case) -> bool:

@@ -1,0 +1,164 @@
+"""Laws that every rule keeps: call them with your own rules and evidence.
+
+Each law raises `AssertionError` with the finding that breaks it.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from attrs import evolve
+from pendulum import Date
+
+from utm.domain import Application, City, Consortium, Waiver
+from utm.rules import Decision, Interpretations, Rulebook, Verdict
+
+__all__ = [
+    "law_definite_stays_definite",
+    "law_expired_waiver_never_applies",
+    "law_of_absorption",
+    "law_of_associativity",
+    "law_of_commutativity",
+    "law_of_distribution",
+    "law_of_double_negation",
+    "law_of_negated_combinations",
+    "law_order_of_evidence_is_irrelevant",
+]
+
+
+def law_of_commutativity(first: Verdict, second: Verdict) -> None:
+    """`a & b` is `b & a`, and likewise for `|`."""
+    _require(first & second is second & first, "and depends on the order")
+    _require(first | second is second | first, "or depends on the order")
+
+
+def law_of_associativity(first: Verdict, second: Verdict, third: Verdict) -> None:
+    """Brackets within `&` alone, or within `|` alone, change nothing."""
+    _require((first & second) & third is first & (second & third), "and depends on brackets")
+    _require((first | second) | third is first | (second | third), "or depends on brackets")
+
+
+def law_of_distribution(first: Verdict, second: Verdict, third: Verdict) -> None:
+    """`a & (b | c)` is `(a & b) | (a & c)`, and likewise with the signs exchanged."""
+    left, right = first & (second | third), (first & second) | (first & third)
+    _require(left is right, "and does not distribute over or")
+    left, right = first | (second & third), (first | second) & (first | third)
+    _require(left is right, "or does not distribute over and")
+
+
+def law_of_absorption(first: Verdict, second: Verdict) -> None:
+    """`a & (a | b)` and `a | (a & b)` are `a`."""
+    _require(first & (first | second) is first, "and does not absorb")
+    _require(first | (first & second) is first, "or does not absorb")
+
+
+def law_of_double_negation(answer: Verdict) -> None:
+    """`~~a` is `a`."""
+    _require(~~answer is answer, "two negations change the answer")
+
+
+def law_of_negated_combinations(first: Verdict, second: Verdict) -> None:
+    """`~(a & b)` is `~a | ~b`, and `~(a | b)` is `~a & ~b`."""
+    _require(~(first & second) is (~first | ~second), "negation does not turn and into or")
+    _require(~(first | second) is (~first & ~second), "negation does not turn or into and")
+
+
+def law_definite_stays_definite(
+    rulebook: Rulebook,
+    incomplete: Application,
+    complete: Application,
+    *,
+    on: Date,
+    interpretations: Interpretations | None = None,
+) -> None:
+    """No completion of the unknowns flips a definite answer.
+
+    Parameters
+    ----------
+    rulebook
+        The rules.
+    incomplete
+        An application with unknowns.
+    complete
+        The same with some unknowns filled in, whatever with.
+    on
+        The day that is judged.
+    interpretations
+        The readings.
+    """
+    before = rulebook.assess(incomplete, on=on, interpretations=interpretations)
+    if before.finding.verdict is Verdict.UNKNOWN:
+        return
+    after = rulebook.assess(complete, on=on, interpretations=interpretations)
+    _require(
+        after.finding.verdict is before.finding.verdict,
+        f"{before.finding.sentence} flipped: {after.finding.sentence}",
+    )
+
+
+def law_order_of_evidence_is_irrelevant(
+    rulebook: Rulebook, application: Application, *, on: Date, seed: int
+) -> None:
+    """Evidence in another order gives an equal finding and the same record.
+
+    Parameters
+    ----------
+    rulebook
+        The rules.
+    application
+        The evidence.
+    on
+        The day that is judged.
+    seed
+        Which other order.
+    """
+    one = rulebook.assess(application, on=on)
+    other = rulebook.assess(shuffled(application, Random(seed)), on=on)  # noqa: S311 - no secret
+    _require(one.finding == other.finding, f"{one.finding.sentence} and {other.finding.sentence}")
+    _require(one.digest == other.digest, "the record depends on the order of evidence")
+
+
+def law_expired_waiver_never_applies(
+    rulebook: Rulebook, application: Application, waiver: Waiver, *, on: Date
+) -> Decision:
+    """A waiver that does not hold on the day changes nothing at all.
+
+    Returns
+    -------
+    Decision
+        The decision, for further questions.
+    """
+    without = rulebook.assess(application, on=on)
+    decision = rulebook.assess(application, on=on, waivers=(waiver,))
+    if not waiver.holds_on(on):
+        _require(decision == without, f"applied on {on}: {waiver.reason}")
+    return decision
+
+
+def shuffled(application: Application, random: Random) -> Application:
+    """Give the same application with all its evidence in another order."""
+
+    def rearrange(city: City) -> City:
+        return evolve(
+            city,
+            populations=tuple(random.sample(city.populations, len(city.populations))),
+            memberships=tuple(random.sample(city.memberships, len(city.memberships))),
+        )
+
+    applicant = application.applicant
+    applicant = (
+        evolve(applicant, members=tuple(rearrange(member) for member in applicant.members))
+        if isinstance(applicant, Consortium)
+        else rearrange(applicant)
+    )
+    return evolve(
+        application,
+        applicant=applicant,
+        plans=tuple(random.sample(application.plans, len(application.plans))),
+        commitments=tuple(random.sample(application.commitments, len(application.commitments))),
+    )
+
+
+def _require(holds: bool, broken: str) -> None:  # noqa: FBT001 - reads as an assertion
+    if not holds:
+        raise AssertionError(broken)
