@@ -83,9 +83,10 @@ class OfferTable:
         """
         return self._best_within_gap(following, even=True)
 
-    def unevenness_of_gap(self, gap: int) -> int:
-        """What one gap in days adds to :meth:`~utm.programme.MeetingRules.unevenness`."""
-        return (self.rules.number * gap - self.rules.days) ** 2
+    def unevenness_of_gaps(self, gaps: Costs) -> Costs:
+        """What gaps in days add to :meth:`~utm.programme.MeetingRules.unevenness`."""
+        unevenness: Costs = (self.rules.number * gaps - self.rules.days) ** 2
+        return unevenness
 
     def _best_within_gap(self, costs: Costs, *, even: bool) -> Costs:
         shortest = self.rules.minimum_spacing_days
@@ -97,8 +98,7 @@ class OfferTable:
         width = longest - shortest + 1
         windows = sliding_window_view(padded[shortest:], width)[: self.length]
         if even:
-            gaps = range(shortest, longest + 1)
-            windows = windows + np.array([self.unevenness_of_gap(gap) for gap in gaps])
+            windows = windows + self.unevenness_of_gaps(np.arange(shortest, longest + 1))
         best: Costs = np.minimum(windows.min(axis=1), NEVER)
         return best
 

@@ -6,11 +6,11 @@ The score of :class:`~utm.programme.MeetingScore` is minimised in stages.
    preferred hours.
 2. Suffixes of the year are built from the last meeting back to the first. All suffixes
    with equal cumulative burdens share a *label*; of them only the most even spacing is
-   kept for each first day. A label is dropped on a day as soon as a lower bound on the
-   rest shows that somebody's burden would exceed a cap. The cap starts at the bound for
-   the whole year and rises to the next possible value until a plan exists, so that the
-   first plan found has the smallest largest burden.
-3. Among the labels of whole years the smallest total, then the most even spacing wins.
+   kept for each first day. A label is dropped on a day when another asks no more of
+   anybody, or when a lower bound shows that with it somebody's burden would exceed that of
+   a plan already found; that plan comes from a first glance with few labels.
+3. Among the labels of whole years the smallest largest burden wins, then the smallest
+   total, then the most even spacing.
 4. The plan is read off forwards, at each meeting the earliest start that keeps the score.
 """
 
@@ -27,6 +27,12 @@ from utm.programme.meeting_rules import MeetingRules
 from utm.programme.meeting_slots import Burdens, Slots
 
 __all__ = ["Found", "search_meetings"]
+
+_GLANCE = 30
+"""Labels kept for each meeting while looking for a first plan."""
+
+_BURDEN_TERMS = 3
+"""Terms of a label's size that belong to the score: outside, largest, total."""
 
 _Days = npt.NDArray[np.bool_]
 
@@ -103,75 +109,71 @@ class _Search:
     most_labels: int
 
     def run(self) -> Found:
-        """Raise the cap until a plan exists, then read it off."""
-        cap = self.bound.of_all_plans
-        while True:
-            levels, next_cap, is_exact = self._levels_under(cap)
-            if levels[0]:
-                starts = self._read_off(levels)
-                return Found(starts=starts, is_proven_best=is_exact)
-            cap = next_cap if is_exact else max(next_cap, 2 * cap)
+        """Glance for a cap, search under it, and read the best plan off."""
+        glance, glance_is_exact = self._levels_under(NEVER, min(_GLANCE, self.most_labels))
+        if glance_is_exact:
+            return Found(starts=self._read_off(glance), is_proven_best=True)
+        cap = max(_best_final(glance[0])[1])
+        levels, is_exact = self._levels_under(cap, self.most_labels)
+        if not levels[0] or _size_of(_best_final(levels[0])) > _size_of(_best_final(glance[0])):
+            levels = glance
+        return Found(starts=self._read_off(levels), is_proven_best=is_exact)
 
-    def _levels_under(self, cap: int) -> tuple[list[_Level], int, bool]:
-        """Build all labels under a cap.
+    def _levels_under(self, cap: int, most_labels: int) -> tuple[list[_Level], bool]:
+        """Build the labels under a cap, by ordinal from 0.
 
-        Returns the levels by ordinal from 0, the smallest bound above the cap among what
-        was dropped, and whether nothing was dropped for want of room.
+        Tells with them whether nothing had to be dropped for want of room.
         """
         nobody = (0,) * len(self.table.offers[0])
         followers: _Level = {(0, nobody): np.zeros(self.table.length, dtype=np.int64)}
         levels: list[_Level] = []
-        next_cap, is_exact = NEVER, True
+        is_exact = True
         for ordinal in reversed(range(self.table.rules.number)):
-            extended, above = self._extended(followers, cap)
-            level, above_bound = self._bounded(extended, ordinal, cap)
-            next_cap = min(next_cap, above, above_bound)
-            if len(level) > self.most_labels:
-                kept = sorted(level, key=_size_of)[: self.most_labels]
-                level, is_exact = {label: level[label] for label in kept}, False
+            level, bounds = self._bounded(self._extended(followers, cap), ordinal, cap)
+            level = _undominated(level)
+            if len(level) > most_labels:
+                kept = sorted(level, key=lambda label: (bounds[label], _size_of(label)))
+                level, is_exact = {label: level[label] for label in kept[:most_labels]}, False
             levels.insert(0, level)
             followers = {label: self.table.cheapest_after(level[label]) for label in level}
-        return levels, next_cap, is_exact
+        return levels, is_exact
 
-    def _extended(self, followers: _Level, cap: int) -> tuple[_Level, int]:
+    def _extended(self, followers: _Level, cap: int) -> _Level:
         """Put one more meeting before each suffix."""
         level: _Level = {}
-        next_cap = NEVER
         for (outside, burdens), costs in followers.items():
             for offer, offered in zip(self.table.offers, self.table.is_offered, strict=True):
                 label = (outside + any(offer), _sum(burdens, offer))
-                if label[0] > self.fewest_outside:
-                    continue
-                if max(label[1]) > cap:
-                    next_cap = min(next_cap, max(label[1]))
+                if label[0] > self.fewest_outside or max(label[1]) > cap:
                     continue
                 extended = np.where(offered, costs, NEVER)
                 known = level.get(label)
                 level[label] = extended if known is None else np.minimum(known, extended)
-        return level, next_cap
+        return level
 
-    def _bounded(self, level: _Level, ordinal: int, cap: int) -> tuple[_Level, int]:
-        """Drop labels on the days on which no beginning of the year goes with them."""
+    def _bounded(self, level: _Level, ordinal: int, cap: int) -> tuple[_Level, dict[_Label, int]]:
+        """Drop labels on the days on which no beginning of the year goes with them.
+
+        Gives with each label that is left its smallest bound on the largest burden.
+        """
         kept: _Level = {}
-        next_cap = NEVER
-        for (outside, burdens), costs in level.items():
-            few_outside = outside + self.outside_before[ordinal] <= self.fewest_outside
-            possible = (costs < NEVER) & few_outside
-            if not possible.any():
-                continue
-            bounds = self.bound.of_plans_ending_in(burdens, ordinal)
-            low = possible & (bounds <= cap)
-            high = bounds[possible & ~low]
-            next_cap = min(next_cap, int(high.min()) if high.size else NEVER)
-            if low.any():
-                kept[outside, burdens] = np.where(low, costs, NEVER)
-        return kept, next_cap
+        smallest: dict[_Label, int] = {}
+        for label, costs in level.items():
+            few_outside = label[0] + self.outside_before[ordinal] <= self.fewest_outside
+            bounds = self.bound.of_plans_ending_in(label[1], ordinal)
+            possible = (costs < NEVER) & few_outside & (bounds <= cap)
+            if possible.any():
+                kept[label] = np.where(possible, costs, NEVER)
+                smallest[label] = int(bounds[possible].min())
+        return kept, smallest
 
     def _read_off(self, levels: list[_Level]) -> tuple[int, ...]:
         """The earliest plan among those with the best score."""
-        smallest_total = min(sum(burdens) for _, burdens in levels[0])
+        score = _size_of(_best_final(levels[0]))[:_BURDEN_TERMS]
         finals = {
-            label: costs for label, costs in levels[0].items() if sum(label[1]) == smallest_total
+            label: costs
+            for label, costs in levels[0].items()
+            if _size_of(label)[:_BURDEN_TERMS] == score
         }
         best = min(int(costs.min()) for costs in finals.values())
         reach = {label: costs == best for label, costs in finals.items()}
@@ -210,7 +212,7 @@ class _Search:
         gaps = np.arange(self.table.length) - column
         rules = self.table.rules
         is_spaced = (gaps >= rules.minimum_spacing_days) & (gaps <= rules.maximum_spacing_days)
-        is_due: _Days = is_spaced & (costs + (rules.number * gaps - rules.days) ** 2 == due)
+        is_due: _Days = is_spaced & (costs + self.table.unevenness_of_gaps(gaps) == due)
         return is_due
 
 
@@ -218,6 +220,29 @@ def _earliest(reach: dict[_Label, _Days]) -> tuple[int, list[_Label]]:
     """The first day that some label reaches, and the labels that reach it."""
     column = min(int(days.argmax()) for days in reach.values() if days.any())
     return column, [label for label, days in reach.items() if days[column]]
+
+
+def _undominated(level: _Level) -> _Level:
+    """Drop labels on the days on which another asks no more of anybody.
+
+    The rest of the year can go with either, and the total would be larger with the one
+    that asks more; so no best plan is lost.
+    """
+    labels = sorted(level, key=lambda label: (sum(label[1]), label))
+    asks = np.array([(outside, *burdens) for outside, burdens in labels], dtype=np.int64)
+    is_reached = np.array([level[label] < NEVER for label in labels])
+    kept: _Level = {}
+    for row, label in enumerate(labels):
+        no_more = (asks[:row] <= asks[row]).all(axis=1)
+        alone = is_reached[row] & ~is_reached[:row][no_more].any(axis=0)
+        if alone.any():
+            kept[label] = np.where(alone, level[label], NEVER)
+    return kept
+
+
+def _best_final(finals: _Level) -> _Label:
+    """The label of whole years with the smallest burdens."""
+    return min(finals, key=_size_of)
 
 
 def _sum(left: Burdens, right: Burdens) -> Burdens:
