@@ -21,6 +21,7 @@ from utm.domain.application import (
     Commitment,
     CommitmentStatement,
 )
+from utm.domain.call import ApplicationForm, CallWindow, Question
 from utm.domain.city import (
     City,
     GovernmentKind,
@@ -107,12 +108,14 @@ __all__ = [
     "AdmissionOutcome",
     "Announcement",
     "Application",
+    "ApplicationForm",
     "ApplicationId",
     "AuthorityDecision",
     "BuildingBlock",
     "CallDeadline",
     "CallId",
     "CallOpening",
+    "CallWindow",
     "City",
     "CityId",
     "ClimateAmong",
