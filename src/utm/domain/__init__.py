@@ -179,6 +179,7 @@ __all__ = [
     "PracticeId",
     "PracticeOrigin",
     "PracticeText",
+    "Question",
     "Readiness",
     "Requirement",
     "SolutionKind",
