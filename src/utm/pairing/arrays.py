@@ -20,7 +20,7 @@ from attrs import frozen
 from utm.domain.identifiers import ThemeId, TopicId
 from utm.pairing.policy import Policy
 
-__all__ = ["Booleans", "FocusArrays", "Floats", "Integers", "PairingArrays"]
+__all__ = ["Booleans", "Floats", "FocusArrays", "Integers", "PairingArrays"]
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]

@@ -68,7 +68,7 @@ def _best_pairs(scan: FocusScan) -> Integers:
 
 
 def _grown_to_three(scan: FocusScan, pairs: Integers) -> Integers:
-    parts: list[Integers] = []
+    parts = [np.zeros((0, 3), dtype=np.int64)]
     for anchor in np.unique(pairs[:, 0]):
         partners = pairs[pairs[:, 0] == anchor, 1]
         bound = 3 * scan.exchange_with(int(anchor), partners)
@@ -80,7 +80,7 @@ def _grown_to_three(scan: FocusScan, pairs: Integers) -> Integers:
 
 
 def _grown_to_four(scan: FocusScan, trios: Integers) -> Integers:
-    parts: list[Integers] = []
+    parts = [np.zeros((0, 4), dtype=np.int64)]
     step = max(1, _CHUNK_CELLS // len(scan.prices))
     for start in range(0, len(trios), step):
         trio = trios[start : start + step]

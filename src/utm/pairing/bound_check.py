@@ -1,4 +1,4 @@
-"""Is any admissible group worth more than the prices of its members?
+"""Whether any admissible group is worth more than the prices of its members.
 
 Written apart from the search, to be compared with it. All numbers are whole; products of
 chances are taken in twelve and fifteen digits, as 64-bit integers.
@@ -65,8 +65,8 @@ def _forbidden_pairs(definition: Definition, names: list[str]) -> npt.NDArray[np
     place = {name: index for index, name in enumerate(names)}
     forbidden = np.eye(len(names), dtype=np.bool_)
     for exclusion in definition.policy.exclusions:
-        left, right = (place[name] for name in exclusion.members)
-        forbidden[left, right] = forbidden[right, left] = True
+        first, second = (place[name] for name in exclusion.members)
+        forbidden[first, second] = forbidden[second, first] = True
     for one, other in combinations(definition.policy.locks, 2):
         for left in one.members:
             for right in other.members:
@@ -129,10 +129,8 @@ class _Table:
                     yield from self._fours(i, j, learnt, free)
 
     def _pair_excess(self, i: int, j: int) -> int:
-        micro = int(self.exchange[i, j]) + 1_000 * int(
-            2 * self.pair[i, j] - self.price[i] - self.price[j]
-        )
-        return micro
+        worth = 2 * self.pair[i, j] - self.price[i] - self.price[j]
+        return int(self.exchange[i, j]) + 1_000 * int(worth)
 
     def _learnt_by_three(self, i: int, j: int) -> Whole:
         """Return what i, j and each third learn from one another, in 1e-12."""
@@ -141,7 +139,8 @@ class _Table:
         by_i = (need[i] * (million - miss[j] * miss)).sum(axis=1)
         by_j = (need[j] * (million - miss[i] * miss)).sum(axis=1)
         by_third = (need * (million - miss[i] * miss[j])).sum(axis=1)
-        return by_i + by_j + by_third
+        learnt: Whole = by_i + by_j + by_third
+        return learnt
 
     def _trios(
         self, i: int, j: int, learnt: Whole, free: npt.NDArray[np.bool_]

@@ -124,9 +124,11 @@ def admissible(arrays: PairingArrays, focus: FocusArrays, members: Integers) -> 
     fits &= _is_connected(focus, members)
     fits &= _keeps_locks(arrays, members)
     if policy.common_language is LanguageRule.ALL:
-        fits &= arrays.languages[members].all(axis=1).any(axis=1)
+        spoken_by_all = np.logical_and.reduce(arrays.languages[members], axis=1)
+        fits &= np.logical_or.reduce(spoken_by_all, axis=1)
     if policy.fewest_common_office_minutes > 0:
-        minutes = arrays.slots[members].all(axis=1).sum(axis=2) * SLOT_MINUTES
+        open_to_all = np.logical_and.reduce(arrays.slots[members], axis=1)
+        minutes = open_to_all.sum(axis=2) * SLOT_MINUTES
         fits &= (minutes >= policy.fewest_common_office_minutes).all(axis=1)
     return fits
 
@@ -151,7 +153,8 @@ def _is_connected(focus: FocusArrays, members: Integers) -> Booleans:
                 tied = focus.tied[members[:, left], members[:, right]]
                 reached[:, left] |= tied & reached[:, right]
                 reached[:, right] |= tied & reached[:, left]
-    return reached.all(axis=1)
+    connected: Booleans = np.logical_and.reduce(reached, axis=1)
+    return connected
 
 
 def _keeps_locks(arrays: PairingArrays, members: Integers) -> Booleans:

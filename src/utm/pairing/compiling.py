@@ -59,7 +59,14 @@ def arrays_of(problem: Problem) -> PairingArrays:
         bonus=_bonus(policy, everybody, classes),
         context=context,
         foci=tuple(
-            _focus(theme, topics, rows, policy, worth, together)
+            _focus(
+                theme=theme,
+                topics=topics,
+                rows=rows,
+                policy=policy,
+                context=worth,
+                together=together,
+            )
             for theme, topics in _foci(everybody, policy)
         ),
     )
@@ -162,6 +169,7 @@ def _may_be_together(
 
 
 def _focus(
+    *,
     theme: ThemeId,
     topics: tuple[TopicId, ...],
     rows: Sequence[Participant],

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from attrs import field, frozen
 
 from utm.domain.identifiers import ThemeId
-from utm.errors import InvalidInputError
+from utm.errors import InputProblem, InvalidInputError
 from utm.pairing.definition import Definition, Focus
 from utm.pairing.group import Group
 from utm.pairing.policy_check import problem_at
@@ -131,7 +131,7 @@ def _check(
     definition: Definition, groups: Sequence[ProposedGroup | Group], foci: Sequence[Focus]
 ) -> None:
     themes = {theme for theme, _ in foci}
-    found = []
+    found: list[InputProblem] = []
     for index, group in enumerate(groups):
         path = f"$.groups[{index}]"
         found += [

@@ -10,7 +10,7 @@ import pendulum
 
 from utm.pairing.policy import Policy
 
-__all__ = ["DAY_SLOTS", "SLOT_MINUTES", "offset_minutes", "office_slots"]
+__all__ = ["DAY_SLOTS", "SLOT_MINUTES", "office_slots", "offset_minutes"]
 
 SLOT_MINUTES = 15
 DAY_SLOTS = 24 * 60 // SLOT_MINUTES

@@ -77,7 +77,8 @@ class PairLikeness:
         known = [day for day in days if day is not None]
         if len(known) < len(days):
             return None
-        return min(reduce(int.__and__, masks).bit_count() for masks in zip(*known, strict=True))
+        together = (reduce(int.__and__, masks) for masks in zip(*known, strict=True))
+        return min(int(minutes).bit_count() for minutes in together)
 
     def common_languages(self, members: Iterable[str]) -> tuple[str, ...] | None:
         """Return the languages that all speak; ``None`` where those of one are unknown."""
@@ -85,7 +86,7 @@ class PairLikeness:
         known = [set(languages) for languages in spoken if languages is not None]
         if len(known) < len(spoken):
             return None
-        return tuple(sorted(set.intersection(*known)))
+        return tuple(sorted(language for language in known[0] if all(language in k for k in known)))
 
     def minutes_apart(self, left: str, right: str) -> int | None:
         """Return how far two clocks differ on the worst day; ``None`` where one is unknown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import highspy
+import highspy  # type: ignore[import-untyped]  # ships stubs without py.typed
 import numpy as np
 from attrs import frozen
 
@@ -51,30 +51,29 @@ def _program(arrays: PairingArrays, columns: Columns, *, whole: bool) -> highspy
     filled = columns.copies >= 0
     classes = np.where(filled, arrays.class_of[columns.copies], -1)
     worth = worth_with_bonus(arrays, columns)
-    starts: list[Integers] = []
     repeats = np.zeros(classes.shape, dtype=np.int64)
     first = filled.copy()
     for place in range(1, 4):  # a class twice in a group is one entry of two
         first[:, place] &= classes[:, place] != classes[:, place - 1]
     for place in range(4):
         repeats[:, place] = ((classes == classes[:, [place]]) & filled).sum(axis=1)
-    starts.append(np.concatenate([[0], np.cumsum(first.sum(axis=1))]))
+    starts = np.concatenate([[0], np.cumsum(first.sum(axis=1))])
     program = highspy.HighsLp()
     program.num_col_ = len(columns)
     program.num_row_ = arrays.classes
     program.sense_ = highspy.ObjSense.kMaximize
-    program.col_cost_ = worth / _UNIT
-    program.col_lower_ = np.zeros(len(columns))
+    program.col_cost_ = (worth / _UNIT).tolist()
+    program.col_lower_ = [0.0] * len(columns)
     counts = np.where(
         first, arrays.places[classes] // np.maximum(repeats, 1), np.iinfo(np.int64).max
     )
-    program.col_upper_ = counts.min(axis=1).astype(np.float64)
-    program.row_lower_ = np.full(arrays.classes, -highspy.kHighsInf)
-    program.row_upper_ = arrays.places.astype(np.float64)
+    program.col_upper_ = counts.min(axis=1).astype(np.float64).tolist()
+    program.row_lower_ = [-highspy.kHighsInf] * arrays.classes
+    program.row_upper_ = arrays.places.astype(np.float64).tolist()
     program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    program.a_matrix_.start_ = starts[0].astype(np.int32)
-    program.a_matrix_.index_ = classes[first].astype(np.int32)
-    program.a_matrix_.value_ = repeats[first].astype(np.float64)
+    program.a_matrix_.start_ = starts.tolist()
+    program.a_matrix_.index_ = classes[first].tolist()
+    program.a_matrix_.value_ = repeats[first].astype(np.float64).tolist()
     if whole:
         program.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
     return program
@@ -83,7 +82,8 @@ def _program(arrays: PairingArrays, columns: Columns, *, whole: bool) -> highspy
 def worth_with_bonus(arrays: PairingArrays, columns: Columns) -> Integers:
     """Return the worth of each column and the bonus of its members."""
     padded = np.append(arrays.bonus[arrays.class_of], 0)
-    return columns.worth + padded[columns.copies].sum(axis=1)
+    bonus: Integers = padded[columns.copies].sum(axis=1)
+    return columns.worth + bonus
 
 
 def prices_of(arrays: PairingArrays, columns: Columns) -> Integers:
@@ -94,7 +94,7 @@ def prices_of(arrays: PairingArrays, columns: Columns) -> Integers:
     """
     solver = _solver(0)
     program = _program(arrays, columns, whole=False)
-    program.col_upper_ = np.full(len(columns), highspy.kHighsInf)
+    program.col_upper_ = [highspy.kHighsInf] * len(columns)
     solver.passModel(program)
     solver.setOptionValue("solver", "ipm")
     solver.setOptionValue("run_crossover", "off")

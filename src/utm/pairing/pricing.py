@@ -4,13 +4,13 @@ Why nothing is missed. Let *exch* be the learning inside a group under one focus
 the worth of its pairs, *π* the sum of its members' prices. Learning from partners is
 submodular and nothing is learnt alone, hence for any four x, y, z, l::
 
-    exch(xyzl) ≤ exch(xyz) + exch(xyl) − exch(xy) + exch(zl)
+    exch(xyzl) ≤ exch(xyz) + exch(xyl) - exch(xy) + exch(zl)
 
-With b(xy) = exch + ⅔P − ⅓π of a pair and h(xyz) = exch + ⅔P − ⅔π of a triple, the
-reduced cost exch + ⅔P − π of the four is at most h(xyz) + h(xyl) − b(xy) + b(zl), and
+With b(xy) = exch + ⅔P - ⅓π of a pair and h(xyz) = exch + ⅔P - ⅔π of a triple, the
+reduced cost exch + ⅔P - π of the four is at most h(xyz) + h(xyl) - b(xy) + b(zl), and
 at most the sum of its six b. So it is enough to start from each group's best pair, with
 b > τ/6, and to join only those triples that pass the first test. Triples as groups have
-the reduced cost exch + P − π ≤ Σ (exch + P − ½π) over their pairs, so their best pair
+the reduced cost exch + P - π ≤ Σ (exch + P - ½π) over their pairs, so their best pair
 exceeds τ/3. Rounding learning down only lowers a group's worth, so the bounds hold.
 """
 
@@ -35,7 +35,8 @@ _TRIO, _FOUR = 3, 4
 def reduced_costs(columns: Columns, prices: Integers) -> Integers:
     """Return worth minus prices of each column; ``prices`` are by copy, bonus subtracted."""
     padded = np.append(prices, 0)  # copy -1 costs nothing
-    return columns.worth - padded[columns.copies].sum(axis=1)
+    cost: Integers = padded[columns.copies].sum(axis=1)
+    return columns.worth - cost
 
 
 def priced_above(
@@ -103,6 +104,7 @@ class FocusScan:
         self.in_trio = np.where(self.together, 2 * (exchange + self.worth) - price, _NEVER)
 
     def pairs(self) -> Integers:
+        """Return the pairs above the threshold."""
         return np.argwhere(np.triu(self.pair_excess > self.threshold))
 
     def exchange_with(self, anchor: int, partners: Integers) -> Floats:
@@ -112,9 +114,11 @@ class FocusScan:
         )
         factors = np.concatenate([needs, self.misses[anchor] * self.misses[partners]], axis=1)
         total = self.total[anchor] + self.total[partners]
-        return total[:, None] + self.total[None, :] - factors @ self.both
+        exchange: Floats = total[:, None] + self.total[None, :] - factors @ self.both
+        return exchange
 
     def trios(self, anchor: int) -> Integers:
+        """Return the triples above the threshold whose best pair begins with the anchor."""
         best = self.in_trio[anchor]
         partners = np.flatnonzero(best * 3 > self.threshold * 2)
         partners = partners[partners > anchor]
@@ -131,6 +135,7 @@ class FocusScan:
         return np.stack([np.full(len(which), anchor), partners[which], third], axis=1)
 
     def quads(self, anchor: int) -> Iterator[Integers]:
+        """Yield the fours that may be above, whose best pair begins with the anchor."""
         best = self.in_four[anchor]
         partners = np.flatnonzero(best * 6 > self.threshold * 3)
         partners = partners[partners > anchor]

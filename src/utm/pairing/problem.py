@@ -44,7 +44,7 @@ class Problem:
     """
 
     participants: tuple[Participant, ...]
-    policy: Policy = Policy()
+    policy: Policy = field(factory=Policy)
     topics: tuple[TopicId, ...] | None = None
     earlier_pairs: tuple[tuple[str, str], ...] = field(default=(), converter=_sorted_pairs)
 

@@ -95,19 +95,16 @@ class Note:
 
 @frozen(kw_only=True)
 class Statistics:
-    """What the search did; never a part of the answer.
+    """What the search did.
 
     Parameters
     ----------
-    seconds
-        Time taken.
     pricing_rounds
         How often groups were looked for at new prices.
     columns
         Groups that were considered as variables.
     """
 
-    seconds: float
     pricing_rounds: int
     columns: int
 
@@ -143,7 +140,7 @@ class Result:
     seed
         The seed of the search.
     statistics
-        What the search did; not compared between results.
+        What the search did.
     """
 
     status: Status

@@ -105,9 +105,7 @@ def _prices(arrays: PairingArrays, search: Search) -> tuple[Price, ...]:
 
 
 def _statistics(search: Search) -> Statistics:
-    return Statistics(
-        seconds=search.seconds, pricing_rounds=search.rounds, columns=len(search.pool)
-    )
+    return Statistics(pricing_rounds=search.rounds, columns=len(search.pool))
 
 
 def _infeasible(problem: Problem, arrays: PairingArrays, search: Search, seed: int) -> Result:

@@ -60,6 +60,7 @@ class MaxRuntime:
     seconds: float
 
     def __call__(self, progress: Progress) -> bool:
+        """Return whether the time is over."""
         return progress.seconds >= self.seconds
 
 
@@ -76,6 +77,7 @@ class GapBelow:
     gap: float
 
     def __call__(self, progress: Progress) -> bool:
+        """Return whether the gap is small enough."""
         return progress.gap <= self.gap
 
 
@@ -86,4 +88,5 @@ class AnyOf:
         self.criteria = criteria
 
     def __call__(self, progress: Progress) -> bool:
+        """Return whether one criterion says so."""
         return any(criterion(progress) for criterion in self.criteria)

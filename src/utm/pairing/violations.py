@@ -126,4 +126,5 @@ def _stake_and_benefit(
         if policy.least_benefit is not None:
             gain = definition.member_score(member, members, focus).score
             if gain < round(policy.least_benefit * UNIT):
-                yield f"{member} gains only {gain / UNIT:.3f}; at least {policy.least_benefit} is wanted."
+                least = policy.least_benefit
+                yield f"{member} gains only {gain / UNIT:.3f}; at least {least} is wanted."
