@@ -218,7 +218,7 @@ def _criterion(finding: Finding, one: ScreenedApplication, names: NameBook) -> C
         requirement=names.sentence(finding.rule.requirement),
         verdict=finding.verdict.name.lower(),
         verdict_in_words=VERDICT_IN_WORDS[finding.verdict],
-        note=names.sentence(finding.note),
+        note="" if _told_below(finding) else names.sentence(finding.note),
         evidence=tuple(names.sentence(text) for text in finding.observed),
         missing=tuple(
             names.sentence(
@@ -236,6 +236,10 @@ def _criterion(finding: Finding, one: ScreenedApplication, names: NameBook) -> C
         ),
         written_in="" if source is None else names.sentence(source.title),
     )
+
+
+def _told_below(finding: Finding) -> bool:
+    return any(finding.note == missing.note for missing in finding.missing)
 
 
 def _notes(one: ScreenedApplication, names: NameBook) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from utm.domain import Application, Taxonomy
+from utm.domain import Application, Coordinates, Taxonomy
 from utm.pairing import UNIT
 from utm.programme.formed_edition import FormedEdition, FormedGroup
 from utm.report.display_text import NameBook
@@ -94,6 +94,8 @@ class GroupPage:
         When it meets.
     map
         Where it lies; ``None`` where no place is known.
+    unmapped
+        Cities whose place is not known.
     """
 
     number: int
@@ -109,6 +111,7 @@ class GroupPage:
     context_parts: tuple[tuple[str, str], ...]
     meetings: MeetingTable
     map: GroupMap | None
+    unmapped: tuple[str, ...]
 
 
 @frozen(kw_only=True)
@@ -174,6 +177,12 @@ def _page(
         context_parts=_context_parts(group),
         meetings=tabulate_meetings(group, names),
         map=draw_group_map(group),
+        unmapped=tuple(
+            names.short(city.name)
+            for member in group.members
+            for city in member.cities
+            if not isinstance(city.coordinates, Coordinates)
+        ),
     )
 
 
