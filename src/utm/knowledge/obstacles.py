@@ -1,0 +1,132 @@
+"""Why something cannot happen to a practice: every reason at once, as clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from utm.domain.names import fold_name
+from utm.domain.practice import Practice
+from utm.knowledge.events import (
+    ConflictDeclared,
+    EvaluationOpened,
+    PracticeEvent,
+    Published,
+    Rejected,
+    Reviewed,
+    ReviewerAdded,
+    Revised,
+    Submitted,
+)
+from utm.knowledge.review import (
+    Review,
+    Reviewer,
+    conflicts_of_interest,
+    mean_share,
+    widest_disagreement,
+)
+from utm.knowledge.state import PracticeState
+
+__all__ = ["event_obstacles", "submission_obstacles"]
+
+
+def event_obstacles(state: PracticeState, event: PracticeEvent) -> tuple[str, ...]:
+    """Why an event cannot happen to a practice in some state; empty when it can."""
+    if not state.admits(type(event), event.on):
+        return (f"cannot be done to what is {state.stage_on(event.on).value}",)
+    return tuple(_list_obstacles(state, event))
+
+
+def submission_obstacles(practice: Practice) -> tuple[str, ...]:
+    """What a practice lacks before it may be handed in, one clause a lack."""
+    lacks: list[str] = []
+    if not practice.evidence:
+        lacks.append("has no evidence")
+    if not practice.blocks:
+        lacks.append("names no building block")
+    if not any(practice.all_conditions()):
+        lacks.append("names no enabling condition")
+    if not practice.limitations and practice.no_limitation is None:
+        lacks.append("reports no limitation and does not say that none is known")
+    return tuple(lacks)
+
+
+def _list_obstacles(state: PracticeState, event: PracticeEvent) -> Iterator[str]:
+    match event:
+        case Revised(practice=practice) if practice.id != state.practice.id:
+            yield f"is about {practice.id}, not about {state.practice.id}"
+        case Submitted():
+            yield from submission_obstacles(state.practice)
+        case EvaluationOpened(rubric=rubric, reviewers=reviewers):
+            yield from _against_reviewers(state, reviewers, fewest=rubric.reviews)
+        case ReviewerAdded(reviewer=reviewer):
+            yield from _against_reviewers(state, (*state.reviewers, reviewer), fewest=0)
+        case ConflictDeclared(reviewer=name) if name not in {r.name for r in state.reviewers}:
+            yield f"{name} is no reviewer of it"
+        case Reviewed(review=review):
+            yield from _against_review(state, review, by=event.by)
+        case Published(expires_on=expires_on):
+            if expires_on <= event.on:
+                yield "would expire before it is published"
+            yield from _against_decision(state, by=event.by)
+            yield from _against_publication(state)
+        case Rejected():
+            yield from _against_decision(state, by=event.by)
+        case _:
+            pass
+
+
+def _against_reviewers(
+    state: PracticeState, reviewers: Sequence[Reviewer], *, fewest: int
+) -> Iterator[str]:
+    names = [fold_name(reviewer.name) for reviewer in reviewers]
+    if len(set(names)) < len(names):
+        yield "names one reviewer twice"
+    if len(reviewers) < fewest:
+        yield f"needs {fewest} reviewers and names {len(reviewers)}"
+    for reviewer in reviewers:
+        found = conflicts_of_interest(reviewer, state.practice, submitted_by=state.submitted_by)
+        if reviewer.name in state.conflicted:
+            found = (*found, "has declared a conflict of interest")
+        yield from (f"{reviewer.name} {conflict}" for conflict in found)
+
+
+def _against_review(state: PracticeState, review: Review, *, by: str) -> Iterator[str]:
+    if by != review.reviewer:
+        yield f"{by} gives a review of {review.reviewer}"
+    if review.reviewer not in {reviewer.name for reviewer in state.reviewers}:
+        yield f"{review.reviewer} is no reviewer of it"
+    if review.reviewer in {given.reviewer for given in state.reviews}:
+        yield f"{review.reviewer} has reviewed it already"
+    if state.rubric is not None:
+        mismatch = review.mismatch_with(state.rubric)
+        if mismatch:
+            yield f"the review {mismatch}"
+
+
+def _against_decision(state: PracticeState, *, by: str) -> Iterator[str]:
+    rubric = state.rubric
+    if rubric is None:  # pragma: no cover - what is under evaluation has a rubric
+        return
+    editor = Reviewer(name=by)
+    for conflict in conflicts_of_interest(editor, state.practice, submitted_by=state.submitted_by):
+        yield f"{by} {conflict}"
+    if by in state.conflicted:
+        yield f"{by} has declared a conflict of interest"
+    count = len(state.reviews)
+    if count < rubric.reviews:
+        yield f"has {count} of {rubric.reviews} reviews"
+    criterion, steps = widest_disagreement(state.reviews, rubric)
+    if steps > rubric.widest_spread and count <= rubric.reviews:
+        yield f"its reviewers lie {steps} steps apart on {criterion}: a further review is needed"
+
+
+def _against_publication(state: PracticeState) -> Iterator[str]:
+    rubric = state.rubric
+    if rubric is None or not state.reviews:
+        return
+    mean = mean_share(state.reviews, rubric)
+    if mean < rubric.pass_share:
+        yield f"reaches {mean} of the highest score, below {rubric.pass_share}"
+    strongest = state.practice.strongest_evidence
+    if strongest is None or strongest.rank < rubric.least_evidence.rank:
+        yield f"has no evidence that is {rubric.least_evidence.value} or stronger"

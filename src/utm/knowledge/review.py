@@ -1,0 +1,135 @@
+"""Reviews of a practice, who may give one, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from utm.domain.identifiers import CityId
+from utm.domain.names import fold_name
+from utm.domain.practice import Practice
+from utm.domain.prose import require_prose
+from utm.errors import InvalidValueError
+from utm.knowledge.rubric import Rubric
+
+__all__ = ["Review", "Reviewer", "conflicts_of_interest", "mean_share", "widest_disagreement"]
+
+
+@frozen(kw_only=True)
+class Reviewer:
+    """Somebody who judges practices.
+
+    Parameters
+    ----------
+    name
+        Name, unique among the reviewers of one practice.
+    organisation
+        Who employs them; empty for nobody.
+    city
+        The city they work for, if any.
+    """
+
+    name: str
+    organisation: str = ""
+    city: CityId | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require_prose(self.name, kind="name of a reviewer")
+
+
+@frozen(kw_only=True)
+class Review:
+    """The scores that one reviewer gave under one version of a rubric.
+
+    Parameters
+    ----------
+    reviewer
+        Name of the reviewer.
+    rubric
+        Version of the rubric.
+    scores
+        One (criterion, score) for each criterion.
+    comment
+        Why.
+    """
+
+    reviewer: str
+    rubric: str
+    scores: tuple[tuple[str, int], ...]
+    comment: str
+
+    def __attrs_post_init__(self) -> None:
+        require_prose(self.reviewer, kind="name of a reviewer")
+        require_prose(self.comment, kind="comment of a review")
+        if len({criterion for criterion, _ in self.scores}) < len(self.scores):
+            raise InvalidValueError(
+                kind="review", value=self.reviewer, reason="scores a criterion twice"
+            )
+
+    def mismatch_with(self, rubric: Rubric) -> str:
+        """Say why the review does not fit a rubric; empty if it does."""
+        if self.rubric != rubric.version:
+            return f"judges by {self.rubric}, not by {rubric.version}"
+        missing = {c.id for c in rubric.criteria} - {criterion for criterion, _ in self.scores}
+        if missing:
+            return f"does not score {', '.join(sorted(missing))}"
+        if len(self.scores) > len(rubric.criteria):
+            return "scores what the rubric does not ask"
+        outside = [c for c, score in self.scores if not _is_on(score, rubric)]
+        return f"scores {', '.join(sorted(outside))} off the scale" if outside else ""
+
+
+def _is_on(score: object, rubric: Rubric) -> bool:
+    return type(score) is int and 0 <= score <= rubric.highest_score
+
+
+def conflicts_of_interest(
+    reviewer: Reviewer, practice: Practice, *, submitted_by: str
+) -> tuple[str, ...]:
+    """Why a reviewer may not judge a practice, one clause a reason; empty when they may.
+
+    Nobody judges what they submitted, what their organisation wrote, or what their own city
+    did. What only the reviewer knows, such as a friendship, is declared instead.
+    """
+    name, organisation = fold_name(reviewer.name), fold_name(reviewer.organisation)
+    authors = {fold_name(author) for author in practice.authors}
+    reasons: list[str] = []
+    if name == fold_name(submitted_by):
+        reasons.append("submitted it")
+    if name in authors:
+        reasons.append("is an author of it")
+    if organisation and organisation in authors:
+        reasons.append(f"works for {reviewer.organisation}, an author of it")
+    if organisation and organisation == fold_name(submitted_by):
+        reasons.append(f"works for {reviewer.organisation}, which submitted it")
+    if reviewer.city is not None and reviewer.city in practice.cities:
+        reasons.append(f"works for {reviewer.city}, where it was done")
+    return tuple(reasons)
+
+
+def mean_share(reviews: Sequence[Review], rubric: Rubric) -> Fraction:
+    """The weighted mean score of some reviews, as an exact share of the highest.
+
+    Parameters
+    ----------
+    reviews
+        One or more reviews that fit the rubric.
+    """
+    weights = {criterion.id: criterion.weight for criterion in rubric.criteria}
+    gained = sum(weights[c] * score for review in reviews for c, score in review.scores)
+    return Fraction(gained, sum(weights.values()) * len(reviews) * rubric.highest_score)
+
+
+def widest_disagreement(reviews: Sequence[Review], rubric: Rubric) -> tuple[str, int]:
+    """The criterion on which two reviews lie furthest apart, and by how many steps.
+
+    The first such criterion of the rubric, and 0 steps where fewer than two reviews are given.
+    """
+    spreads: dict[str, int] = {}
+    for criterion in rubric.criteria:
+        given = [score for review in reviews for c, score in review.scores if c == criterion.id]
+        spreads[criterion.id] = max(given) - min(given) if given else 0
+    widest = max(spreads, key=lambda criterion: spreads[criterion])
+    return widest, spreads[widest]
