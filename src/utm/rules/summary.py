@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from utm.domain.city import PopulationBasis, PopulationFigure
 from utm.domain.evidence import UnknownReason
 from utm.rules.decision import Decision, Outcome
 from utm.rules.evidence import MissingEvidence
 from utm.rules.finding import Finding
+from utm.rules.population import MinimumPopulation
 from utm.rules.verdict import Verdict
 
 __all__ = ["Screening", "screen"]
@@ -59,6 +61,34 @@ class Screening:
         )
 
     @property
+    def below_floor(self) -> dict[PopulationBasis, tuple[PopulationFigure, ...]]:
+        """Figures beyond doubt below the floor that was asked for, by the area counted.
+
+        A figure here is an observation and no verdict: the floor may be met all the
+        same. Use `names_below_floor` for the cities.
+        """
+        return {
+            basis: tuple(figure for _, figure in found)
+            for basis, found in self._figures_below_floor().items()
+        }
+
+    @property
+    def names_below_floor(self) -> dict[PopulationBasis, tuple[str, ...]]:
+        """Who has a figure beyond doubt below the floor, by the area counted."""
+        return {
+            basis: tuple(dict.fromkeys(name for name, _ in found))
+            for basis, found in self._figures_below_floor().items()
+        }
+
+    def _figures_below_floor(self) -> dict[PopulationBasis, list[tuple[str, PopulationFigure]]]:
+        found: dict[PopulationBasis, list[tuple[str, PopulationFigure]]] = {}
+        for decision in self.decisions:
+            for finding in decision.finding.walk():
+                for name, figure in _below_floor(finding):
+                    found.setdefault(figure.basis, []).append((name, figure))
+        return {basis: found[basis] for basis in PopulationBasis if basis in found}
+
+    @property
     def conflicts(self) -> tuple[MissingEvidence, ...]:
         """What is not known because sources contradict each other."""
         return tuple(lack for lack in self.missing if lack.reason is UnknownReason.CONFLICTING)
@@ -69,6 +99,19 @@ class Screening:
         counted = [f"{count} {outcome.value}" for outcome, count in self.counts.items() if count]
         total = len(self.decisions)
         return f"{total} applicants: {', '.join(counted) or 'none judged'}."
+
+
+def _below_floor(finding: Finding) -> list[tuple[str, PopulationFigure]]:
+    rule = finding.rule
+    if not isinstance(rule, MinimumPopulation):
+        return []
+    return [
+        (finding.subject_name, piece)
+        for piece in finding.evidence
+        if isinstance(piece, PopulationFigure)
+        and piece.inhabitants < rule.floor_inhabitants
+        and not piece.doubt
+    ]
 
 
 def screen(decisions: Iterable[Decision]) -> Screening:
