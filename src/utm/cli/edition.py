@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from utm.cli.exit_codes import ExitCode
-from utm.cli.options import day_option
+from utm.cli.options import RulebookType, day_option
 
 if TYPE_CHECKING:
     from pendulum import Date
+
+    from utm.rules import Rulebook
 
 __all__ = ["edition"]
 
@@ -24,7 +26,11 @@ def edition() -> None:
 
 
 @edition.command("form")
-@click.argument("applicants", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument(
+    "applicants",
+    required=False,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True),
+)
 @click.option(
     "--out",
     "directory",
@@ -36,7 +42,7 @@ def edition() -> None:
 @click.option("--title", help="Name of the edition.  [default: taken from the file name]")
 @click.option(
     "--rulebook",
-    "rulebook_id",
+    type=RulebookType(),
     default="city2city-2026",
     show_default=True,
     help="Rules under which applicants are screened.",
@@ -58,6 +64,20 @@ def edition() -> None:
     default=4,
     show_default=True,
     help="Largest size of a group.",
+)
+@click.option(
+    "--common-hours",
+    type=click.FloatRange(0, 8),
+    default=0,
+    show_default=True,
+    help="Office hours (09:00-17:00) that the members of a group must share all year.",
+)
+@click.option(
+    "--common-language",
+    type=click.Choice(["no", "pairs", "all"]),
+    default="no",
+    show_default=True,
+    help="Whether every two members, or all members, of a group must share a language.",
 )
 @click.option(
     "--meetings", type=click.IntRange(1, 12), default=4, show_default=True, help="Meetings a group."
@@ -85,11 +105,13 @@ def form(
     applicants: Path | None,
     directory: Path,
     title: str | None,
-    rulebook_id: str,
+    rulebook: Rulebook,
     on: Date | None,
     start: Date | None,
     place: str,
     most_members: int,
+    common_hours: float,
+    common_language: str,
     meetings: int,
     gap: float | None,
     seconds: float | None,
@@ -110,11 +132,13 @@ def form(
             applicants=applicants,
             directory=directory,
             title=title,
-            rulebook_id=rulebook_id,
+            rulebook=rulebook,
             on=on,
             start=start,
             places_incomplete=place == "provisional",
             most_members=most_members,
+            common_hours=common_hours,
+            common_language=common_language,
             meetings=meetings,
             gap=gap,
             seconds=seconds,

@@ -10,7 +10,7 @@ from attrs import frozen
 from pendulum import Date, datetime
 
 from utm.cli.exit_codes import ExitCode
-from utm.cli.summary import print_summary, summary_document
+from utm.cli.summary import print_summary, problems_document, summary_document
 from utm.cli.terminal import print_json, progress_of_stages, say
 from utm.domain import (
     Application,
@@ -22,9 +22,9 @@ from utm.domain import (
     Period,
 )
 from utm.domain.names import fold_name
-from utm.errors import ExtraMissingError
+from utm.errors import ExtraMissingError, InvalidInputError
 from utm.interchange import MeetingSeries, edition_to_json, read_applicants, render_ics, write_files
-from utm.pairing import AnyOf, GapBelow, MaxRuntime, StopCriterion
+from utm.pairing import AnyOf, GapBelow, LanguageRule, MaxRuntime, StopCriterion
 from utm.programme import (
     EditionRules,
     FormedEdition,
@@ -36,7 +36,7 @@ from utm.programme import (
 )
 from utm.reference import city2city_2026, city2city_taxonomy
 from utm.report import render_report
-from utm.rules.library import find_rulebook
+from utm.rules import Rulebook
 
 __all__ = ["FormingOptions", "form_and_write"]
 
@@ -47,6 +47,13 @@ REGISTER_YEAR_STARTS_ON = Date(2026, 2, 1)
 """The first programme year is not public; the month after the call closed is assumed."""
 
 
+_LANGUAGE_RULES = {
+    "no": LanguageRule.NOT_ASKED,
+    "pairs": LanguageRule.PAIRWISE,
+    "all": LanguageRule.ALL,
+}
+
+
 @frozen(kw_only=True)
 class FormingOptions:
     """What the command line asks for; ``None`` stands for a default that depends on the rest."""
@@ -54,11 +61,13 @@ class FormingOptions:
     applicants: Path | None
     directory: Path
     title: str | None
-    rulebook_id: str
+    rulebook: Rulebook
     on: Date | None
     start: Date | None
     places_incomplete: bool
     most_members: int
+    common_hours: float
+    common_language: str
     meetings: int
     gap: float | None
     seconds: float | None
@@ -84,7 +93,12 @@ def form_and_write(options: FormingOptions) -> ExitCode:
 
     All three files are replaced together, after everything has succeeded.
     """
-    given = _read(options)
+    try:
+        given = _read(options)
+    except InvalidInputError as error:
+        if options.output_format == "json":
+            print_json(problems_document(error))
+        raise
     for warning in given.warnings:
         say(f"warning: {warning}", quiet=options.quiet)
     with progress_of_stages(quiet=options.quiet) as show:
@@ -148,8 +162,12 @@ def _rules(given: _Input, options: FormingOptions) -> EditionRules:
         title=given.title,
         on=given.on,
         taxonomy=city2city_taxonomy(),
-        rulebook=find_rulebook(options.rulebook_id),
-        policy=city2city_policy(most_members=options.most_members),
+        rulebook=options.rulebook,
+        policy=city2city_policy(
+            most_members=options.most_members,
+            common_office_minutes=round(options.common_hours * 60),
+            common_language=_LANGUAGE_RULES[options.common_language],
+        ),
         meetings=MeetingRules(year=year, number=options.meetings),
         place_incomplete=options.places_incomplete,
     )
@@ -185,14 +203,14 @@ def _stop(options: FormingOptions) -> StopCriterion | None:
 
 
 def _write(formed: FormedEdition, directory: Path) -> tuple[Path, ...]:
-    files = {
+    files: dict[Path | str, bytes | str] = {
         directory / "report.html": render_report(formed).encode(),
         directory / "edition.json": edition_to_json(formed).encode(),
         directory / "sessions.ics": _calendar(formed),
     }
     directory.mkdir(parents=True, exist_ok=True)
     write_files(files)
-    return tuple(files)
+    return tuple(Path(path) for path in files)
 
 
 def _calendar(formed: FormedEdition) -> bytes:

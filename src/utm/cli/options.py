@@ -12,7 +12,9 @@ from utm.errors import InvalidValueError
 if TYPE_CHECKING:
     from pendulum import Date
 
-__all__ = ["DayType", "day_option"]
+    from utm.rules import Rulebook
+
+__all__ = ["DayType", "RulebookType", "day_option"]
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
 
@@ -30,6 +32,23 @@ class DayType(click.ParamType["Date"]):
 
         try:
             return civil_date(str(value))
+        except InvalidValueError as error:
+            self.fail(f"{value!r} {error.reason}", param, ctx)
+
+
+class RulebookType(click.ParamType["Rulebook"]):
+    """The id of a rulebook that ships with the library."""
+
+    name = "rulebook"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Rulebook:
+        """Find the rulebook, or fail as a usage error that names those that exist."""
+        from utm.rules.library import find_rulebook  # noqa: PLC0415 - keeps --help quick
+
+        try:
+            return find_rulebook(str(value))
         except InvalidValueError as error:
             self.fail(f"{value!r} {error.reason}", param, ctx)
 

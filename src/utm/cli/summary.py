@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from utm.cli.terminal import print_table, print_text
+from utm.errors import InvalidInputError
 from utm.interchange import JsonValue
 from utm.pairing import UNIT
 from utm.programme import FormedEdition, FormedGroup, GroupingMeasures
-from utm.report import render_summary
+from utm.report import Attention, render_summary
 
-__all__ = ["print_summary", "summary_document"]
+__all__ = ["print_summary", "problems_document", "summary_document"]
 
 _FORMAT = "utm.edition-summary"
 _MINUTES_AN_HOUR = 60
+_MOST_SUBJECTS = 6
 
 
 def print_summary(edition: FormedEdition, paths: Sequence[Path]) -> None:
@@ -31,7 +33,7 @@ def print_summary(edition: FormedEdition, paths: Sequence[Path]) -> None:
     for sentence in edition.reconciliation.sentences if edition.reconciliation else ():
         print_text(sentence)
         print_text()
-    _print_list("What needs a person's attention:", [one.sentence for one in summary.attention])
+    _print_list("What needs a person's attention:", [_in_brief(one) for one in summary.attention])
     _print_list("Notes:", summary.notes)
     _print_list("Written:", [str(path) for path in paths])
 
@@ -45,18 +47,27 @@ def _print_list(heading: str, items: Sequence[str]) -> None:
 
 
 def _print_groups(edition: FormedEdition) -> None:
-    if edition.groups:
-        print_table(
-            "Groups",
-            ["group", "theme", "members", "focus", "common hours", "meetings", "worth"],
-            [_group_row(edition, group) for group in edition.groups],
-        )
+    for theme in edition.taxonomy.themes:
+        groups = [group for group in edition.groups if group.theme == theme.id]
+        if groups:
+            print_table(
+                theme.label,
+                ["no.", "members", "common office hours", "meetings outside them", "worth"],
+                [_group_row(group) for group in groups],
+            )
     if edition.unplaced:
         print_table(
             "In no group",
             ["applicant", "why"],
             [[one.application.applicant.name, one.reason] for one in edition.unplaced],
         )
+
+
+def _in_brief(point: Attention) -> str:
+    named = ", ".join(point.subjects[:_MOST_SUBJECTS])
+    rest = len(point.subjects) - _MOST_SUBJECTS
+    more = f" and {rest} more" if rest > 0 else ""
+    return f"{point.title}. {point.sentence} ({named}{more})" if named else point.sentence
 
 
 def summary_document(edition: FormedEdition, paths: Sequence[Path]) -> dict[str, JsonValue]:
@@ -79,25 +90,49 @@ def summary_document(edition: FormedEdition, paths: Sequence[Path]) -> dict[str,
             for group in edition.groups
         ],
         "unplaced": [one.application.key.value for one in edition.unplaced],
-        "attention": [point.sentence for point in summary.attention],
+        "attention": [
+            {
+                "title": point.title,
+                "sentence": point.sentence,
+                "subjects": list(point.subjects),
+            }
+            for point in summary.attention
+        ],
         "infeasible_because": list(edition.result.infeasible_because),
         "files": [str(path) for path in paths],
     }
 
 
-def _group_row(edition: FormedEdition, group: FormedGroup) -> list[str]:
+def problems_document(error: InvalidInputError) -> dict[str, JsonValue]:
+    """Describe the problems of an input in JSON values: format ``utm.problems``, version 1."""
+    return {
+        "format": "utm.problems",
+        "version": 1,
+        "problems": [
+            {
+                "source": problem.source,
+                "row": problem.row,
+                "column": problem.column,
+                "path": problem.path,
+                "read": problem.read,
+                "reason": problem.reason,
+                "remedy": problem.remedy,
+            }
+            for problem in error.problems
+        ],
+    }
+
+
+def _group_row(group: FormedGroup) -> list[str]:
     minutes = group.measures.common_office_minutes
-    plan = group.meetings
-    outside = "" if plan.score is None else f", {plan.score.meetings_outside} outside office hours"
+    score = group.meetings.score
     return [
         group.id.value.rpartition("-")[2],
-        edition.taxonomy.theme(group.theme).label,
         ", ".join(
             f"{member.applicant.name} ({member.cities[0].country})" for member in group.members
         ),
-        group.focus,
-        "unknown" if minutes is None else f"{minutes / _MINUTES_AN_HOUR:g} h",
-        f"{len(plan.meetings)}{outside}" if plan.meetings else "none fit",
+        "unknown" if minutes is None else f"{minutes / _MINUTES_AN_HOUR:g}",
+        "none fit" if score is None else str(score.meetings_outside),
         f"{group.scored.score / UNIT:.3f}",
     ]
 

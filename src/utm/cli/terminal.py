@@ -83,10 +83,16 @@ def _ignore(stage: Stage) -> None:
 def _console(*, stderr: bool) -> Console:
     from rich.console import Console  # noqa: PLC0415 - an extra, and slow
 
+    class PipedConsole(Console):
+        """A console that leaves a closed pipe to the command instead of failing with 1."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     stream = sys.stderr if stderr else sys.stdout
     is_terminal = stream.isatty()
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not is_terminal
-    return Console(
+    return PipedConsole(
         file=stream,
         color_system=None if plain else "auto",
         force_terminal=is_terminal,

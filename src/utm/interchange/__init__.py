@@ -6,6 +6,7 @@ from utm.interchange.applicants import (
     parse_applicants_json,
     read_applicants,
 )
+from utm.interchange.applicants_json_schema import applicants_schema
 from utm.interchange.applicants_output import (
     applicants_template_csv,
     write_applicants_csv,
@@ -13,8 +14,12 @@ from utm.interchange.applicants_output import (
 )
 from utm.interchange.calendar import MeetingSeries, meeting_uid, render_ics
 from utm.interchange.cells import JsonValue
-from utm.interchange.columns import ApplicantColumn, applicant_columns
+from utm.interchange.column import ApplicantColumn, Scope
+from utm.interchange.columns import applicant_columns
+from utm.interchange.conversion import converter
+from utm.interchange.documents import from_json, to_json
 from utm.interchange.edition_json import edition_document, edition_schema, edition_to_json
+from utm.interchange.files import atomic_write, write_files
 from utm.interchange.limits import Limits
 
 __all__ = [
@@ -23,16 +28,23 @@ __all__ = [
     "JsonValue",
     "Limits",
     "MeetingSeries",
+    "Scope",
     "applicant_columns",
+    "applicants_schema",
     "applicants_template_csv",
+    "atomic_write",
+    "converter",
     "edition_document",
     "edition_schema",
     "edition_to_json",
+    "from_json",
     "meeting_uid",
     "parse_applicants_csv",
     "parse_applicants_json",
     "read_applicants",
     "render_ics",
+    "to_json",
     "write_applicants_csv",
     "write_applicants_json",
+    "write_files",
 ]

@@ -172,7 +172,7 @@ def form_edition(
         measures=(formed, *_published_measures(problem, published)),
         meeting_rules=rules.meetings,
         reconciliation=_reconciled(published, everybody),
-        notes=_notes(screening),
+        notes=_notes(screening, published),
     )
 
 
@@ -292,7 +292,9 @@ def _reconciled(
     return reconcile(published, [application.applicant for application in applications])
 
 
-def _notes(screening: tuple[ScreenedApplication, ...]) -> tuple[str, ...]:
+def _notes(
+    screening: tuple[ScreenedApplication, ...], published: Edition | None
+) -> tuple[str, ...]:
     derived = sum(1 for one in screening if one.application.needs_basis)
     offers = any(one.application.offers for one in screening)
     notes: list[str] = []
@@ -300,6 +302,12 @@ def _notes(screening: tuple[ScreenedApplication, ...]) -> tuple[str, ...]:
         notes.append(
             f"The needs of {derived} applicants were derived and not stated by themselves: "
             "see the basis given with each."
+        )
+    if derived and published is not None:
+        notes.append(
+            "Needs that were derived from the published groups favour those groups: by "
+            "construction no other grouping shares more of a challenge. What the comparison "
+            "can show is how much better the same cities could fit in their context."
         )
     if not offers:
         notes.append(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from utm.pairing import ContextWeights, ExchangeRule, Policy
+from utm.pairing import ContextWeights, ExchangeRule, LanguageRule, Policy
 
 __all__ = ["city2city_policy"]
 
 
-def city2city_policy(*, most_members: int = 4) -> Policy:
+def city2city_policy(
+    *,
+    most_members: int = 4,
+    common_office_minutes: int = 0,
+    common_language: LanguageRule = LanguageRule.NOT_ASKED,
+) -> Policy:
     """The policy under which City2City groups are formed and judged.
 
     The programme publishes no weights, so these are ours and open to change: a need
@@ -20,6 +25,11 @@ def city2city_policy(*, most_members: int = 4) -> Policy:
     most_members
         Largest group. The call planned at most two partners a city, which is 3; the
         published list holds two groups of 4.
+    common_office_minutes
+        Minutes of 09:00-17:00 local time that all members must share in January and in
+        July. One published group shares none, so nothing is asked by default.
+    common_language
+        Whether members must share a language. The programme asks for none in public.
 
     Returns
     -------
@@ -30,6 +40,8 @@ def city2city_policy(*, most_members: int = 4) -> Policy:
     return Policy(
         smallest_group=2,
         largest_group=most_members,
+        fewest_common_office_minutes=common_office_minutes,
+        common_language=common_language,
         fewest_countries=2,
         exchange=ExchangeRule.HELP_OR_SHARED_NEED,
         shared_challenge=0.25,
