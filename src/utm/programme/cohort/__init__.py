@@ -1,0 +1,56 @@
+"""The cohort over time: waves, memberships with conditions, counts on any day.
+
+Announced counts are observations with a source: they are compared with the register and
+overwrite nothing.
+"""
+
+from utm.programme.cohort.announced import (
+    AnnouncedSize,
+    Pace,
+    compare_announced_sizes,
+    pace_between,
+    pace_to,
+)
+from utm.programme.cohort.census import CohortCensus, People, RegionCoverage, count_cohort
+from utm.programme.cohort.events import (
+    Admission,
+    CohortEvent,
+    Condition,
+    Departure,
+    Fulfilment,
+    Registration,
+    WaveOpening,
+)
+from utm.programme.cohort.lifecycle import (
+    COHORT_REQUIREMENTS,
+    CohortHistory,
+    admissions_of,
+    begin_cohort,
+)
+from utm.programme.cohort.state import CohortState, Membership, Standing
+
+__all__ = [
+    "COHORT_REQUIREMENTS",
+    "Admission",
+    "AnnouncedSize",
+    "CohortCensus",
+    "CohortEvent",
+    "CohortHistory",
+    "CohortState",
+    "Condition",
+    "Departure",
+    "Fulfilment",
+    "Membership",
+    "Pace",
+    "People",
+    "RegionCoverage",
+    "Registration",
+    "Standing",
+    "WaveOpening",
+    "admissions_of",
+    "begin_cohort",
+    "compare_announced_sizes",
+    "count_cohort",
+    "pace_between",
+    "pace_to",
+]
