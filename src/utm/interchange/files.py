@@ -1,0 +1,83 @@
+"""Writing files so that a reader sees the old content or the new, and never half."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+__all__ = ["atomic_write", "write_files"]
+
+_BINARY: int = getattr(os, "O_BINARY", 0)  # Windows alone has it
+
+
+def atomic_write(path: Path | str, content: bytes | str) -> None:
+    """Replace a file at once; see `write_files`."""
+    write_files({path: content})
+
+
+def write_files(contents: Mapping[Path | str, bytes | str]) -> None:
+    """Replace several files as one set.
+
+    All content is first written in full, and flushed to the disk, under temporary
+    names beside its targets. Only then is each put in place. Whatever fails before,
+    such as a full disk, leaves every old file as it was and no new one behind. A link
+    stays a link; permissions of replaced files are kept.
+
+    Parameters
+    ----------
+    contents
+        Bytes, or text to be written as UTF-8, by path. Folders must exist.
+
+    Raises
+    ------
+    OSError
+        A file cannot be written or replaced.
+    """
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for path, content in contents.items():
+            target = Path(os.path.realpath(path))
+            if target.is_dir():
+                raise IsADirectoryError(f"{target} is a folder")
+            data = content.encode("utf-8") if isinstance(content, str) else content
+            waiting.append((_written_beside(target, data), target))
+        while waiting:
+            os.replace(*waiting[0])  # noqa: PTH105 - takes the pair as it is
+            del waiting[0]
+    finally:
+        for temporary, _ in waiting:
+            with suppress(OSError):
+                temporary.unlink()
+    for folder in {Path(os.path.realpath(path)).parent for path in contents}:
+        _flush_folder(folder)
+
+
+def _written_beside(target: Path, data: bytes) -> Path:
+    temporary = target.with_name(f".{target.name[:50]}.{secrets.token_hex(8)}.tmp")
+    # Opened by hand, so that a new file has the rights that the process gives new files.
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new names themselves durable, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
