@@ -1,9 +1,9 @@
 """Who may join, which cities should learn together, when they meet: and why.
 
 The library of the Urban Transitions Mission. Subpackages, in the order in which
-facts flow through them: :mod:`utm.domain`, :mod:`utm.rules`, :mod:`utm.pairing`,
-:mod:`utm.programme`, :mod:`utm.interchange`, :mod:`utm.reference`,
-:mod:`utm.report`. The names below are those that a notebook needs first; each is
+facts flow through them: `utm.domain`, `utm.rules`, `utm.pairing`,
+`utm.programme`, `utm.interchange`, `utm.reference`,
+`utm.report`. The names below are those that a notebook needs first; each is
 loaded when it is first used.
 """
 

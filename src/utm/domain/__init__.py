@@ -1,7 +1,7 @@
 """Facts: cities, consortia, plans, needs, offers, evidence, dates and places.
 
 Nothing here judges, measures or reads a file. What is not known is an
-:class:`Unknown` with its reason.
+`Unknown` with its reason.
 """
 
 from utm.domain.announcements import (

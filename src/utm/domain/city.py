@@ -138,7 +138,7 @@ class NetworkMembership:
 class City:
     """A city as the library knows it.
 
-    What is not known is an :class:`~utm.domain.evidence.Unknown` with its
+    What is not known is an `Unknown` with its
     reason, never a guess. Several figures for one fact stand side by side.
 
     Parameters

@@ -32,7 +32,7 @@ def civil_date(text: str) -> Date:
 
 
 def require_date(value: object, *, kind: str = "date") -> None:
-    """Refuse everything that is not exactly a :class:`pendulum.Date`.
+    """Refuse everything that is not exactly a `pendulum.Date`.
 
     A ``DateTime`` is a ``Date`` by inheritance, yet never equals one; it is
     refused here so that it cannot be compared silently later.

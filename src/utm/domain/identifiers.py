@@ -38,7 +38,7 @@ class Identifier:
     Parameters
     ----------
     value
-        The key, exactly. Use :meth:`parse` for text that a person typed.
+        The key, exactly. Use `parse` for text that a person typed.
 
     Raises
     ------

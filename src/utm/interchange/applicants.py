@@ -98,7 +98,7 @@ def parse_applicants_csv(
     call: CallId,
     limits: Limits = _LIMITS,
 ) -> Applicants:
-    """Read applicants from separated text; see :func:`read_applicants`.
+    """Read applicants from separated text; see `read_applicants`.
 
     Commas, semicolons, tabs and vertical bars are recognised by the header.
     """
@@ -114,7 +114,7 @@ def parse_applicants_json(
     call: CallId,
     limits: Limits = _LIMITS,
 ) -> Applicants:
-    """Read applicants from JSON text; see :func:`read_applicants`."""
+    """Read applicants from JSON text; see `read_applicants`."""
     file = _File(source=source, taxonomy=taxonomy, call=call, limits=limits)
     return _parsed(read_objects, text, file)
 

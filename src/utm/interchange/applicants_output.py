@@ -29,7 +29,7 @@ _Values = Mapping[str, object]
 
 
 def write_applicants_csv(applications: Iterable[Application]) -> str:
-    """Write applications as CSV that :func:`read_applicants` reads back as they are.
+    """Write applications as CSV that `read_applicants` reads back as they are.
 
     Text that a spreadsheet would compute is written with an apostrophe before it.
 
@@ -55,9 +55,9 @@ def write_applicants_csv(applications: Iterable[Application]) -> str:
 
 
 def write_applicants_json(applications: Iterable[Application]) -> str:
-    """Write applications as JSON that :func:`read_applicants` reads back as they are.
+    """Write applications as JSON that `read_applicants` reads back as they are.
 
-    Parameters, order and errors are those of :func:`write_applicants_csv`.
+    Parameters, order and errors are those of `write_applicants_csv`.
     """
     columns = applicant_columns()
     rows = _holdable(tuple(applications), columns)

@@ -68,11 +68,11 @@ class Cell(Protocol):
         ...
 
     def read_text(self, text: str) -> object:
-        """Read trimmed, non-empty text; a :class:`Refusal` when it cannot be read."""
+        """Read trimmed, non-empty text; a `Refusal` when it cannot be read."""
         ...
 
     def read_json(self, value: JsonValue) -> object:
-        """Read a JSON value strictly; a :class:`Refusal` when it cannot be read."""
+        """Read a JSON value strictly; a `Refusal` when it cannot be read."""
         ...
 
     def text_of(self, value: object) -> str:
@@ -196,7 +196,7 @@ def escape_formula(text: str) -> str:
 
 
 def unescape_formula(text: str) -> str:
-    """Take away the apostrophe that :func:`escape_formula` has put."""
+    """Take away the apostrophe that `escape_formula` has put."""
     return text[1:] if _ESCAPED_FORMULA.match(text) else text
 
 

@@ -2,7 +2,7 @@
 
 The document embeds the grouping problem and its result in their own formats, so
 that a third party can check the certificate with nothing else at hand. The schema
-is published beside the package's other schemas, see :func:`edition_schema`.
+is published beside the package's other schemas, see `edition_schema`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Groups of two to four that learn together, with the proof of how good they are.
 
 Nothing heavy is loaded before it is needed: the nouns bring attrs alone, and
-:func:`solve` brings NumPy and HiGHS when it is first asked for.
+`solve` brings NumPy and HiGHS when it is first asked for.
 """
 
 from importlib import import_module

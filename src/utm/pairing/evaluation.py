@@ -101,7 +101,7 @@ def evaluate(problem: Problem, groups: Iterable[ProposedGroup | Group]) -> Evalu
     problem
         Participants and policy.
     groups
-        The groups; those of a :class:`~utm.pairing.Result` may be given as they are.
+        The groups; those of a `Result` may be given as they are.
 
     Raises
     ------

@@ -16,7 +16,7 @@ __all__ = ["problem_graph", "result_graph"]
 
 
 def problem_graph(problem: Problem) -> nx.DiGraph[str]:
-    """Return who could help whom, with the topics; see :meth:`Problem.to_networkx`."""
+    """Return who could help whom, with the topics; see `Problem.to_networkx`."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     helpers: dict[TopicId, list[str]] = {}
     for participant in sorted(problem.participants, key=lambda p: p.id):
@@ -39,7 +39,7 @@ def problem_graph(problem: Problem) -> nx.DiGraph[str]:
 
 
 def result_graph(result: Result) -> nx.Graph[str]:
-    """Return the groups as cliques; see :meth:`Result.to_networkx`."""
+    """Return the groups as cliques; see `Result.to_networkx`."""
     graph: nx.Graph[str] = nx.Graph(
         status=result.status.value, score=result.score, bound=result.bound
     )

@@ -43,7 +43,7 @@ def result_fields(text: str) -> ResultFields:
     ------
     InvalidInputError
         With every problem of form at once. Whether the result is right is a matter of
-        :func:`utm.pairing.verify`.
+        `verify`.
     """
     reader = JsonReader("pairing result")
     document = dict(reader.document(text, _FORMAT, _VERSION))

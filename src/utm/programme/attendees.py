@@ -29,7 +29,7 @@ class Attendee:
     name
         What people call it.
     timezone
-        Its zone, or :class:`~utm.domain.Unknown` with the reason.
+        Its zone, or `Unknown` with the reason.
     working_weekdays
         ISO weekdays on which its office works, Monday is 1; Monday to Friday unless
         said otherwise. Never taken from a country: offices of one country differ.

@@ -108,7 +108,7 @@ def measure_grouping(name: str, evaluation: Evaluation) -> GroupingMeasures:
     name
         Which grouping it is, e.g. ``"published"``.
     evaluation
-        Its worth and its violations, as :func:`utm.pairing.evaluate` gives them.
+        Its worth and its violations, as `evaluate` gives them.
     """
     groups = [evaluated.group for evaluated in evaluation.groups]
     parts: dict[str, int] = {}

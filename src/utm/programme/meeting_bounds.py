@@ -15,7 +15,7 @@ from utm.programme.meeting_slots import Burdens, Slots
 __all__ = ["NEVER", "BurdenBound", "Costs", "OfferTable", "table_of"]
 
 Costs = npt.NDArray[np.int64]
-"""Whole numbers, one a day, or one a row and day; :data:`NEVER` where nothing is possible."""
+"""Whole numbers, one a day, or one a row and day; `NEVER` where nothing is possible."""
 
 NEVER = 1 << 40
 """More than any sum of costs."""
@@ -84,7 +84,7 @@ class OfferTable:
         return self._best_within_gap(following, even=True)
 
     def unevenness_of_gaps(self, gaps: Costs) -> Costs:
-        """What gaps in days add to :meth:`~utm.programme.MeetingRules.unevenness`."""
+        """What gaps in days add to `MeetingRules.unevenness`."""
         unevenness: Costs = (self.rules.number * gaps - self.rules.days) ** 2
         return unevenness
 
@@ -133,7 +133,7 @@ class BurdenBound:
         Shape (sets, meetings, days): the cheapest sum of a set over all meetings
         before a given one.
     of_all_plans
-        The bound for the whole year; :data:`NEVER` or more when no plan exists.
+        The bound for the whole year; `NEVER` or more when no plan exists.
     """
 
     members: npt.NDArray[np.int64]

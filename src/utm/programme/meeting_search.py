@@ -1,6 +1,6 @@
 """The best meetings of one group: an exact search over days and cumulative burdens.
 
-The score of :class:`~utm.programme.MeetingScore` is minimised in stages.
+The score of `MeetingScore` is minimised in stages.
 
 1. A table over days gives the fewest meetings that must lie outside somebody's
    preferred hours.
@@ -65,7 +65,7 @@ def search_meetings(slots: Slots, rules: MeetingRules, *, most_labels: int = 5_0
     Parameters
     ----------
     slots
-        What is on offer, from :func:`~utm.programme.meeting_slots.slots_of`.
+        What is on offer, from `slots_of`.
     rules
         Number and spacing of the meetings.
     most_labels

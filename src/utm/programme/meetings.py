@@ -41,7 +41,7 @@ class LocalMeeting:
         Its offset from UTC at the start, east positive.
     burden_minutes
         By how much the meeting stretches its preferred day, see
-        :meth:`~utm.programme.OfficeHours.burden_minutes`.
+        `OfficeHours.burden_minutes`.
     """
 
     attendee: str
@@ -144,7 +144,7 @@ class MeetingScore:
         The burdens of all members together.
     unevenness
         How far the spacing is from an even one, see
-        :meth:`~utm.programme.MeetingRules.unevenness`.
+        `MeetingRules.unevenness`.
     """
 
     meetings_outside: int

@@ -153,7 +153,7 @@ def common_office_minutes_in_worst_season(
     """The smaller of the common office minutes of 15 January and 15 July.
 
     Two days stand for the seasons of both hemispheres. See
-    :func:`common_office_minutes`.
+    `common_office_minutes`.
     """
     members = tuple(zones)
     reference_days = (Date(year, 1, 15), Date(year, 7, 15))

@@ -56,12 +56,12 @@ def schedule_meetings(
     rules
         What the programme asks of the meetings.
     most_labels
-        Limit of the search, see :func:`~utm.programme.meeting_search.search_meetings`.
+        Limit of the search, see `search_meetings`.
 
     Returns
     -------
     MeetingPlan
-        With :attr:`~utm.programme.MeetingPlan.relaxations` instead of meetings when
+        With `MeetingPlan.relaxations` instead of meetings when
         nothing fits.
 
     Raises

@@ -1,6 +1,6 @@
 """Reports for people: an edition as one HTML file, or as a few sentences.
 
-:func:`render_report` needs the extra ``report``; :func:`render_summary` needs nothing.
+`render_report` needs the extra ``report``; `render_summary` needs nothing.
 """
 
 from importlib import import_module

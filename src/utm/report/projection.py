@@ -51,8 +51,8 @@ def project(place: Place) -> tuple[float, float]:
     Returns
     -------
     tuple of float
-        x in [0, :data:`MAP_WIDTH`] from west to east, y from 0 at the North Pole to
-        :data:`MAP_HEIGHT` at 58° south and beyond it for places further south.
+        x in [0, `MAP_WIDTH`] from west to east, y from 0 at the North Pole to
+        `MAP_HEIGHT` at 58° south and beyond it for places further south.
 
     References
     ----------
