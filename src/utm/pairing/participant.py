@@ -27,7 +27,7 @@ class Participant:
     """A city or consortium that wants to be in a group.
 
     ``None`` means *not known*: it scores nothing, meets no rule by itself, and is
-    named in the notes of the result. A :class:`~utm.pairing.Problem` checks the values.
+    named in the notes of the result. A `Problem` checks the values.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class Participant:
     country
         ISO 3166-1 alpha-2 code, e.g. ``NA`` for Namibia.
     languages
-        ISO 639 codes of the languages it can work in.
+        ISO 639 codes of the languages it can work in, at least one.
     timezone
         Name in the IANA database, e.g. ``Asia/Kathmandu``.
     climate

@@ -103,6 +103,10 @@ def _problems_of_places(path: str, participant: Participant) -> Iterator[InputPr
                 check(value)  # type: ignore[arg-type]
             except InvalidValueError as error:
                 yield problem_at(f"{path}.{field}", value, error.reason, remedy)
+    if participant.languages == ():
+        yield problem_at(
+            f"{path}.languages", [], "names none", "Leave it out where they are not known."
+        )
     for index, language in enumerate(participant.languages or ()):
         try:
             LanguageCode(language)

@@ -1,0 +1,152 @@
+"""Problems at random, and the best grouping by trying them all."""
+
+from itertools import combinations
+
+from attrs import evolve
+from hypothesis import strategies as st
+
+from utm.domain.city import IncomeGroup
+from utm.domain.identifiers import TopicId
+from utm.pairing import (
+    ContextWeights,
+    ExchangeRule,
+    Exclusion,
+    FocusKind,
+    LanguageRule,
+    Lock,
+    Need,
+    Offer,
+    Participant,
+    Policy,
+    Problem,
+)
+from utm.pairing.definition import Definition
+from utm.pairing.violations import violations_of
+
+TOPICS = tuple(TopicId(f"{theme}.{name}") for theme in ("heat", "move") for name in "abc")
+ZONES = (
+    "Africa/Nairobi",
+    "America/Bogota",
+    "Asia/Kathmandu",
+    "Europe/Helsinki",
+    "Pacific/Auckland",
+)
+
+
+@st.composite
+def participants(draw, name):
+    topics = draw(st.lists(st.sampled_from(TOPICS), max_size=3, unique=True))
+    weights = [draw(st.integers(1, 9)) for _ in topics]
+    offered = draw(st.lists(st.sampled_from(TOPICS), max_size=3, unique=True))
+    maybe = lambda values: draw(st.one_of(st.none(), values))  # noqa: E731
+    return Participant(
+        id=name,
+        country=draw(st.sampled_from(["FI", "PT", "NA"])),
+        needs=tuple(
+            Need(topic=topic, weight_share=weight / sum(weights))
+            for topic, weight in zip(topics, weights, strict=True)
+        ),
+        offers=tuple(Offer(topic=topic, maturity=draw(st.integers(1, 5))) for topic in offered),
+        languages=maybe(
+            st.lists(st.sampled_from(["en", "pt", "fi"]), min_size=1, unique=True).map(tuple)
+        ),
+        timezone=maybe(st.sampled_from(ZONES)),
+        climate=maybe(st.sampled_from(["Csa", "Csb", "Dfb"])),
+        population=maybe(st.integers(10_000, 9_000_000)),
+        coast_km=maybe(st.sampled_from([0.0, 50.0, 51.0])),
+        elevation_m=maybe(st.sampled_from([-3.0, 999.0, 1000.0])),
+        on_river=maybe(st.booleans()),
+        income=maybe(st.sampled_from(IncomeGroup)),
+    )
+
+
+@st.composite
+def policies(draw, ids):
+    smallest = draw(st.sampled_from([2, 2, 2, 3, 4]))
+    share = st.sampled_from([0.0, 0.013, 0.1, 0.25])
+    locked = draw(st.lists(st.sampled_from(ids), max_size=3, unique=True)) if ids else []
+    cut = draw(st.integers(0, len(locked)))
+    locks = [part for part in (locked[:cut], locked[cut:]) if part]
+    pairs = list(combinations(ids, 2))
+    excluded = draw(st.lists(st.sampled_from(pairs), max_size=2, unique=True)) if pairs else []
+    return Policy(
+        smallest_group=smallest,
+        largest_group=draw(st.sampled_from([size for size in (4, 4, 3, 2) if size >= smallest])),
+        fewest_countries=draw(st.integers(1, 3)),
+        most_of_one_country=draw(st.sampled_from([None, None, 1, 2])),
+        common_language=draw(st.sampled_from(LanguageRule)),
+        fewest_common_office_minutes=draw(st.sampled_from([0, 0, 60, 240])),
+        least_stake_share=draw(st.sampled_from([0.0, 0.0, 0.3, 1.0])),
+        exchange=draw(st.sampled_from(ExchangeRule)),
+        least_benefit=draw(st.sampled_from([None, None, 0.0, 0.05])),
+        admits_unknown=draw(st.booleans()),
+        focus=draw(st.sampled_from(FocusKind)),
+        helpfulness=draw(
+            st.sampled_from([(0.2, 0.4, 0.6, 0.8, 0.95), (0.0, 0.0, 0.333, 1.0, 1.0)])
+        ),
+        shared_challenge=draw(share),
+        context=ContextWeights(
+            climate=draw(share),
+            population=draw(share),
+            coast=draw(share),
+            mountain=draw(share),
+            river=draw(share),
+            income=draw(share),
+            language=draw(share),
+            office_hours=draw(share),
+            hours_apart=draw(st.sampled_from([0.0, 0.0, 0.01])),
+            repeat=draw(share),
+        ),
+        locks=tuple(Lock(members=tuple(part), reason="told to") for part in locks),
+        exclusions=tuple(Exclusion(members=pair, reason="told to") for pair in excluded),
+    )
+
+
+@st.composite
+def problems(draw, most=7, alike=False):
+    count = draw(st.integers(0, most))
+    ids = [f"c{number}" for number in range(count)]
+    people = [draw(participants(name)) for name in ids]
+    if alike and people:
+        kinds = people[: draw(st.integers(1, 2))]
+        people = [evolve(kinds[index % len(kinds)], id=name) for index, name in enumerate(ids)]
+    pairs = list(combinations(ids, 2))
+    earlier = draw(st.lists(st.sampled_from(pairs), max_size=2, unique=True)) if pairs else []
+    return Problem(
+        participants=tuple(people),
+        policy=draw(policies(ids)),
+        earlier_pairs=tuple(earlier),
+    )
+
+
+def admissible_groups(problem):
+    """Every admissible group with the best of its scores."""
+    definition = Definition(problem)
+    found = {}
+    for focus in definition.foci():
+        for size in (2, 3, 4):
+            for members in combinations(sorted(definition.people), size):
+                if not violations_of(definition, members, focus):
+                    score = definition.group(members, focus).score
+                    found[members] = max(score, found.get(members, score))
+    return found
+
+
+def best_score(problem):
+    """The highest score of any grouping by trying them all; None where there is none."""
+    groups = admissible_groups(problem)
+    locked = {name for lock in problem.policy.locks for name in lock.members}
+    names = sorted(p.id for p in problem.participants)
+    best = {frozenset(): 0}
+    for name in names:  # the best for each set of participants used among those up to here
+        extended = dict(best) if name not in locked else {}
+        for used, score in best.items():
+            if name in used:
+                extended[used] = max(score, extended.get(used, score))
+                continue
+            for members, worth in groups.items():
+                if members[0] == name and not used & set(members):
+                    key = used | set(members)
+                    extended[key] = max(score + worth, extended.get(key, score + worth))
+        best = extended
+    return max(best.values(), default=None)

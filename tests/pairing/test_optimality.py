@@ -1,0 +1,75 @@
+"""The engine against trying everything, and against maximum weight matching."""
+
+from itertools import combinations
+
+import networkx as nx
+from attrs import evolve
+from hypothesis import given
+
+from tests.pairing.problems import admissible_groups, best_score, problems
+from utm.pairing import Status, evaluate, solve, verify
+
+
+@given(problem=problems())
+def test_no_grouping_is_better_than_the_one_found(problem):
+    result = solve(problem)
+    best = best_score(problem)
+    if best is None:
+        assert result.status is Status.INFEASIBLE
+        assert result.infeasible_because
+    else:
+        assert result.status is Status.OPTIMAL
+        assert result.score == result.bound == best
+
+
+@given(problem=problems(alike=True))
+def test_participants_that_nothing_tells_apart_are_grouped_as_well_as_any(problem):
+    result = solve(problem)
+    best = best_score(problem)
+    assert (result.status is Status.INFEASIBLE) == (best is None)
+    assert result.score == (best or 0)
+
+
+@given(problem=problems())
+def test_no_admissible_group_is_worth_more_than_its_prices(problem):
+    result = solve(problem)
+    if result.status is not Status.INFEASIBLE:
+        price = {entry.participant: entry.price for entry in result.prices}
+        for members, worth in admissible_groups(problem).items():
+            assert worth <= sum(price[name] for name in members)
+        assert sum(price.values()) == result.price_bound
+
+
+@given(problem=problems())
+def test_every_result_verifies_and_evaluates_to_its_own_score(problem):
+    result = solve(problem)
+    verification = verify(problem, result)
+    assert verification.holds, verification.faults
+    if result.status is not Status.INFEASIBLE:
+        assert verification.proven_bound == result.price_bound
+        evaluation = evaluate(problem, result.groups)
+        assert evaluation.keeps_every_rule
+        assert evaluation.score == result.score
+
+
+@given(problem=problems(most=9))
+def test_groups_of_two_equal_the_maximum_weight_matching(problem):
+    policy = evolve(problem.policy, smallest_group=2, largest_group=2, locks=())
+    problem = evolve(problem, policy=policy)
+    graph = nx.Graph()
+    graph.add_weighted_edges_from(
+        (*members, worth) for members, worth in admissible_groups(problem).items()
+    )
+    matched = nx.max_weight_matching(graph)
+    assert solve(problem).score == sum(graph.edges[pair]["weight"] for pair in matched)
+
+
+def test_trying_everything_is_right_on_a_case_worked_by_hand():
+    groups = {("a", "b"): 5, ("b", "c"): 6, ("c", "d"): 5}
+    best = max(
+        sum(groups[pair] for pair in chosen)
+        for count in range(3)
+        for chosen in combinations(groups, count)
+        if len({name for pair in chosen for name in pair}) == 2 * count
+    )
+    assert best == 10
