@@ -1,6 +1,6 @@
 """Cited data that ships with the package: City2City 2026, its cities and its topics."""
 
-from utm.reference.attribution import attribution
+from utm.reference.credits import attribution
 from utm.reference.register import Register, city2city_2026
 from utm.reference.taxonomy import city2city_taxonomy
 
