@@ -8,7 +8,7 @@ ship with the library are in `utm.rules.library`.
 from utm.rules.case import Case, Rule, examine
 from utm.rules.combinators import AllOf, AnyOf, AtLeast, Composable, Not
 from utm.rules.commitment import CommitmentGiven
-from utm.rules.conclusion import conclude
+from utm.rules.conclusion import Combination, conclude
 from utm.rules.decision import LIBRARY_VERSION, Decision, Outcome
 from utm.rules.evidence import Evidence, MissingEvidence, Obligation, Remark
 from utm.rules.finding import Criterion, Finding, Threshold, VersionStamp
@@ -42,6 +42,7 @@ __all__ = [
     "AnyOf",
     "AtLeast",
     "Case",
+    "Combination",
     "CommitmentGiven",
     "Composable",
     "ConflictReading",

@@ -6,10 +6,10 @@ from attrs import frozen
 
 from utm.domain.evidence import Source
 from utm.errors import InvalidValueError
-from utm.rules.case import Case, Rule, examine
+from utm.rules.case import Case, Rule
 from utm.rules.conclusion import conclude
 from utm.rules.finding import Finding
-from utm.rules.verdict import all_of, any_of, at_least
+from utm.rules.verdict import Verdict, all_of, any_of, at_least
 
 __all__ = ["AllOf", "AnyOf", "AtLeast", "Composable", "Not"]
 
@@ -58,9 +58,17 @@ class AllOf(Composable):
         """What is asked."""
         return self.title or _joined(self.parts, "and")
 
+    def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
+        """Ask every part about the same case."""
+        return tuple([(part, case) for part in self.parts])
+
+    def combine(self, verdicts: tuple[Verdict, ...], case: Case) -> Verdict:  # noqa: ARG002
+        """Met if all are met."""
+        return all_of(verdicts)
+
     def examine(self, case: Case) -> Finding:
         """Answer for one case."""
-        return conclude(self, case, tuple(examine(part, case) for part in self.parts), all_of)
+        return conclude(self, case)
 
 
 @frozen(kw_only=True)
@@ -80,9 +88,17 @@ class AnyOf(Composable):
         """What is asked."""
         return self.title or _joined(self.parts, "or")
 
+    def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
+        """Ask every part about the same case."""
+        return tuple([(part, case) for part in self.parts])
+
+    def combine(self, verdicts: tuple[Verdict, ...], case: Case) -> Verdict:  # noqa: ARG002
+        """Met if one is met."""
+        return any_of(verdicts)
+
     def examine(self, case: Case) -> Finding:
         """Answer for one case."""
-        return conclude(self, case, tuple(examine(part, case) for part in self.parts), any_of)
+        return conclude(self, case)
 
 
 @frozen(kw_only=True)
@@ -112,10 +128,17 @@ class Not(Composable):
         """What is asked."""
         return self.title or f"not: {self.part.requirement}"
 
+    def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
+        """Ask the part, waivers left aside."""
+        return ((self.part, case.without_waivers()),)
+
+    def combine(self, verdicts: tuple[Verdict, ...], case: Case) -> Verdict:  # noqa: ARG002
+        """Met if the part is unmet."""
+        return ~verdicts[0]
+
     def examine(self, case: Case) -> Finding:
         """Answer for one case."""
-        part = examine(self.part, case.without_waivers())
-        return conclude(self, case, (part,), lambda verdicts: ~verdicts[0])
+        return conclude(self, case)
 
 
 @frozen(kw_only=True)
@@ -150,10 +173,17 @@ class AtLeast(Composable):
         """What is asked."""
         return self.title or f"at least {self.count} of: {_joined(self.parts, 'and')}"
 
+    def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
+        """Ask every part about the same case."""
+        return tuple([(part, case) for part in self.parts])
+
+    def combine(self, verdicts: tuple[Verdict, ...], case: Case) -> Verdict:  # noqa: ARG002
+        """Met if so many are met."""
+        return at_least(self.count, verdicts)
+
     def examine(self, case: Case) -> Finding:
         """Answer for one case."""
-        parts = tuple(examine(part, case) for part in self.parts)
-        return conclude(self, case, parts, lambda verdicts: at_least(self.count, verdicts))
+        return conclude(self, case)
 
 
 def _conjuncts(rule: Rule) -> tuple[Rule, ...]:

@@ -2,29 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from attrs import evolve
 
-from utm.rules.case import Case, Rule
+from utm.rules.case import Case, Rule, examine
 from utm.rules.finding import Finding
-from utm.rules.verdict import Verdict
+from utm.rules.verdict import Verdict, all_of
 
-__all__ = ["conclude"]
+__all__ = ["Combination", "conclude", "conclude_for_towns"]
 
 
-def conclude(
-    rule: Rule,
-    case: Case,
-    parts: tuple[Finding, ...],
-    combine: Callable[[tuple[Verdict, ...]], Verdict],
-) -> Finding:
+@runtime_checkable
+class Combination(Rule, Protocol):
+    """A rule whose answer is made from the answers to other questions."""
+
+    def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
+        """Give what must be asked, and about which case."""
+        ...
+
+    def combine(self, verdicts: tuple[Verdict, ...], case: Case) -> Verdict:
+        """Make one answer of the answers, in the order of the questions.
+
+        It is monotone in knowledge: an unknown that becomes known never turns
+        one definite answer into the other.
+        """
+        ...
+
+
+def conclude(rule: Combination, case: Case) -> Finding:
     """Combine the answers on the evidence alone, with waivers, and without promises kept."""
-    finding = case.finding(rule, combine(tuple([part.verdict for part in parts])), parts=parts)
-    if not case.waivers and all(part.firm is part.verdict for part in parts):
+    parts = tuple([examine(part, asked) for part, asked in rule.questions(case)])
+    verdict = rule.combine(tuple([part.verdict for part in parts]), case)
+    return _combined(case.finding(rule, verdict, parts=parts), rule, case)
+
+
+def conclude_for_towns(rule: Rule, case: Case) -> Finding:
+    """Ask a criterion of every town of a consortium: each must meet it."""
+    parts = tuple([examine(rule, case.about(town)) for town in case.cities])
+    finding = case.finding(rule, all_of([part.verdict for part in parts]), parts=parts)
+    if _plain(finding, case):
         return finding
     return evolve(
         finding,
-        effective=combine(tuple([part.effective for part in parts])),
-        firm=combine(tuple([part.firm for part in parts])),
+        effective=all_of([part.effective for part in parts]),
+        firm=all_of([part.firm for part in parts]),
     )
+
+
+def _combined(finding: Finding, rule: Combination, case: Case) -> Finding:
+    if _plain(finding, case):
+        return finding
+    parts = finding.parts
+    return evolve(
+        finding,
+        effective=rule.combine(tuple([part.effective for part in parts]), case),
+        firm=rule.combine(tuple([part.firm for part in parts]), case),
+    )
+
+
+def _plain(finding: Finding, case: Case) -> bool:
+    return not case.waivers and all(part.firm is part.verdict for part in finding.parts)

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from utm.domain.evidence import Source, UnknownReason
 from utm.errors import InvalidValueError
-from utm.rules.case import Case, Rule, examine
+from utm.rules.case import Case, Rule
 from utm.rules.combinators import Composable
 from utm.rules.conclusion import conclude
 from utm.rules.evidence import MissingEvidence
@@ -47,9 +47,17 @@ class ForAll(Composable):
         """What is asked."""
         return self.title or f"for every town: {self.rule.requirement}"
 
+    def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
+        """Ask the rule of every town."""
+        return _of_every_town(self.rule, case)
+
+    def combine(self, verdicts: tuple[Verdict, ...], case: Case) -> Verdict:  # noqa: ARG002
+        """Met if every town meets it."""
+        return all_of(verdicts)
+
     def examine(self, case: Case) -> Finding:
         """Answer for one case."""
-        return conclude(self, case, _for_each(self.rule, case), all_of)
+        return conclude(self, case)
 
 
 @frozen(kw_only=True)
@@ -71,9 +79,17 @@ class Exists(Composable):
         """What is asked."""
         return self.title or f"for some town: {self.rule.requirement}"
 
+    def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
+        """Ask the rule of every town."""
+        return _of_every_town(self.rule, case)
+
+    def combine(self, verdicts: tuple[Verdict, ...], case: Case) -> Verdict:  # noqa: ARG002
+        """Met if some town meets it."""
+        return any_of(verdicts)
+
     def examine(self, case: Case) -> Finding:
         """Answer for one case."""
-        return conclude(self, case, _for_each(self.rule, case), any_of)
+        return conclude(self, case)
 
 
 @frozen(kw_only=True)
@@ -102,10 +118,17 @@ class ForAtLeast(Composable):
         """What is asked."""
         return self.title or f"for at least {self.count} towns: {self.rule.requirement}"
 
+    def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
+        """Ask the rule of every town."""
+        return _of_every_town(self.rule, case)
+
+    def combine(self, verdicts: tuple[Verdict, ...], case: Case) -> Verdict:  # noqa: ARG002
+        """Met if so many towns meet it."""
+        return at_least(self.count, verdicts)
+
     def examine(self, case: Case) -> Finding:
         """Answer for one case."""
-        parts = _for_each(self.rule, case)
-        return conclude(self, case, parts, lambda verdicts: at_least(self.count, verdicts))
+        return conclude(self, case)
 
 
 @frozen(kw_only=True)
@@ -150,22 +173,25 @@ class ShareOfInhabitants(Composable):
         share = f"at least {self.least_percent}% of inhabitants live in towns that meet"
         return self.title or f"{share}: {self.rule.requirement}"
 
+    def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
+        """Ask the rule of every town."""
+        return _of_every_town(self.rule, case)
+
+    def combine(self, verdicts: tuple[Verdict, ...], case: Case) -> Verdict:
+        """Met if even the lowest possible share is enough, unmet if not even the highest is."""
+        spans = [read_inhabitants(case, city) for city in case.cities]
+        return _compare_share(verdicts, spans, Fraction(self.least_percent, 100))
+
     def examine(self, case: Case) -> Finding:
         """Answer for one case."""
-        parts = _for_each(self.rule, case)
-        spans = [read_inhabitants(case, city) for city in case.cities]
-
-        def combine(verdicts: tuple[Verdict, ...]) -> Verdict:
-            return _compare_share(verdicts, spans, Fraction(self.least_percent, 100))
-
-        finding = conclude(self, case, parts, combine)
+        finding = conclude(self, case)
         if finding.effective is not Verdict.UNKNOWN:
             return finding
-        return evolve(finding, missing=_missing_counts(case, spans))
+        return evolve(finding, missing=_missing_counts(case))
 
 
-def _for_each(rule: Rule, case: Case) -> tuple[Finding, ...]:
-    return tuple(examine(rule, case.about(city)) for city in case.cities)
+def _of_every_town(rule: Rule, case: Case) -> tuple[tuple[Rule, Case], ...]:
+    return tuple([(rule, case.about(city)) for city in case.cities])
 
 
 def _compare_share(
@@ -202,7 +228,8 @@ def _highest_share(verdicts: tuple[Verdict, ...], spans: list[InhabitantSpan]) -
     return Fraction(sum(bounded), sum(bounded) + outside)
 
 
-def _missing_counts(case: Case, spans: list[InhabitantSpan]) -> tuple[MissingEvidence, ...]:
+def _missing_counts(case: Case) -> tuple[MissingEvidence, ...]:
+    spans = [read_inhabitants(case, city) for city in case.cities]
     return tuple(
         case.about(city).lacks(
             "number of inhabitants",

@@ -13,15 +13,15 @@ from utm.domain.dates import add_months
 from utm.domain.evidence import Source, UnknownReason
 from utm.domain.identifiers import NetworkId
 from utm.errors import InvalidValueError
-from utm.rules.case import Case, examine
+from utm.rules.case import Case
 from utm.rules.combinators import Composable
-from utm.rules.conclusion import conclude
+from utm.rules.conclusion import conclude_for_towns
 from utm.rules.evidence import MissingEvidence, Obligation
 from utm.rules.finding import Finding
 from utm.rules.identity import doubt_identity
 from utm.rules.interpretations import GraceClock, OpenQuestion
 from utm.rules.standing import Standing, standing_of
-from utm.rules.verdict import Verdict, all_of
+from utm.rules.verdict import Verdict
 
 __all__ = ["NetworkSignatory"]
 
@@ -84,8 +84,7 @@ class NetworkSignatory(Composable):
         """Answer for a city, or for each town of a consortium."""
         subject = case.subject
         if isinstance(subject, Consortium):
-            parts = tuple(examine(self, case.about(town)) for town in subject.members)
-            return conclude(self, case, parts, all_of)
+            return conclude_for_towns(self, case)
         return self._examine_city(case, subject)
 
     def _examine_city(self, case: Case, city: City) -> Finding:

@@ -9,9 +9,9 @@ from utm.domain.consortium import Consortium
 from utm.domain.evidence import Source, Unknown, UnknownReason
 from utm.domain.plan import ClimatePlan, PlanCoverage, PlanKind, PlanMode
 from utm.errors import InvalidValueError
-from utm.rules.case import Case, examine
+from utm.rules.case import Case
 from utm.rules.combinators import Composable
-from utm.rules.conclusion import conclude
+from utm.rules.conclusion import conclude_for_towns
 from utm.rules.finding import Finding
 from utm.rules.identity import doubt_identity
 from utm.rules.interpretations import OpenQuestion
@@ -79,8 +79,7 @@ class WholeCityPlan(Composable):
         """Answer for a city, or for each town of a consortium."""
         subject = case.subject
         if isinstance(subject, Consortium):
-            parts = tuple(examine(self, case.about(town)) for town in subject.members)
-            return conclude(self, case, parts, all_of)
+            return conclude_for_towns(self, case)
         return self._examine_city(case, subject)
 
     def _examine_city(self, case: Case, city: City) -> Finding:
