@@ -94,19 +94,26 @@ def _broken_rules(edition: FormedEdition, names: NameBook) -> Iterator[Attention
             _name(one, names) for one in edition.screening if one.placement is Placement.ADMITTED
         }
         admitted = sum(1 for subject in subjects if subject in placed)
-        who = "All" if admitted == len(subjects) > 1 else _capitalised(number_in_words(admitted))
-        standing = (
-            f" {who} of them {'takes' if admitted == 1 else 'take'} part because the authority "
-            f"has admitted {'it' if admitted == 1 else 'them'}."
-            if admitted
-            else ""
-        )
         yield Attention(
             title=f"Not met: {names.sentence(requirement)}",
             sentence=f"On the evidence, {_applicants(len(subjects))} "
-            f"{'does' if len(subjects) == 1 else 'do'} not meet this.{standing}",
+            f"{'does' if len(subjects) == 1 else 'do'} not meet this."
+            f"{_standing(admitted, len(subjects))}",
             subjects=tuple(subjects),
         )
+
+
+def _standing(admitted: int, concerned: int) -> str:
+    if not admitted:
+        return ""
+    if concerned == 1:
+        return " It takes part because the authority has admitted it."
+    who = "All" if admitted == concerned else _capitalised(number_in_words(admitted))
+    one = admitted == 1
+    return (
+        f" {who} of them {'takes' if one else 'take'} part because the authority has admitted "
+        f"{'it' if one else 'them'}."
+    )
 
 
 def _capitalised(sentence: str) -> str:

@@ -44,9 +44,13 @@ def _visible(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Cs":
         return "\N{REPLACEMENT CHARACTER}"
-    if category in {"Cc", "Cf", "Cn"} and character not in _KEPT_INVISIBLE:
+    if category in {"Cc", "Cf"} and character not in _KEPT_INVISIBLE:
         return ""
-    return character
+    return "" if _is_noncharacter(ord(character)) else character
+
+
+def _is_noncharacter(code: int) -> bool:
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - of Unicode
 
 
 def _without_towers(text: str) -> str:
@@ -86,6 +90,6 @@ class NameBook:
         return self._shown[name] if name in self._shown else _isolated(shortened(plain(name)))
 
     def sentence(self, text: str) -> str:
-        """Show a sentence with every known name in it as :meth:`short` gives it."""
+        """Show a sentence with every known name in it as `short` gives it."""
         parts = self._pattern.split(text)
         return "".join(self._shown[part] if part in self._shown else plain(part) for part in parts)

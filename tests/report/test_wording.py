@@ -1,0 +1,78 @@
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.report.editions import small_edition
+from utm.pairing import Result, Status
+from utm.report.wording import (
+    count_in_words,
+    hours_in_words,
+    join_words,
+    percent_at_most,
+    proof_sentences,
+)
+
+
+@given(st.integers(0, 1_000_000))
+def test_a_gap_is_never_told_smaller_than_it_is(millionths: int) -> None:
+    told = Fraction(percent_at_most(millionths / 1_000_000).removesuffix(" %"))
+
+    assert told >= Fraction(millionths, 10_000)
+    assert told - Fraction(millionths, 10_000) < Fraction(1, 100)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(0, "0 min"), (45, "45 min"), (60, "1 h"), (150, "2 h 30 min")]
+)
+def test_minutes_are_told_in_hours(minutes: int, words: str) -> None:
+    assert hours_in_words(minutes) == words
+
+
+def test_counts_agree_with_their_nouns() -> None:
+    assert count_in_words(1, "city", "cities") == "one city"
+    assert count_in_words(0, "city", "cities") == "no cities"
+    assert count_in_words(1_206, "group") == "1,206 groups"
+
+
+def test_words_are_joined_as_in_english() -> None:
+    assert join_words([]) == ""
+    assert join_words(["a"]) == "a"
+    assert join_words(["a", "b", "c"]) == "a, b and c"
+
+
+def result(status: Status, *, score: int, bound: int) -> Result:
+    return evolve(small_edition().result, status=status, score=score, bound=bound)
+
+
+def test_the_best_is_called_the_best() -> None:
+    (sentence,) = proof_sentences(result(Status.OPTIMAL, score=2_000_000, bound=2_000_000))
+
+    assert "2.000 fully met needs" in sentence
+    assert sentence.endswith("this is proven to be the best.")
+
+
+def test_a_gap_is_told_with_the_bound() -> None:
+    (sentence,) = proof_sentences(result(Status.WITHIN_GAP, score=1_990_000, bound=2_000_000))
+
+    assert sentence.endswith("this is proven to be within 0.5 % of the best.")
+
+
+def test_a_search_that_was_stopped_says_so() -> None:
+    first, second = proof_sentences(result(Status.STOPPED, score=1_000_000, bound=2_000_000))
+
+    assert "stopped" in first
+    assert "within 50 % of the best" in second
+
+
+def test_an_infeasible_problem_claims_no_proof() -> None:
+    impossible = evolve(
+        small_edition().result, status=Status.INFEASIBLE, infeasible_because=("A contradicts B.",)
+    )
+
+    assert proof_sentences(impossible) == (
+        "No grouping satisfies the hard rules.",
+        "A contradicts B.",
+    )
