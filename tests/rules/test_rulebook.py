@@ -20,6 +20,7 @@ from tests.rules.subjects import (
     town,
     waiver,
 )
+from tests.rules.trees import nameless
 from utm.domain import (
     AdmissionOutcome,
     Application,
@@ -288,22 +289,7 @@ def test_the_order_of_evidence_is_irrelevant(
 ) -> None:
     facts = evolve(facts, submitted_on=None)
 
-    laws.law_order_of_evidence_is_irrelevant(versions(_nameless(rule)), facts, on=day, seed=seed)
-
-
-def _nameless(rule: Rule) -> RulebookVersion:
-    """Make a version of a drawn tree, whose criteria may share names."""
-    return version("only", "2000-01-01", None, _without_ids(rule))
-
-
-def _without_ids(rule: Rule) -> Rule:
-    if not rule.parts:
-        return evolve(rule, id="")  # type: ignore[type-var]
-    if hasattr(rule, "rule"):
-        return evolve(rule, rule=_without_ids(rule.rule))
-    if hasattr(rule, "part"):
-        return evolve(rule, part=_without_ids(rule.part))
-    return evolve(rule, parts=tuple(_without_ids(part) for part in rule.parts))  # type: ignore[type-var, call-arg]
+    laws.law_order_of_evidence_is_irrelevant(book(nameless(rule)), facts, on=day, seed=seed)
 
 
 @given(st.data(), applications_to_judge(), rules(), days(), readings())
@@ -314,7 +300,7 @@ def test_no_completion_of_the_unknowns_flips_a_definite_verdict(
     whole = data.draw(completions_of(facts, day))
 
     laws.law_definite_stays_definite(
-        versions(_nameless(rule)), facts, whole, on=day, interpretations=chosen
+        book(nameless(rule)), facts, whole, on=day, interpretations=chosen
     )
 
 

@@ -23,6 +23,13 @@ from utm.rules.interpretations import (
 )
 from utm.rules.members import Exists, ForAll, ForAtLeast, ShareOfInhabitants
 from utm.rules.membership import NetworkSignatory
+from utm.rules.notation import (
+    content_hash,
+    read_rulebook,
+    rule_as_plain,
+    rulebook_schema,
+    write_rulebook,
+)
 from utm.rules.planning import WholeCityPlan
 from utm.rules.population import MinimumPopulation
 from utm.rules.rendering import (
@@ -80,8 +87,13 @@ __all__ = [
     "as_markdown",
     "as_mermaid",
     "conclude",
+    "content_hash",
     "decision_as_dict",
     "decision_as_markdown",
     "examine",
+    "read_rulebook",
+    "rule_as_plain",
+    "rulebook_schema",
     "screen",
+    "write_rulebook",
 ]

@@ -15,6 +15,7 @@ from utm.domain.evidence import Source
 from utm.domain.identifiers import ApplicationId, CallId
 from utm.domain.waiver import Waiver
 from utm.errors import InvalidValueError
+from utm.rules.bounds import gather_rules
 from utm.rules.case import Case, Rule, examine
 from utm.rules.decision import Decision
 from utm.rules.finding import VersionStamp
@@ -69,8 +70,7 @@ class RulebookVersion:
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
-        seen: dict[str, Rule] = {}
-        _gather_ids(self.rule, seen, version=self.id)
+        _require_one_rule_an_id(self.rule, version=self.id)
 
 
 @frozen(kw_only=True)
@@ -247,12 +247,10 @@ def _require_seamless(before: RulebookVersion, after: RulebookVersion) -> None:
     )
 
 
-def _gather_ids(rule: Rule, seen: dict[str, Rule], *, version: str) -> None:
-    if rule.id:
-        if rule.id in seen and seen[rule.id] != rule:
+def _require_one_rule_an_id(rule: Rule, *, version: str) -> None:
+    seen: dict[str, Rule] = {}
+    for each in gather_rules(rule):
+        if each.id and seen.setdefault(each.id, each) != each:
             raise InvalidValueError(
-                kind="rule id", value=rule.id, reason=f"names two rules in version {version}"
+                kind="rule id", value=each.id, reason=f"names two rules in version {version}"
             )
-        seen[rule.id] = rule
-    for part in rule.parts:
-        _gather_ids(part, seen, version=version)

@@ -11,7 +11,15 @@ from attrs import evolve
 from pendulum import Date
 
 from utm.domain import Application, City, Consortium, Waiver
-from utm.rules import Decision, Interpretations, Rulebook, Verdict
+from utm.rules import (
+    Decision,
+    Interpretations,
+    Rulebook,
+    Verdict,
+    content_hash,
+    read_rulebook,
+    write_rulebook,
+)
 
 __all__ = [
     "law_definite_stays_definite",
@@ -23,6 +31,7 @@ __all__ = [
     "law_of_double_negation",
     "law_of_negated_combinations",
     "law_order_of_evidence_is_irrelevant",
+    "law_rulebook_survives_its_notation",
 ]
 
 
@@ -133,6 +142,15 @@ def law_expired_waiver_never_applies(
     if not waiver.holds_on(on):
         _require(decision == without, f"applied on {on}: {waiver.reason}")
     return decision
+
+
+def law_rulebook_survives_its_notation(rulebook: Rulebook) -> None:
+    """A rulebook that is written and read is equal, and so is its text and its hash."""
+    text = write_rulebook(rulebook)
+    read = read_rulebook(text)
+    _require(read == rulebook, f"{rulebook.id} is another rulebook after being read")
+    _require(write_rulebook(read) == text, f"{rulebook.id} has two canonical texts")
+    _require(content_hash(read) == content_hash(rulebook), f"{rulebook.id} has two hashes")
 
 
 def shuffled(application: Application, random: Random) -> Application:

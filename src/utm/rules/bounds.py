@@ -1,0 +1,40 @@
+"""How large a rule may be, so that no rule exhausts the machine that reads it."""
+
+from __future__ import annotations
+
+from utm.errors import InvalidValueError
+from utm.rules.case import Rule
+
+__all__ = ["DEEPEST_RULE", "MOST_RULES", "gather_rules"]
+
+DEEPEST_RULE = 64
+"""How many levels a rule may have."""
+
+MOST_RULES = 5_000
+"""How many rules, parts included, one version may hold."""
+
+
+def gather_rules(rule: Rule) -> tuple[Rule, ...]:
+    """Give a rule and all its parts, depth first, without recursion.
+
+    Raises
+    ------
+    InvalidValueError
+        The rule is deeper or larger than the bounds, as a rule is that contains itself.
+    """
+    found: list[Rule] = []
+    waiting: list[tuple[Rule, tuple[int, ...]]] = [(rule, ())]
+    while waiting:
+        each, path = waiting.pop()
+        if len(path) >= DEEPEST_RULE or len(found) >= MOST_RULES:
+            place = ".".join(f"parts[{index}]" for index in path[:3])
+            raise InvalidValueError(
+                kind="rule",
+                value=f"{place}…",
+                reason=f"goes beyond {DEEPEST_RULE} levels or {MOST_RULES:,} rules",
+            )
+        found.append(each)
+        waiting.extend(
+            (part, (*path, index)) for index, part in reversed(list(enumerate(each.parts)))
+        )
+    return tuple(found)
