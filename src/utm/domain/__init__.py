@@ -69,6 +69,16 @@ from utm.domain.identifiers import (
     ThemeId,
     TopicId,
 )
+from utm.domain.inventory import (
+    AbsentEmissions,
+    GpcSector,
+    Inventory,
+    InventoryEntry,
+    InventoryTotal,
+    NotationKey,
+    ReportingLevel,
+    Scope,
+)
 from utm.domain.lesson import (
     CoBenefit,
     Lesson,
@@ -92,6 +102,8 @@ from utm.domain.practice_evidence import (
     PracticeEvidence,
     Readiness,
 )
+from utm.domain.quantities import Emissions, YearlyEmissions
+from utm.domain.target import EmissionTarget
 from utm.domain.taxonomy import Taxonomy, Theme, Topic
 from utm.domain.transfer import (
     Adaptation,
@@ -104,6 +116,7 @@ from utm.domain.transfer import (
 from utm.domain.waiver import Waiver, WaiverCategory
 
 __all__ = [
+    "AbsentEmissions",
     "Adaptation",
     "AdmissionOutcome",
     "Announcement",
@@ -140,16 +153,22 @@ __all__ = [
     "EditionPlan",
     "Effect",
     "ElevationBetween",
+    "EmissionTarget",
+    "Emissions",
     "EnablingCondition",
     "EvidenceStrength",
     "ExternalId",
     "GovernmentAmong",
     "GovernmentKind",
+    "GpcSector",
     "Headline",
     "Identifier",
     "IncomeAmong",
     "IncomeGroup",
     "InhabitantsBetween",
+    "Inventory",
+    "InventoryEntry",
+    "InventoryTotal",
     "KnowledgeKind",
     "LanguageAmong",
     "LanguageCode",
@@ -162,6 +181,7 @@ __all__ = [
     "NetworkMember",
     "NetworkMembership",
     "NoLimitationReported",
+    "NotationKey",
     "Observation",
     "Offer",
     "Pairing",
@@ -181,7 +201,9 @@ __all__ = [
     "PracticeText",
     "Question",
     "Readiness",
+    "ReportingLevel",
     "Requirement",
+    "Scope",
     "SolutionKind",
     "Source",
     "Taxonomy",
@@ -199,6 +221,7 @@ __all__ = [
     "UnknownReason",
     "Waiver",
     "WaiverCategory",
+    "YearlyEmissions",
     "add_months",
     "civil_date",
     "clean_name",
