@@ -292,6 +292,23 @@ def test_clock_changes_of_the_year_are_told_with_their_local_date() -> None:
     )
 
 
+def test_the_working_weeks_that_were_assumed_are_told() -> None:
+    dhaka = attendee("Asia/Dhaka", weekdays=(7, 1, 2, 3, 4))
+    notes = schedule_meetings([dhaka, attendee("Asia/Kolkata")], RULES).notes
+    assert "Office days are taken to be Monday to Friday in Asia/Kolkata." in notes
+    assert (
+        "Office days are taken to be Monday, Tuesday, Wednesday, Thursday, Sunday in Asia/Dhaka."
+        in notes
+    )
+
+
+def test_a_meeting_as_long_as_the_acceptable_hours_fits_and_a_longer_one_does_not() -> None:
+    tight = OfficeHours(preferred_from=540, preferred_to=630, acceptable_to=630)
+    members = [attendee("Asia/Kolkata", hours=evolve(tight, acceptable_from=540))]
+    assert schedule_meetings(members, RULES).is_complete
+    assert not schedule_meetings(members, evolve(RULES, duration_minutes=91)).is_complete
+
+
 def test_nobody_or_one_key_twice_is_refused() -> None:
     with pytest.raises(InvalidValueError, match="distinct keys"):
         schedule_meetings([], RULES)

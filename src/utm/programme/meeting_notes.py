@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from utm.domain import TimeZone
-from utm.programme.attendees import Attendee
+from utm.programme.attendees import MONDAY_TO_FRIDAY, Attendee
 from utm.programme.meeting_rules import MeetingRules
 from utm.programme.meeting_slots import LocalClock, Slots
-from utm.programme.meetings import Meeting
+from utm.programme.meetings import Meeting, weekday_name
 from utm.programme.time_zones import MINUTES_A_DAY, date_of, minute_of
 
 __all__ = ["notes_on"]
@@ -44,6 +44,7 @@ def notes_on(
         *_on_the_outcome(clocks, rules, meetings),
         *_on_shared_hours(clocks, slots),
         *_on_burdens(clocks, meetings),
+        *_on_working_weeks(clocks),
         *_on_clock_changes(clocks, rules),
         *_on_holidays(clocks, rules),
         *_on_estimates(clocks, rules, meetings),
@@ -99,6 +100,18 @@ def _on_burdens(clocks: Sequence[LocalClock], meetings: Sequence[Meeting]) -> It
     if any(minutes for _, minutes in sums):
         shares = ", ".join(f"{name} {minutes}" for name, minutes in sums)
         yield f"Early and late minutes over all meetings: {shares}."
+
+
+def _on_working_weeks(clocks: Sequence[LocalClock]) -> Iterator[str]:
+    weeks: dict[tuple[int, ...], list[str]] = {}
+    for clock in clocks:
+        week = tuple(sorted(clock.attendee.working_weekdays))
+        weeks.setdefault(week, []).append(clock.attendee.name)
+    for week, names in sorted(weeks.items()):
+        days = (
+            "Monday to Friday" if week == MONDAY_TO_FRIDAY else ", ".join(map(weekday_name, week))
+        )
+        yield f"Office days are taken to be {days} in {', '.join(names)}."
 
 
 def _on_clock_changes(clocks: Sequence[LocalClock], rules: MeetingRules) -> Iterator[str]:

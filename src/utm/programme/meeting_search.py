@@ -59,7 +59,7 @@ class Found:
     is_proven_best: bool
 
 
-def search_meetings(slots: Slots, rules: MeetingRules, *, most_labels: int = 5_000) -> Found | None:
+def search_meetings(slots: Slots, rules: MeetingRules, *, most_labels: int = 2_000) -> Found | None:
     """Find the meetings with the smallest score, of equal ones the earliest.
 
     Parameters

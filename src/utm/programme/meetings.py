@@ -56,7 +56,7 @@ class LocalMeeting:
     @property
     def weekday(self) -> str:
         """English name of the local weekday."""
-        return _WEEKDAYS[self.day.isoweekday() - 1]
+        return weekday_name(self.day.isoweekday())
 
     @property
     def hours(self) -> str:
@@ -225,6 +225,11 @@ class MeetingPlan:
     def is_complete(self) -> bool:
         """Whether the meetings that the rules ask for are all placed."""
         return self.score is not None
+
+
+def weekday_name(iso_weekday: int) -> str:
+    """English name of an ISO weekday, Monday is 1."""
+    return _WEEKDAYS[iso_weekday - 1]
 
 
 def clock_text(minute: int) -> str:

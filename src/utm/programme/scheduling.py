@@ -33,7 +33,7 @@ __all__ = ["schedule_meetings"]
 
 
 def schedule_meetings(
-    attendees: Iterable[Attendee], rules: MeetingRules, *, most_labels: int = 5_000
+    attendees: Iterable[Attendee], rules: MeetingRules, *, most_labels: int = 2_000
 ) -> MeetingPlan:
     """Place the meetings of one group in its programme year.
 
