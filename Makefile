@@ -103,12 +103,12 @@ $(VENV)/.with-run: $(VENV)/.with-pip
 
 $(VENV)/.with-test: $(VENV)/.with-pip
 	@echo 'Installing the library and the tools of its tests (about a minute, once)'
-	@$(INSTALL) '.[all,testing]' --group test
+	@$(INSTALL) '.[all,testing,search-large]' --group test
 	@touch $@
 
 $(VENV)/.with-lint: $(VENV)/.with-pip
 	@echo 'Installing the library and the checkers (about a minute, once)'
-	@$(INSTALL) '.[all,testing]' --group lint
+	@$(INSTALL) '.[all,testing,search-large]' --group lint
 	@touch $@
 
 $(VENV)/.with-docs: $(VENV)/.with-pip

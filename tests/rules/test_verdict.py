@@ -66,5 +66,5 @@ def test_nothing_is_all_met_and_none_met() -> None:
 
 
 @pytest.mark.parametrize(("answer", "verdict"), [(True, MET), (False, UNMET), (None, UNKNOWN)])
-def test_none_becomes_unknown(answer: bool | None, verdict: Verdict) -> None:  # noqa: FBT001
+def test_none_becomes_unknown(answer: bool | None, verdict: Verdict) -> None:
     assert Verdict.of(answer) is verdict

@@ -17,7 +17,8 @@ _EXTRAS = {
     "jinja2": "report",
     "icalendar": "ical",
     "holidays": "holidays",
-    "numba": "fast",
+    "snowballstemmer": "search",
+    "tantivy": "search-large",
     "hypothesis": "testing",
 }
 

@@ -71,7 +71,7 @@ SN|Africa/Dakar|fr|lower middle|BSh Aw|13 16 -16 -13|Kéra Ndia Sédh Thio|mbaye
 TR|Europe/Istanbul|tr|upper middle|Csa BSk|37 40 28 38|Ak Yeşil Kara Gün|pınar|dere|hisar|eşme
 VN|Asia/Ho_Chi_Minh|vi|lower middle|Aw Am|10 20 105 107|Bình An Long Phú|Khê| Lộc| Giang| Thọ
 ZA|Africa/Johannesburg|zu; en; af|upper middle|Cwb BSk|-30 -25 25 31|Um Groen Kwa Steyn|zinto|dal|Mbatha|spruit
-"""  # noqa: E501, RUF001 - one land a line; names as they are spelled
+"""  # noqa: E501 - one land a line; names as they are spelled
 
 
 def _land(line: str) -> Land:
