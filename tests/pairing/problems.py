@@ -103,7 +103,7 @@ def policies(draw, ids):
 
 
 @st.composite
-def problems(draw, most=7, alike=False):
+def problems(draw, *, most=7, alike=False):
     count = draw(st.integers(0, most))
     ids = [f"c{number}" for number in range(count)]
     people = [draw(participants(name)) for name in ids]

@@ -87,7 +87,7 @@ class _AfterCalls:
     def __init__(self, calls):
         self.left = calls
 
-    def __call__(self, progress):
+    def __call__(self, _progress):
         self.left -= 1
         return self.left < 0
 

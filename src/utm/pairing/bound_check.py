@@ -61,13 +61,15 @@ def undersold(definition: Definition, prices: Mapping[str, int]) -> Iterator[str
 
 
 def _forbidden_pairs(definition: Definition, names: list[str]) -> npt.NDArray[np.bool_]:
-    """Return which two may not meet by name: exclusions and members of two locks."""
+    """Return which two may not meet by name: exclusions, and locks too large to join."""
     place = {name: index for index, name in enumerate(names)}
     forbidden = np.eye(len(names), dtype=np.bool_)
     for exclusion in definition.policy.exclusions:
         first, second = (place[name] for name in exclusion.members)
         forbidden[first, second] = forbidden[second, first] = True
     for one, other in combinations(definition.policy.locks, 2):
+        if len(one.members) + len(other.members) <= definition.policy.largest_group:
+            continue
         for left in one.members:
             for right in other.members:
                 forbidden[place[left], place[right]] = True

@@ -159,8 +159,10 @@ def _may_be_together(
             open_then = slots[:, day, :].astype(np.float64)
             minutes = open_then @ open_then.T * SLOT_MINUTES
             together &= minutes >= policy.fewest_common_office_minutes
-    locked = lock_of >= 0
-    together &= ~(locked[:, None] & locked[None, :] & (lock_of[:, None] != lock_of[None, :]))
+    sizes = np.array([len(lock.members) for lock in policy.locks] + [1], dtype=np.int64)
+    seats = sizes[lock_of]  # somebody locked brings the whole lock along
+    crowded = seats[:, None] + seats[None, :] > policy.largest_group
+    together &= ~crowded | ((lock_of[:, None] == lock_of[None, :]) & (lock_of >= 0))
     row_of: Mapping[str, int] = {p.id: row for row, p in enumerate(rows)}
     for exclusion in policy.exclusions:
         left, right = (row_of[name] for name in exclusion.members)

@@ -1,0 +1,166 @@
+"""Problems that break engines: each answered in seconds, with a clear result."""
+
+import subprocess
+import sys
+
+from attrs import evolve
+
+from utm.domain.identifiers import TopicId
+from utm.pairing import (
+    ContextWeights,
+    ExchangeRule,
+    Exclusion,
+    Lock,
+    Need,
+    Offer,
+    Participant,
+    Policy,
+    Problem,
+    Status,
+    solve,
+    verify,
+)
+from utm.pairing.instances import Family, generate
+
+HEAT = TopicId("heat.shade")
+COUNTRIES = ("FI", "PT", "NA", "NP")
+
+
+def _alike(count, *, maturity=3, country=None):
+    return tuple(
+        Participant(
+            id=f"c{number:03}",
+            country=country or COUNTRIES[number % 4],
+            needs=(Need(topic=HEAT, weight_share=1.0),),
+            offers=(Offer(topic=HEAT, maturity=maturity),) if maturity else (),
+        )
+        for number in range(count)
+    )
+
+
+def test_three_hundred_alike_are_all_placed_in_fours():
+    result = solve(Problem(participants=_alike(300)))
+    assert result.status is Status.OPTIMAL
+    assert [len(group.members) for group in result.groups] == [4] * 75
+
+
+def test_nobody_at_all_is_a_grouping():
+    result = solve(Problem(participants=()))
+    assert (result.status, result.score, result.groups) == (Status.OPTIMAL, 0, ())
+
+
+def test_one_country_makes_no_group_under_the_rule_of_two():
+    result = solve(Problem(participants=_alike(40, country="FI")))
+    assert result.status is Status.OPTIMAL
+    assert result.score == 0
+    assert {entry.reason for entry in result.unmatched} == {"No group with it keeps every rule."}
+
+
+def test_without_any_exchange_nobody_is_grouped_and_all_are_told_why():
+    people = tuple(
+        Participant(
+            id=f"c{number:03}",
+            country=COUNTRIES[number % 4],
+            needs=(Need(topic=TopicId(f"heat.t{number}"), weight_share=1.0),),
+        )
+        for number in range(60)
+    )
+    result = solve(Problem(participants=people))
+    assert result.status is Status.OPTIMAL
+    assert len(result.unmatched) == 60
+
+
+def test_needs_without_offers_are_met_by_facing_them_together():
+    result = solve(Problem(participants=_alike(51, maturity=None)))
+    assert result.status is Status.OPTIMAL
+    assert len(result.unmatched) == 0
+    told = {part.name for g in result.groups for m in g.member_scores for part in m.parts}
+    assert "learning" not in told
+    assert "shared_challenge" in told
+
+
+def test_weights_of_zero_give_a_score_of_zero():
+    nothing = ContextWeights(
+        climate=0,
+        population=0,
+        coast=0,
+        mountain=0,
+        river=0,
+        income=0,
+        language=0,
+        office_hours=0,
+        hours_apart=0,
+        repeat=0,
+    )
+    policy = Policy(shared_challenge=0, context=nothing)
+    result = solve(Problem(participants=_alike(30, maturity=None), policy=policy))
+    assert (result.status, result.score, result.bound) == (Status.OPTIMAL, 0, 0)
+
+
+def test_a_star_places_its_centre_where_it_helps_most():
+    helper = Participant(id="star", country="FI", offers=(Offer(topic=HEAT, maturity=5),))
+    people = (helper, *(evolve(p, offers=()) for p in _alike(30, country="PT")))
+    policy = Policy(exchange=ExchangeRule.HELP, shared_challenge=0.0)
+    result = solve(Problem(participants=people, policy=policy))
+    assert result.status is Status.OPTIMAL
+    assert [len(group.members) for group in result.groups] == [4]
+    assert "star" in result.groups[0].members
+
+
+def test_four_hundred_topics_are_no_burden():
+    family = Family(themes=4, topics_per_theme=100)
+    problem = generate(participants=60, seed=1, family=family)
+    assert solve(problem).status is Status.OPTIMAL
+
+
+def test_a_lock_that_breaks_a_rule_is_named_with_its_reason():
+    lock = Lock(members=("c000", "c004"), reason="the mayors are friends")
+    result = solve(Problem(participants=_alike(12), policy=Policy(largest_group=2, locks=(lock,))))
+    assert result.status is Status.INFEASIBLE
+    assert "the mayors are friends" in result.infeasible_because[0]
+    assert verify(Problem(participants=_alike(12), policy=Policy(locks=(lock,))), result).holds
+
+
+def test_a_lock_and_an_exclusion_of_the_same_two_contradict():
+    pair = ("c000", "c001")
+    policy = Policy(
+        locks=(Lock(members=pair, reason="yes"),),
+        exclusions=(Exclusion(members=pair, reason="no"),),
+    )
+    result = solve(Problem(participants=_alike(8), policy=policy))
+    assert result.status is Status.INFEASIBLE
+
+
+def test_locks_that_compete_for_one_partner_contradict_together():
+    lonely = tuple(
+        Participant(id=f"n{number}", country="FI", needs=(Need(topic=HEAT, weight_share=1.0),))
+        for number in range(2)
+    )
+    helper = Participant(id="h", country="PT", offers=(Offer(topic=HEAT, maturity=5),))
+    policy = Policy(
+        largest_group=2,
+        exchange=ExchangeRule.HELP,
+        locks=tuple(Lock(members=(p.id,), reason="must be placed") for p in lonely),
+    )
+    result = solve(Problem(participants=(*lonely, helper), policy=policy))
+    assert result.status is Status.INFEASIBLE
+    assert "not all together" in result.infeasible_because[0]
+
+
+def test_many_locks_are_all_kept():
+    problem = generate(participants=60, seed=2)
+    pairs = [group.members[:2] for group in solve(problem).groups]
+    locks = tuple(Lock(members=pair, reason="they know each other") for pair in pairs)
+    result = solve(evolve(problem, policy=evolve(problem.policy, locks=locks)))
+    assert result.status is Status.OPTIMAL
+    together = [set(group.members) for group in result.groups]
+    assert all(any(set(pair) <= group for group in together) for pair in pairs)
+
+
+def test_the_nouns_load_no_solver():
+    code = (
+        "import sys, utm.pairing as p; p.Problem(participants=()); p.MaxRuntime(1); p.Result;"
+        "print([m for m in ('numpy','scipy','highspy','networkx') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
