@@ -79,6 +79,7 @@ from utm.domain.inventory import (
     ReportingLevel,
     Scope,
 )
+from utm.domain.journey import Badge, BadgePhase, BadgePillar, JourneyStage, StageEvidence
 from utm.domain.lesson import (
     CoBenefit,
     Lesson,
@@ -124,6 +125,9 @@ __all__ = [
     "ApplicationForm",
     "ApplicationId",
     "AuthorityDecision",
+    "Badge",
+    "BadgePhase",
+    "BadgePillar",
     "BuildingBlock",
     "CallDeadline",
     "CallId",
@@ -169,6 +173,7 @@ __all__ = [
     "Inventory",
     "InventoryEntry",
     "InventoryTotal",
+    "JourneyStage",
     "KnowledgeKind",
     "LanguageAmong",
     "LanguageCode",
@@ -206,6 +211,7 @@ __all__ = [
     "Scope",
     "SolutionKind",
     "Source",
+    "StageEvidence",
     "Taxonomy",
     "Theme",
     "ThemeId",
