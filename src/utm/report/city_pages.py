@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from utm.domain.names import fold_name
 from utm.programme.formed_edition import FormedEdition
 from utm.programme.screening import ScreenedApplication
 from utm.report.attention import criteria_of
@@ -150,11 +151,15 @@ def lay_out_cities(edition: FormedEdition, names: NameBook) -> tuple[OutcomeChap
         OutcomeChapter(
             key=outcome.name.lower().replace("_", "-"),
             label=label,
-            cities=tuple(by_outcome[outcome]),
+            cities=tuple(sorted(by_outcome[outcome], key=_by_name)),
         )
         for outcome, label in _OUTCOMES.items()
         if outcome in by_outcome
     )
+
+
+def _by_name(page: CityPage) -> tuple[str, str]:
+    return fold_name(page.name), page.anchor
 
 
 def _page(one: ScreenedApplication, names: NameBook, group: int | None, reason: str) -> CityPage:
@@ -193,7 +198,7 @@ def _judged(one: ScreenedApplication) -> str:
     version = one.decision.version
     return (
         f"Judged for {day_in_words(one.decision.day)} by the rules “{version.rulebook}”, "
-        f"version {version.version}."
+        f"version {version.version}. Record {one.decision.digest[:16]}."
     )
 
 

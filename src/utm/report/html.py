@@ -14,6 +14,7 @@ from utm.report.display_text import shortened
 from utm.report.group_pages import lay_out_groups
 from utm.report.sources import credit_lines, list_sources
 from utm.report.summary import names_in, render_summary
+from utm.report.wording import MEANING_OF_WORTH
 from utm.report.world_map import draw_world_map
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def render_report(edition: FormedEdition) -> str:
         certificate=lay_out_certificate(edition, names),
         sources=list_sources(edition, names),
         attributions=credit_lines(),
+        unit=MEANING_OF_WORTH,
         longest_prose=_LONGEST_PROSE,
     )
 

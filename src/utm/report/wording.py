@@ -12,6 +12,7 @@ from utm.pairing import UNIT, Result, Status
 from utm.rules import Verdict
 
 __all__ = [
+    "MEANING_OF_WORTH",
     "PART_IN_WORDS",
     "STATUS_IN_WORDS",
     "VERDICT_IN_WORDS",
@@ -50,6 +51,13 @@ VERDICT_IN_WORDS = {
     Verdict.UNKNOWN: "not known",
 }
 """The answer to a criterion, as a clause."""
+
+MEANING_OF_WORTH = (
+    "A fully met need is the unit: a city counts 1 when somebody in its group can surely help it "
+    "with everything that it seeks. Facing the same challenge together, and a like context, count "
+    "for a part of it."
+)
+"""What scores are counted in, as sentences."""
 
 PART_IN_WORDS = {
     "learning": "Help from each other",
