@@ -117,6 +117,10 @@ def _distribution(folder: Path, name: str, files: str) -> PathDistribution:
     info.mkdir()
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
     (info / "RECORD").write_text(files)
+    for line in files.split():  # newer Pythons list only those that are there
+        file = folder / line.partition(",")[0]
+        file.parent.mkdir(exist_ok=True)
+        file.touch()
     return PathDistribution(info)
 
 
