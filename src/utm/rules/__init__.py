@@ -6,6 +6,7 @@ ship with the library are in `utm.rules.library`.
 """
 
 from utm.rules.case import Case, Rule, examine
+from utm.rules.change import Change, Effort, apply_changes
 from utm.rules.combinators import AllOf, AnyOf, AtLeast, Composable, Not
 from utm.rules.commitment import CommitmentGiven
 from utm.rules.conclusion import Combination, conclude
@@ -23,6 +24,7 @@ from utm.rules.interpretations import (
 )
 from utm.rules.members import Exists, ForAll, ForAtLeast, ShareOfInhabitants
 from utm.rules.membership import NetworkSignatory
+from utm.rules.next_evidence import NextEvidence, OpenCriterion, find_next_evidence
 from utm.rules.notation import (
     content_hash,
     read_rulebook,
@@ -30,6 +32,7 @@ from utm.rules.notation import (
     rulebook_schema,
     write_rulebook,
 )
+from utm.rules.options import Obstacle
 from utm.rules.planning import WholeCityPlan
 from utm.rules.population import MinimumPopulation
 from utm.rules.rendering import (
@@ -42,6 +45,7 @@ from utm.rules.rendering import (
 from utm.rules.rulebook import Deadline, Rulebook, RulebookVersion
 from utm.rules.summary import Screening, screen
 from utm.rules.verdict import Verdict
+from utm.rules.ways import Way, Ways, find_ways
 
 __all__ = [
     "LIBRARY_VERSION",
@@ -49,6 +53,7 @@ __all__ = [
     "AnyOf",
     "AtLeast",
     "Case",
+    "Change",
     "Combination",
     "CommitmentGiven",
     "Composable",
@@ -56,6 +61,7 @@ __all__ = [
     "Criterion",
     "Deadline",
     "Decision",
+    "Effort",
     "Evidence",
     "Exists",
     "Finding",
@@ -66,8 +72,11 @@ __all__ = [
     "MinimumPopulation",
     "MissingEvidence",
     "NetworkSignatory",
+    "NextEvidence",
     "Not",
     "Obligation",
+    "Obstacle",
+    "OpenCriterion",
     "OpenQuestion",
     "Outcome",
     "PopulationReading",
@@ -82,7 +91,10 @@ __all__ = [
     "UndatedReading",
     "Verdict",
     "VersionStamp",
+    "Way",
+    "Ways",
     "WholeCityPlan",
+    "apply_changes",
     "as_dict",
     "as_markdown",
     "as_mermaid",
@@ -91,6 +103,8 @@ __all__ = [
     "decision_as_dict",
     "decision_as_markdown",
     "examine",
+    "find_next_evidence",
+    "find_ways",
     "read_rulebook",
     "rule_as_plain",
     "rulebook_schema",

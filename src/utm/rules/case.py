@@ -17,7 +17,7 @@ from utm.rules.finding import Finding, VersionStamp
 from utm.rules.interpretations import Interpretations
 from utm.rules.verdict import Verdict
 
-__all__ = ["Case", "Rule", "examine"]
+__all__ = ["Case", "Rule", "examine", "waiver_for"]
 
 
 @frozen(kw_only=True)
@@ -151,11 +151,19 @@ class Rule(Protocol):
 def examine(rule: Rule, case: Case) -> Finding:
     """Answer for one case, and excuse the subject where a waiver in force says so."""
     finding = rule.examine(case)
-    if case.waivers and rule.id and finding.effective is not Verdict.MET:
-        for waiver in case.waivers:
-            if waiver.criterion == rule.id and waiver.subject in (
-                case.subject.id,
-                case.application.key,
-            ):
-                return finding.excused_by(waiver)
+    if case.waivers and finding.effective is not Verdict.MET:
+        waiver = waiver_for(rule, case)
+        if waiver is not None:
+            return finding.excused_by(waiver)
     return finding
+
+
+def waiver_for(rule: Rule, case: Case) -> Waiver | None:
+    """Find the waiver in force that excuses the subject of a case from a rule, if any."""
+    if not rule.id:
+        return None
+    concerned = (case.subject.id, case.application.key)
+    for waiver in case.waivers:
+        if waiver.criterion == rule.id and waiver.subject in concerned:
+            return waiver
+    return None

@@ -8,9 +8,9 @@ from attrs import evolve
 
 from utm.rules.case import Case, Rule, examine
 from utm.rules.finding import Finding
-from utm.rules.verdict import Verdict, all_of
+from utm.rules.verdict import Verdict
 
-__all__ = ["Combination", "conclude", "conclude_for_towns"]
+__all__ = ["Combination", "conclude"]
 
 
 @runtime_checkable
@@ -18,7 +18,7 @@ class Combination(Rule, Protocol):
     """A rule whose answer is made from the answers to other questions."""
 
     def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
-        """Give what must be asked, and about which case."""
+        """Give what must be asked, and about which case; nothing for a criterion of its own."""
         ...
 
     def combine(self, verdicts: tuple[Verdict, ...], case: Case) -> Verdict:
@@ -35,19 +35,6 @@ def conclude(rule: Combination, case: Case) -> Finding:
     parts = tuple([examine(part, asked) for part, asked in rule.questions(case)])
     verdict = rule.combine(tuple([part.verdict for part in parts]), case)
     return _combined(case.finding(rule, verdict, parts=parts), rule, case)
-
-
-def conclude_for_towns(rule: Rule, case: Case) -> Finding:
-    """Ask a criterion of every town of a consortium: each must meet it."""
-    parts = tuple([examine(rule, case.about(town)) for town in case.cities])
-    finding = case.finding(rule, all_of([part.verdict for part in parts]), parts=parts)
-    if _plain(finding, case):
-        return finding
-    return evolve(
-        finding,
-        effective=all_of([part.effective for part in parts]),
-        firm=all_of([part.firm for part in parts]),
-    )
 
 
 def _combined(finding: Finding, rule: Combination, case: Case) -> Finding:

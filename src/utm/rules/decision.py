@@ -10,6 +10,7 @@ from pendulum import Date
 from utm.domain.application import Application, AuthorityDecision
 from utm.domain.identifiers import CityId, ConsortiumId
 from utm.domain.waiver import Waiver
+from utm.rules.case import Case
 from utm.rules.digest import canonical_facts, canonical_form, sha256_of
 from utm.rules.evidence import MissingEvidence, Obligation
 from utm.rules.finding import Finding, VersionStamp
@@ -65,6 +66,19 @@ class Decision:
     waivers: tuple[Waiver, ...] = ()
     library_version: str = LIBRARY_VERSION
 
+    @classmethod
+    def of(cls, case: Case, finding: Finding) -> Decision:
+        """Record a finding with everything that it rests on."""
+        return cls(
+            application=case.application,
+            version=case.version,
+            day=case.day,
+            known_by=case.known_by,
+            finding=finding,
+            interpretations=case.interpretations,
+            waivers=case.waivers,
+        )
+
     @property
     def outcome(self) -> Outcome:
         """What follows. A condition counts before a waiver: it can still fail."""
@@ -92,6 +106,19 @@ class Decision:
     def authority_decision(self) -> AuthorityDecision | None:
         """What the authority is known to have decided; it stands beside and changes nothing."""
         return self.application.authority_decision
+
+    @property
+    def case(self) -> Case:
+        """The facts as the rules saw them."""
+        return Case(
+            application=self.application,
+            subject=self.application.applicant,
+            day=self.day,
+            version=self.version,
+            known_by=self.known_by,
+            interpretations=self.interpretations,
+            waivers=self.waivers,
+        )
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:

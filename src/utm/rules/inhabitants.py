@@ -9,7 +9,7 @@ from attrs import frozen
 from utm.domain.city import City, GovernmentKind, PopulationBasis, PopulationFigure
 from utm.rules.interpretations import ConflictReading, Interpretations, PopulationReading
 
-__all__ = ["InhabitantSpan", "span_of"]
+__all__ = ["InhabitantSpan", "own_basis", "span_of"]
 
 _SETTLEMENT = PopulationBasis.SETTLEMENT
 _MUNICIPALITY = PopulationBasis.MUNICIPALITY
@@ -85,6 +85,19 @@ class InhabitantSpan:
         return bool(self.points) and min(self.points) < floor <= max(self.points)
 
 
+def own_basis(city: City, readings: Interpretations) -> PopulationBasis:
+    """Tell which basis a figure must have to speak of the area in question."""
+    if readings.population is not PopulationReading.OWN_AREA:
+        return _ONLY_BASIS[readings.population]
+    own, _, _ = _AREAS[_kind(city)]
+    return min(own, key=lambda basis: basis.value) if own else _UNSTATED
+
+
+def _kind(city: City) -> GovernmentKind:
+    kind = city.government
+    return kind if isinstance(kind, GovernmentKind) else GovernmentKind.MUNICIPALITY
+
+
 _NOTHING = InhabitantSpan(fewest=0, most=None)
 
 
@@ -100,9 +113,7 @@ def span_of(
     if readings.population is not PopulationReading.OWN_AREA:
         basis = _ONLY_BASIS[readings.population]
         return _span_of_points([f for f in figures if f.basis is basis], readings)
-    kind = city.government
-    kind = kind if isinstance(kind, GovernmentKind) else GovernmentKind.MUNICIPALITY
-    own_bases, inner_bases, outer_bases = _AREAS[kind]
+    own_bases, inner_bases, outer_bases = _AREAS[_kind(city)]
     own = [f for f in figures if f.basis in own_bases]
     unstated = [f for f in figures if f.basis is _UNSTATED]
     inner = [f for f in figures if f.basis in inner_bases]

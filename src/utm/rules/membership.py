@@ -13,15 +13,15 @@ from utm.domain.dates import add_months
 from utm.domain.evidence import Source, UnknownReason
 from utm.domain.identifiers import NetworkId
 from utm.errors import InvalidValueError
-from utm.rules.case import Case
+from utm.rules.case import Case, Rule
 from utm.rules.combinators import Composable
-from utm.rules.conclusion import conclude_for_towns
+from utm.rules.conclusion import conclude
 from utm.rules.evidence import MissingEvidence, Obligation
 from utm.rules.finding import Finding
 from utm.rules.identity import doubt_identity
 from utm.rules.interpretations import GraceClock, OpenQuestion
 from utm.rules.standing import Standing, standing_of
-from utm.rules.verdict import Verdict
+from utm.rules.verdict import Verdict, all_of
 
 __all__ = ["NetworkSignatory"]
 
@@ -80,11 +80,21 @@ class NetworkSignatory(Composable):
         months = "one month" if self.grace_months == 1 else f"{self.grace_months} months"
         return f"a signatory of the {self.network_name}, or committed to sign within {months}"
 
+    def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
+        """Ask it of every town of a consortium; of a city it is a criterion of its own."""
+        if isinstance(case.subject, Consortium):
+            return tuple([(self, case.about(town)) for town in case.cities])
+        return ()
+
+    def combine(self, verdicts: tuple[Verdict, ...], case: Case) -> Verdict:  # noqa: ARG002
+        """Met if every town meets it."""
+        return all_of(verdicts)
+
     def examine(self, case: Case) -> Finding:
         """Answer for a city, or for each town of a consortium."""
         subject = case.subject
         if isinstance(subject, Consortium):
-            return conclude_for_towns(self, case)
+            return conclude(self, case)
         return self._examine_city(case, subject)
 
     def _examine_city(self, case: Case, city: City) -> Finding:

@@ -9,9 +9,9 @@ from utm.domain.consortium import Consortium
 from utm.domain.evidence import Source, Unknown, UnknownReason
 from utm.domain.plan import ClimatePlan, PlanCoverage, PlanKind, PlanMode
 from utm.errors import InvalidValueError
-from utm.rules.case import Case
+from utm.rules.case import Case, Rule
 from utm.rules.combinators import Composable
-from utm.rules.conclusion import conclude_for_towns
+from utm.rules.conclusion import conclude
 from utm.rules.finding import Finding
 from utm.rules.identity import doubt_identity
 from utm.rules.interpretations import OpenQuestion
@@ -75,11 +75,21 @@ class WholeCityPlan(Composable):
         """What is asked."""
         return f"a {_FACT}"
 
+    def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
+        """Ask it of every town of a consortium; of a city it is a criterion of its own."""
+        if isinstance(case.subject, Consortium):
+            return tuple([(self, case.about(town)) for town in case.cities])
+        return ()
+
+    def combine(self, verdicts: tuple[Verdict, ...], case: Case) -> Verdict:  # noqa: ARG002
+        """Met if every town meets it."""
+        return all_of(verdicts)
+
     def examine(self, case: Case) -> Finding:
         """Answer for a city, or for each town of a consortium."""
         subject = case.subject
         if isinstance(subject, Consortium):
-            return conclude_for_towns(self, case)
+            return conclude(self, case)
         return self._examine_city(case, subject)
 
     def _examine_city(self, case: Case, city: City) -> Finding:

@@ -126,6 +126,20 @@ class Rulebook:
         reason = f"lies outside {self.id}, which is in force {Period(start=first, end=last)}"
         raise InvalidValueError(kind="day", value=str(day), reason=reason)
 
+    def version(self, name: str) -> RulebookVersion:
+        """Find a version by its name.
+
+        Raises
+        ------
+        InvalidValueError
+            There is none of that name.
+        """
+        for version in self.versions:
+            if version.id == name:
+                return version
+        known = ", ".join(version.id for version in self.versions)
+        raise InvalidValueError(kind="version", value=name, reason=f"is none of {known}")
+
     def stamp(self, version: RulebookVersion) -> VersionStamp:
         """Name a version of this rulebook, with its dates."""
         return VersionStamp(rulebook=self.id, version=version.id, in_force=version.in_force)
@@ -202,15 +216,7 @@ class Rulebook:
             interpretations=readings,
             waivers=in_force,
         )
-        return Decision(
-            application=application,
-            version=case.version,
-            day=on,
-            known_by=known_by,
-            finding=examine(version.rule, case),
-            interpretations=readings,
-            waivers=in_force,
-        )
+        return Decision.of(case, examine(version.rule, case))
 
     def _as_application(self, subject: Application | City | Consortium) -> Application:
         if isinstance(subject, Application):

@@ -5,6 +5,7 @@ Each law raises `AssertionError` with the finding that breaks it.
 
 from __future__ import annotations
 
+from itertools import combinations
 from random import Random
 
 from attrs import evolve
@@ -12,10 +13,13 @@ from pendulum import Date
 
 from utm.domain import Application, City, Consortium, Waiver
 from utm.rules import (
+    Change,
     Decision,
     Interpretations,
     Rulebook,
     Verdict,
+    Ways,
+    apply_changes,
     content_hash,
     read_rulebook,
     write_rulebook,
@@ -32,6 +36,7 @@ __all__ = [
     "law_of_negated_combinations",
     "law_order_of_evidence_is_irrelevant",
     "law_rulebook_survives_its_notation",
+    "law_ways_are_minimal_and_proven",
 ]
 
 
@@ -142,6 +147,30 @@ def law_expired_waiver_never_applies(
     if not waiver.holds_on(on):
         _require(decision == without, f"applied on {on}: {waiver.reason}")
     return decision
+
+
+def law_ways_are_minimal_and_proven(rulebook: Rulebook, ways: Ways) -> None:
+    """Each way leads to eligibility when judged again, and no smaller part of it does."""
+    judged = ways.decision
+    version = rulebook.version(judged.version.version)
+
+    def suffices(changes: tuple[Change, ...]) -> bool:
+        application, readings = apply_changes(changes, judged.application, judged.interpretations)
+        again = rulebook.judge(
+            application,
+            version=version,
+            on=judged.day,
+            waivers=judged.waivers,
+            interpretations=readings,
+            known_by=judged.known_by,
+        )
+        return again.finding.effective is Verdict.MET
+
+    for way in ways.ways:
+        _require(suffices(way.changes), f"not enough: {way.sentence}")
+        for size in range(len(way.changes)):
+            for fewer in combinations(way.changes, size):
+                _require(not suffices(fewer), f"more than is needed: {way.sentence}")
 
 
 def law_rulebook_survives_its_notation(rulebook: Rulebook) -> None:

@@ -1,0 +1,198 @@
+"""Single changes that might bear on a criterion."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from utm.domain.application import CommitmentStatement
+from utm.domain.city import City, MembershipStatus, NetworkMembership, PopulationFigure
+from utm.domain.consortium import Consortium
+from utm.domain.dates import Period
+from utm.domain.evidence import Source, Unknown, UnknownReason
+from utm.domain.identifiers import PlanId
+from utm.domain.plan import ClimatePlan, PlanCoverage, PlanMode
+from utm.rules.case import Case, Rule, examine
+from utm.rules.change import (
+    AddFigure,
+    AddPlan,
+    Change,
+    Edit,
+    Effort,
+    GiveStatement,
+    NameThePlace,
+    Ruling,
+    SetStanding,
+    ShowCoverage,
+)
+from utm.rules.commitment import CommitmentGiven
+from utm.rules.finding import Finding
+from utm.rules.inhabitants import own_basis
+from utm.rules.interpretations import ConflictReading, OpenQuestion, TownsReading
+from utm.rules.membership import NetworkSignatory
+from utm.rules.planning import WholeCityPlan
+from utm.rules.population import MinimumPopulation
+from utm.rules.verdict import Verdict
+
+__all__ = ["candidates_for"]
+
+_SUPPOSED = Source(title="supposed, to see what would follow")
+
+
+def candidates_for(rule: Rule, case: Case, finding: Finding) -> tuple[Change, ...]:
+    """Name the single changes that might bear on a criterion; whether they do is to be tried."""
+    if finding.effective is Verdict.MET:
+        return ()
+    found: list[Change] = []
+    city = case.subject
+    doubted = isinstance(city, City) and city.identity is not None
+    if isinstance(city, City) and doubted and not isinstance(rule, CommitmentGiven):
+        text = "tell which place is meant"
+        found.append(_change(rule, case, Effort.SHOW, text, NameThePlace(city=city.id)))
+        case = evolve(case, subject=evolve(city, identity=None))
+        finding = examine(rule, case)
+    match rule:
+        case MinimumPopulation():
+            found += _about_population(rule, case, finding)
+        case NetworkSignatory():
+            found += _about_standing(rule, case, finding)
+        case WholeCityPlan():
+            found += _about_plan(rule, case, finding)
+        case CommitmentGiven():
+            found.append(_promise(rule, case))
+        case _:
+            pass
+    return tuple(found)
+
+
+def _change(rule: Rule, case: Case, effort: Effort, text: str, edit: Edit) -> Change:
+    return Change(
+        criterion=rule.id,
+        subject=case.subject.id,
+        subject_name=case.subject.name,
+        effort=effort,
+        text=text,
+        edit=edit,
+    )
+
+
+def _ruling(
+    case: Case, question: str, answer: OpenQuestion | ConflictReading | TownsReading
+) -> Change:
+    text = f"obtain the ruling '{question.replace('_', ' ')}: {answer.value}'"
+    # A ruling serves every applicant, so that it is one change whoever asks for it.
+    return Change(
+        criterion="",
+        subject=case.application.key,
+        subject_name=case.application.applicant.name,
+        effort=Effort.RULING,
+        text=text,
+        edit=Ruling(question=question, answer=answer),
+    )
+
+
+def _about_population(rule: MinimumPopulation, case: Case, finding: Finding) -> list[Change]:
+    city = case.subject
+    if isinstance(city, Consortium):
+        return [_ruling(case, "towns", each) for each in (TownsReading.EACH, TownsReading.SUM)]
+    if finding.verdict is Verdict.UNMET:
+        return []  # how many people live there is not a thing to change
+    readings = case.interpretations
+    figure = PopulationFigure(
+        inhabitants=rule.floor_inhabitants,
+        basis=own_basis(city, readings),
+        source=_SUPPOSED,
+        year=case.day.year,
+    )
+    text = f"show an official count of at least {rule.floor_inhabitants:,} ({figure.basis.value})"
+    found = [_change(rule, case, Effort.SHOW, text, AddFigure(city=city.id, figure=figure))]
+    if UnknownReason.CONFLICTING in finding.reasons:
+        found.append(_ruling(case, "conflict", ConflictReading.LATEST))
+    return found
+
+
+def _about_standing(rule: NetworkSignatory, case: Case, finding: Finding) -> list[Change]:
+    city = case.subject
+    if isinstance(city, Consortium):
+        return []
+    unknown = finding.verdict is Verdict.UNKNOWN
+    found: list[Change] = []
+    if UnknownReason.NOT_SETTLED in finding.reasons:
+        found.append(_ruling(case, "on_hold", OpenQuestion.COUNTS))
+        unknown = False
+    shown = f"show that it is a signatory of the {rule.network_name} on {case.day}"
+    done = f"be a signatory of the {rule.network_name}"
+    signed = _standing(rule, case, MembershipStatus.SIGNATORY)
+    effort = Effort.SHOW if unknown else Effort.DO
+    found.append(
+        _change(
+            rule,
+            case,
+            effort,
+            shown if unknown else done,
+            SetStanding(city=city.id, membership=signed),
+        )
+    )
+    if rule.grace_months:
+        committed = _standing(rule, case, MembershipStatus.COMMITTED)
+        text = f"commit to sign the {rule.network_name} in time"
+        edit = SetStanding(city=city.id, membership=committed)
+        found.append(_change(rule, case, Effort.PROMISE, text, edit))
+    return found
+
+
+def _standing(rule: NetworkSignatory, case: Case, status: MembershipStatus) -> NetworkMembership:
+    return NetworkMembership(
+        network=rule.network, status=status, source=_SUPPOSED, period=Period(start=case.day)
+    )
+
+
+def _about_plan(rule: WholeCityPlan, case: Case, finding: Finding) -> list[Change]:
+    city = case.subject
+    if isinstance(city, Consortium):
+        return []
+    found = [
+        _change(
+            rule,
+            case,
+            Effort.SHOW,
+            f"show that the plan '{plan.id}' covers the whole city",
+            ShowCoverage(plan=plan.id),
+        )
+        for plan in case.application.plans
+        if city.id in plan.covers and isinstance(plan.coverage, Unknown)
+    ]
+    questions = {
+        "equivalent_plan": case.interpretations.equivalent_plan,
+        "joint_plan": case.interpretations.joint_plan,
+    }
+    found += [
+        _ruling(case, question, OpenQuestion.COUNTS)
+        for question, answer in questions.items()
+        if answer is OpenQuestion.UNSETTLED
+    ]
+    plan = ClimatePlan(
+        id=PlanId(f"supposed-{city.id}"),
+        kind=rule.kinds[0],
+        covers=(city.id,),
+        source=_SUPPOSED,
+        coverage=PlanCoverage.WHOLE_CITY,
+        mode=PlanMode.INDIVIDUAL,
+    )
+    shown = finding.verdict is Verdict.UNKNOWN and not finding.evidence
+    verb, effort = ("show", Effort.SHOW) if shown else ("adopt", Effort.DO)
+    text = f"{verb} a climate action plan of its own that covers the whole city"
+    found.append(_change(rule, case, effort, text, AddPlan(plan=plan)))
+    return found
+
+
+def _promise(rule: CommitmentGiven, case: Case) -> Change:
+    statement = CommitmentStatement(commitment=rule.commitment, given=True, source=_SUPPOSED)
+    application = case.application
+    return Change(
+        criterion=rule.id,
+        subject=application.key,
+        subject_name=application.applicant.name,
+        effort=Effort.PROMISE,
+        text=f"promise to {rule.commitment.value}",
+        edit=GiveStatement(statement=statement),
+    )

@@ -1,0 +1,95 @@
+"""What could change about one criterion, and what cannot."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from attrs import evolve, frozen
+
+from utm.domain.city import City
+from utm.domain.identifiers import CityId, ConsortiumId
+from utm.rules.candidates import candidates_for
+from utm.rules.case import Case, Rule, examine
+from utm.rules.change import (
+    Change,
+    apply_changes,
+)
+from utm.rules.finding import Finding
+from utm.rules.population import MinimumPopulation, read_inhabitants
+from utm.rules.verdict import Verdict
+
+__all__ = ["ChangeSet", "Obstacle", "case_after", "obstacle_of", "options_for"]
+
+ChangeSet = frozenset[Change]
+
+_MOST_CHANGES_FOR_ONE = 4
+
+
+@frozen(kw_only=True)
+class Obstacle:
+    """A criterion that is not met for a reason that nobody can change.
+
+    Parameters
+    ----------
+    criterion
+        Id of the rule.
+    subject, subject_name
+        Whom it concerns.
+    text
+        What stands in the way.
+    short_inhabitants
+        How many inhabitants are lacking, where that is what is lacking.
+    """
+
+    criterion: str
+    subject: CityId | ConsortiumId
+    subject_name: str
+    text: str
+    short_inhabitants: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.subject_name}: {self.text}"
+
+
+def options_for(rule: Rule, case: Case) -> tuple[ChangeSet, ...]:
+    """Find all minimal sets of changes after which a criterion is met, each tried out.
+
+    An empty set alone means that it is met already; nothing at all means that
+    nothing can be changed about it.
+    """
+    found: list[ChangeSet] = []
+    candidates = candidates_for(rule, case, examine(rule, case))
+    for size in range(min(len(candidates), _MOST_CHANGES_FOR_ONE) + 1):
+        for chosen in combinations(candidates, size):
+            changes = frozenset(chosen)
+            if any(smaller <= changes for smaller in found):
+                continue
+            if examine(rule, case_after(chosen, case)).effective is Verdict.MET:
+                found.append(changes)
+    return tuple(found)
+
+
+def case_after(changes: tuple[Change, ...], case: Case) -> Case:
+    """Give the case as it would be after some changes."""
+    application, readings = apply_changes(changes, case.application, case.interpretations)
+    subject = next(
+        (city for city in application.cities if city.id == case.subject.id), application.applicant
+    )
+    return evolve(case, application=application, subject=subject, interpretations=readings)
+
+
+def obstacle_of(rule: Rule, case: Case, finding: Finding) -> Obstacle:
+    """Say why nothing can be changed about a criterion, with the margin."""
+    short: int | None = None
+    subject = case.subject
+    if isinstance(rule, MinimumPopulation) and isinstance(subject, City):
+        most = read_inhabitants(case, subject).most
+        short = rule.floor_inhabitants - most if most is not None else None
+    text = f"{short:,} inhabitants short" if short is not None else finding.sentence
+    return Obstacle(
+        criterion=rule.id,
+        subject=case.subject.id,
+        subject_name=case.subject.name,
+        text=text,
+        short_inhabitants=short,
+    )
