@@ -56,6 +56,7 @@ def test_a_sound_plan_has_no_problem() -> None:
         (with_first_meeting(starts_at=FIRST.starts_at.add(minutes=5)), "not start on the grid"),
         (with_first_meeting(starts_at=FIRST.starts_at.add(hours=9)), "acceptable hours"),
         (with_first_meeting(starts_at=FIRST.starts_at.add(hours=9)), "over midnight"),
+        (with_first_meeting(starts_at=FIRST.starts_at.subtract(minutes=150)), "acceptable hours"),
         (with_first_meeting(starts_at=FIRST.starts_at.add(hours=1)), "and not as told"),
         (with_first_meeting(starts_at=FIRST.starts_at.add(days=3)), "free weekday"),
         (with_first_meeting(starts_at=FIRST.starts_at.subtract(days=20)), "programme year"),

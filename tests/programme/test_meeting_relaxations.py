@@ -11,6 +11,7 @@ from utm.domain import Period
 from utm.programme import (
     Attendee,
     MeetingRules,
+    OfficeHours,
     Relaxation,
     RelaxationKind,
     schedule_meetings,
@@ -126,3 +127,11 @@ def test_a_meeting_longer_than_the_acceptable_day_is_explained_by_the_hours(minu
     plan = schedule_meetings(FAR_APART[:1], evolve(RULES, duration_minutes=minutes))
     kinds = {change.kind for change in plan.relaxations}
     assert kinds == {RelaxationKind.WIDEN_HOURS_OF_ONE, RelaxationKind.WIDEN_HOURS_OF_ALL}
+
+
+def test_a_quarter_of_an_hour_is_told_when_it_is_enough() -> None:
+    tight = OfficeHours(preferred_to=615, acceptable_from=540, acceptable_to=615)
+    plan = schedule_meetings([attendee("Asia/Kolkata", hours=tight)], RULES)
+    amounts = {change.kind: change.amount for change in plan.relaxations}
+    assert amounts[RelaxationKind.WIDEN_HOURS_OF_ONE] == 15
+    assert amounts[RelaxationKind.WIDEN_HOURS_OF_ALL] == 15

@@ -2,6 +2,7 @@
 
 from itertools import combinations, pairwise, product
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pendulum import Date
@@ -80,7 +81,7 @@ def small_cases(draw: st.DrawFn) -> tuple[list[Attendee], MeetingRules]:
     rules = MeetingRules(
         year=year,
         number=number,
-        duration_minutes=draw(st.sampled_from([30, 60, 90])),
+        duration_minutes=draw(st.sampled_from([30, 60, 61, 90, 300])),
         minimum_spacing_days=shortest,
         maximum_spacing_days=shortest + draw(st.integers(0, 6)),
         grid_minutes=draw(st.sampled_from([60, 120, 180])),
@@ -111,6 +112,28 @@ def test_plan_equals_the_best_of_all_choices_minute_by_minute(
     assert choice_of(plan) == best_choice(attendees, rules)
     assert plan.is_proven_best == plan.is_complete
     assert audit_meetings(plan, attendees, rules) == ()
+
+
+@pytest.mark.parametrize(("zone", "change"), CLOCK_CHANGES)
+@pytest.mark.parametrize("duration", [60, 150, 300])
+@pytest.mark.parametrize(("opens", "closes"), [(0, 1440), (60, 120), (30, 330)])
+def test_meetings_over_a_clock_change_equal_the_oracle(
+    zone: str, change: Date, duration: int, opens: int, closes: int
+) -> None:
+    hours = OfficeHours(
+        acceptable_from=opens, preferred_from=opens + 30, preferred_to=closes, acceptable_to=closes
+    )
+    members = [attendee(zone, weekdays=(1, 2, 3, 4, 5, 6, 7), hours=hours)]
+    for day in (change.subtract(days=1), change):
+        rules = MeetingRules(
+            year=Period(start=day, end=day.add(days=1)),
+            number=1,
+            duration_minutes=duration,
+            grid_minutes=30,
+        )
+        plan = schedule_meetings(members, rules)
+        assert choice_of(plan) == best_choice(members, rules)
+        assert audit_meetings(plan, members, rules) == ()
 
 
 def score_of(

@@ -111,6 +111,15 @@ def test_local_hours_become_exactly_the_minutes_at_which_the_clock_shows_them(
     assert total_minutes(windows) == len(expected)
 
 
+@pytest.mark.parametrize("zone", ["Asia/Hebron", "Africa/Cairo", "Africa/Casablanca"])
+def test_changes_that_last_for_weeks_only_are_found(zone: str) -> None:
+    first, last = minute_of(Date(2010, 1, 1)), minute_of(Date(2015, 1, 1))
+    spells = offset_spells(TimeZone(zone), first, last)
+    for noon in range(first + 720, last, MINUTES_A_DAY):
+        assert local_minute(spells, noon) == wall_minute(zone, noon)
+    assert min(end - start for start, end, _ in spells[1:-1]) < 45 * MINUTES_A_DAY
+
+
 def test_an_hour_that_a_clock_leaps_over_gives_no_window() -> None:
     day = minute_of(Date(2025, 3, 9))
     spells = offset_spells(TimeZone("America/New_York"), day, day)
