@@ -2,6 +2,7 @@ from attrs import evolve
 
 from tests.report.editions import real_edition, small_edition
 from utm.domain import Unknown, UnknownReason
+from utm.domain.names import fold_name
 from utm.pairing import Verification
 from utm.pairing.verification import Check
 from utm.programme import FormedEdition
@@ -38,7 +39,7 @@ def test_missing_evidence_is_told_by_fact_with_everybody_concerned() -> None:
         for one in real_edition().screening
         if any("plan" in missing.fact for missing in one.decision.needed)
     ]
-    assert list(plan.subjects) == waiting
+    assert list(plan.subjects) == sorted(waiting, key=fold_name)
 
 
 def test_who_is_under_the_threshold_is_told_with_the_authority_beside() -> None:

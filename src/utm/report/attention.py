@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from attrs import frozen
 
 from utm.domain import Unknown, UnknownReason
+from utm.domain.names import fold_name
 from utm.programme.formed_edition import FormedEdition
 from utm.programme.screening import Placement, ScreenedApplication
 from utm.report.display_text import NameBook
@@ -99,7 +100,7 @@ def _broken_rules(edition: FormedEdition, names: NameBook) -> Iterator[Attention
             sentence=f"On the evidence, {_applicants(len(subjects))} "
             f"{'does' if len(subjects) == 1 else 'do'} not meet this."
             f"{_standing(admitted, len(subjects))}",
-            subjects=tuple(subjects),
+            subjects=tuple(sorted(subjects, key=fold_name)),
         )
 
 
@@ -144,7 +145,7 @@ def _by_fact(
                 of_fact = subjects.setdefault(missing.fact, {})
                 of_fact.setdefault(names.short(missing.subject_name))
     ordered = sorted(subjects, key=lambda fact: (-len(subjects[fact]), fact))
-    return {fact: tuple(subjects[fact]) for fact in ordered}
+    return {fact: tuple(sorted(subjects[fact], key=fold_name)) for fact in ordered}
 
 
 def _missing_evidence(edition: FormedEdition, names: NameBook) -> Iterator[Attention]:
@@ -168,8 +169,9 @@ def _conflicts(edition: FormedEdition, names: NameBook) -> Iterator[Attention]:
 
 
 def _provisional_places(edition: FormedEdition, names: NameBook) -> Iterator[Attention]:
-    subjects = tuple(
-        _name(one, names) for one in edition.screening if one.placement is Placement.PROVISIONAL
+    subjects = sorted(
+        (_name(one, names) for one in edition.screening if one.placement is Placement.PROVISIONAL),
+        key=fold_name,
     )
     if subjects:
         yield Attention(
@@ -177,7 +179,7 @@ def _provisional_places(edition: FormedEdition, names: NameBook) -> Iterator[Att
             sentence=f"{_capitalised(_applicants(len(subjects)))} "
             f"{'takes' if len(subjects) == 1 else 'take'} part while evidence is missing; "
             "missing evidence is not a refusal.",
-            subjects=subjects,
+            subjects=tuple(subjects),
         )
 
 
