@@ -72,6 +72,11 @@ class RulebookVersion:
     def __attrs_post_init__(self) -> None:
         _require_one_rule_an_id(self.rule, version=self.id)
 
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rule and all its parts, depth first."""
+        return gather_rules(self.rule)
+
 
 @frozen(kw_only=True)
 class Rulebook:
