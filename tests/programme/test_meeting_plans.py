@@ -309,6 +309,15 @@ def test_a_meeting_as_long_as_the_acceptable_hours_fits_and_a_longer_one_does_no
     assert not schedule_meetings(members, evolve(RULES, duration_minutes=91)).is_complete
 
 
+def test_a_meeting_never_ends_a_minute_after_the_acceptable_hours() -> None:
+    hours = OfficeHours(
+        acceptable_from=540, preferred_from=600, preferred_to=660, acceptable_to=660
+    )
+    members = [attendee("Asia/Kolkata", hours=hours)]
+    plan = schedule_meetings(members, evolve(RULES, duration_minutes=61))
+    assert {meeting.local[0].hours for meeting in plan.meetings} == {"09:45-10:46"}
+
+
 def test_nobody_or_one_key_twice_is_refused() -> None:
     with pytest.raises(InvalidValueError, match="distinct keys"):
         schedule_meetings([], RULES)
