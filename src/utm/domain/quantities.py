@@ -129,7 +129,7 @@ class YearlyEmissions:
         Raises
         ------
         InvalidValueError
-            The year or the unit is missing, or as for [Emissions.parse][].
+            The year or the unit is missing, or as for `Emissions.parse`.
         """
         readable = type(text) is str and len(text) <= _LONGEST_TEXT
         match = _YEARLY.fullmatch(_SPACES.sub(" ", text).strip()) if readable else None
