@@ -1,0 +1,118 @@
+"""The life of a City2City edition: groups, meetings, visits, pilots, outcomes, indicators.
+
+Everything that happens is a command that is granted or refused with its rule; a group at
+risk, a repair and every indicator follow from what has happened.
+"""
+
+from utm.programme.exchange.group_events import (
+    ActionAgreed,
+    ActionDone,
+    Dissolution,
+    FacilitatorAssigned,
+    GroupAtRisk,
+    GroupCompleted,
+    GroupEvent,
+    GroupFormed,
+    GroupRepaired,
+    Joining,
+    Kickoff,
+    MeetingHeld,
+    MembersChanged,
+    ParticipantId,
+    Withdrawal,
+)
+from utm.programme.exchange.health import GroupHealth, HealthGrade, health_of, health_of_all
+from utm.programme.exchange.indicators import (
+    Balance,
+    EditionIndicators,
+    PartOf,
+    compare_editions,
+    measure_edition,
+)
+from utm.programme.exchange.lifecycle import (
+    EditionEvent,
+    EditionHistory,
+    begin_edition,
+    participants_of,
+)
+from utm.programme.exchange.outcome_events import (
+    EditionClosed,
+    NeedKind,
+    NeedRaised,
+    OutcomeEvent,
+    PartnerKind,
+    PilotMoved,
+    PilotPartner,
+    PilotProposed,
+    PilotStage,
+    PilotStopped,
+    PracticeTransferred,
+    Showcase,
+    VisitHeld,
+)
+from utm.programme.exchange.overriding import RepairOption, price_of_override, repair_options
+from utm.programme.exchange.requirements import EDITION_REQUIREMENTS
+from utm.programme.exchange.state import (
+    AgreedAction,
+    EditionState,
+    EditionTerms,
+    GroupStage,
+    GroupState,
+    HeldMeeting,
+    PilotState,
+)
+
+__all__ = [
+    "EDITION_REQUIREMENTS",
+    "ActionAgreed",
+    "ActionDone",
+    "AgreedAction",
+    "Balance",
+    "Dissolution",
+    "EditionClosed",
+    "EditionEvent",
+    "EditionHistory",
+    "EditionIndicators",
+    "EditionState",
+    "EditionTerms",
+    "FacilitatorAssigned",
+    "GroupAtRisk",
+    "GroupCompleted",
+    "GroupEvent",
+    "GroupFormed",
+    "GroupHealth",
+    "GroupRepaired",
+    "GroupStage",
+    "GroupState",
+    "HealthGrade",
+    "HeldMeeting",
+    "Joining",
+    "Kickoff",
+    "MeetingHeld",
+    "MembersChanged",
+    "NeedKind",
+    "NeedRaised",
+    "OutcomeEvent",
+    "PartOf",
+    "ParticipantId",
+    "PartnerKind",
+    "PilotMoved",
+    "PilotPartner",
+    "PilotProposed",
+    "PilotStage",
+    "PilotState",
+    "PilotStopped",
+    "PracticeTransferred",
+    "RepairOption",
+    "Showcase",
+    "VisitHeld",
+    "Withdrawal",
+    "begin_edition",
+    "compare_editions",
+    "health_of",
+    "health_of_all",
+    "measure_edition",
+    "participants_of",
+    "price_of_override",
+    "repair_options",
+]

@@ -1,0 +1,371 @@
+"""What happens to the groups of an edition: formed, begun, met, shrunk, repaired, ended."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from attrs import frozen
+from pendulum import Date
+
+from utm.domain import CityId, ConsortiumId, Pairing, PairingId
+from utm.domain.dates import require_date
+from utm.errors import InvalidValueError
+
+__all__ = [
+    "ActionAgreed",
+    "ActionDone",
+    "Dissolution",
+    "FacilitatorAssigned",
+    "GroupAtRisk",
+    "GroupCompleted",
+    "GroupEvent",
+    "GroupFormed",
+    "GroupRepaired",
+    "Joining",
+    "Kickoff",
+    "MeetingHeld",
+    "MembersChanged",
+    "ParticipantId",
+    "Withdrawal",
+]
+
+ParticipantId: TypeAlias = CityId | ConsortiumId
+"""Key of a participant of an edition."""
+
+
+def keys_of(members: tuple[ParticipantId, ...], *others: str) -> tuple[str, ...]:
+    """Whom an event concerns: members, then others."""
+    return (*(member.value for member in members), *others)
+
+
+def names_of(members: tuple[ParticipantId, ...]) -> str:
+    """Members in words."""
+    return ", ".join(member.value for member in members)
+
+
+@frozen(kw_only=True)
+class GroupFormed:
+    """A group is formed, as the grouping proposed it or as the programme decided.
+
+    Parameters
+    ----------
+    group
+        Its theme, focus and members.
+    """
+
+    group: Pairing
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"Group {self.group.id} was formed: {names_of(self.group.members)}."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The group and its members."""
+        return keys_of(self.group.members, self.group.id.value)
+
+
+@frozen(kw_only=True)
+class MembersChanged:
+    """People override the grouping before a kickoff; the reason is that of the command.
+
+    Parameters
+    ----------
+    changes
+        Groups with the members that they shall have instead.
+    price
+        What the grouping loses by it, in millionths of one fully met need; negative if it
+        gains. See [price_of_override][utm.programme.exchange.price_of_override].
+    """
+
+    changes: tuple[tuple[PairingId, tuple[ParticipantId, ...]], ...]
+    price: int
+
+    @property
+    def sentence(self) -> str:
+        """What happened, with its price."""
+        told = "; ".join(f"{group}: {names_of(members)}" for group, members in self.changes)
+        return f"The grouping was overridden at a price of {self.price} millionths: {told}."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The groups and their new members."""
+        members = tuple(member for _, those in self.changes for member in those)
+        return keys_of(members, *(group.value for group, _ in self.changes))
+
+
+@frozen(kw_only=True)
+class FacilitatorAssigned:
+    """Somebody becomes the lead facilitator of a group, in the place of the one before."""
+
+    group: PairingId
+    facilitator: str
+
+    def __attrs_post_init__(self) -> None:
+        if not self.facilitator.strip():
+            raise InvalidValueError(
+                kind="facilitator", value=self.facilitator, reason="must have a name"
+            )
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"{self.facilitator} facilitates {self.group}."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The group and the facilitator."""
+        return (self.group.value, self.facilitator)
+
+
+@frozen(kw_only=True)
+class Kickoff:
+    """A group begins; its year runs from this day.
+
+    Parameters
+    ----------
+    group
+        The group.
+    indicator
+        What it will be measured by, e.g. ``"kilometres of cycle lanes"``.
+    baseline
+        Where it stands on that day, as a number with its unit.
+    """
+
+    group: PairingId
+    indicator: str
+    baseline: str
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("indicator", "baseline"):
+            if not getattr(self, name).strip():
+                raise InvalidValueError(
+                    kind="kickoff", value=self.group.value, reason=f"must set the {name}"
+                )
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return (
+            f"{self.group} began; it is measured by {self.indicator}, starting at {self.baseline}."
+        )
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The group."""
+        return (self.group.value,)
+
+
+@frozen(kw_only=True)
+class MeetingHeld:
+    """A group has met.
+
+    Parameters
+    ----------
+    group
+        The group.
+    attendees
+        The members that took part, at least two.
+    presenters
+        Those of them that shared what they know.
+    """
+
+    group: PairingId
+    attendees: tuple[ParticipantId, ...]
+    presenters: tuple[ParticipantId, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if len(set(self.attendees)) < len(self.attendees):
+            raise InvalidValueError(
+                kind="attendance", value=names_of(self.attendees), reason="names a member twice"
+            )
+        if not set(self.presenters) <= set(self.attendees):
+            raise InvalidValueError(
+                kind="presenters", value=names_of(self.presenters), reason="must attend"
+            )
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"{self.group} met: {names_of(self.attendees)}."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The group and those who came."""
+        return keys_of(self.attendees, self.group.value)
+
+
+@frozen(kw_only=True)
+class ActionAgreed:
+    """A group agrees that one of its members does something by a day."""
+
+    group: PairingId
+    action: str
+    owner: ParticipantId
+    due_on: Date
+
+    def __attrs_post_init__(self) -> None:
+        require_date(self.due_on, kind="due day of an action")
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"{self.group} agreed that {self.owner} does this by {self.due_on}: {self.action}."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The group and the owner."""
+        return (self.owner.value, self.group.value)
+
+
+@frozen(kw_only=True)
+class ActionDone:
+    """An agreed action is done."""
+
+    group: PairingId
+    action: str
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"{self.group} has done this: {self.action}."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The group."""
+        return (self.group.value,)
+
+
+@frozen(kw_only=True)
+class Withdrawal:
+    """A member leaves its group and the edition; the reason is that of the command."""
+
+    group: PairingId
+    member: ParticipantId
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"{self.member} withdrew from {self.group}."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The group and the member."""
+        return (self.member.value, self.group.value)
+
+
+@frozen(kw_only=True)
+class GroupAtRisk:
+    """A group has become too small to go on; it follows from a withdrawal."""
+
+    group: PairingId
+    members: tuple[ParticipantId, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        left = names_of(self.members) or "nobody"
+        return f"{self.group} is at risk, since only {left} is left."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The group and who is left."""
+        return keys_of(self.members, self.group.value)
+
+
+@frozen(kw_only=True)
+class Joining:
+    """A participant without a group joins one."""
+
+    group: PairingId
+    member: ParticipantId
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"{self.member} joined {self.group}."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The group and the member."""
+        return (self.member.value, self.group.value)
+
+
+@frozen(kw_only=True)
+class GroupRepaired:
+    """A group at risk is large enough again; it follows from a joining."""
+
+    group: PairingId
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"{self.group} is no longer at risk."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The group."""
+        return (self.group.value,)
+
+
+@frozen(kw_only=True)
+class Dissolution:
+    """A group ends early; its members are free to join others."""
+
+    group: PairingId
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"{self.group} was dissolved."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The group."""
+        return (self.group.value,)
+
+
+@frozen(kw_only=True)
+class GroupCompleted:
+    """A group has held its meetings in time and ends well.
+
+    Parameters
+    ----------
+    group
+        The group.
+    result
+        Where it stands by its indicator; empty if that was not measured.
+    """
+
+    group: PairingId
+    result: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        measured = f"; it ends at {self.result}" if self.result else ""
+        return f"{self.group} was completed{measured}."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The group."""
+        return (self.group.value,)
+
+
+GroupEvent: TypeAlias = (
+    GroupFormed
+    | MembersChanged
+    | FacilitatorAssigned
+    | Kickoff
+    | MeetingHeld
+    | ActionAgreed
+    | ActionDone
+    | Withdrawal
+    | GroupAtRisk
+    | Joining
+    | GroupRepaired
+    | Dissolution
+    | GroupCompleted
+)
+"""Any of these. That a group is at risk, or repaired, follows and is never asked for."""

@@ -1,0 +1,118 @@
+"""The life of an edition, from its groups to its close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from utm.domain import Application, CountryCode, EditionId
+from utm.errors import InvalidValueError
+from utm.programme.exchange import requirements as rules
+from utm.programme.exchange.group_changes import after_group_event
+from utm.programme.exchange.group_events import (
+    GroupAtRisk,
+    GroupEvent,
+    GroupRepaired,
+    Joining,
+    ParticipantId,
+    Withdrawal,
+)
+from utm.programme.exchange.group_rules import refuse_group_event
+from utm.programme.exchange.outcome_changes import after_outcome
+from utm.programme.exchange.outcome_events import OutcomeEvent
+from utm.programme.exchange.outcome_rules import refuse_outcome
+from utm.programme.exchange.state import EditionState, EditionTerms, GroupStage
+from utm.programme.history import Command, History, Lifecycle, Refusal
+
+__all__ = ["EditionEvent", "EditionHistory", "begin_edition", "participants_of"]
+
+EditionEvent: TypeAlias = GroupEvent | OutcomeEvent
+"""Anything that can happen in an edition."""
+
+EditionHistory = History[EditionState, EditionEvent, EditionEvent]
+"""The history of an edition."""
+
+
+def begin_edition(
+    key: EditionId,
+    participants: Iterable[tuple[ParticipantId, CountryCode]],
+    *,
+    terms: EditionTerms | None = None,
+) -> EditionHistory:
+    """Begin the history of an edition; no group has been formed yet.
+
+    Parameters
+    ----------
+    key
+        Key of the edition.
+    participants
+        Everybody who may take part, with the country, in any order.
+    terms
+        What it asks of its groups; by default those of City2City: groups of 2 to 4, four
+        meetings within 365 days, five groups a facilitator.
+
+    Raises
+    ------
+    InvalidValueError
+        A participant stands twice.
+    """
+    known = tuple(sorted(participants, key=lambda pair: pair[0].value))
+    if len({one for one, _ in known}) < len(known):
+        raise InvalidValueError(kind="edition", value=key.value, reason="names somebody twice")
+    lifecycle = Lifecycle(
+        name=f"Edition {key}",
+        start=EditionState(id=key, terms=terms or EditionTerms(), participants=known),
+        decide=_decide,
+        apply=_apply,
+        requirements=rules.EDITION_REQUIREMENTS,
+    )
+    return History(lifecycle=lifecycle)
+
+
+def participants_of(
+    applications: Iterable[Application],
+) -> tuple[tuple[ParticipantId, CountryCode], ...]:
+    """Key and country of each applicant; of a consortium, the country of its first town."""
+    return tuple((one.key, one.cities[0].country) for one in applications)
+
+
+def _decide(
+    state: EditionState, command: Command[EditionEvent]
+) -> tuple[EditionEvent, ...] | Refusal:
+    action = command.action
+    if state.closed_on is not None:
+        return rules.OPEN.refuse(f"{state.id} was closed on {state.closed_on}")
+    if isinstance(action, OutcomeEvent):
+        return refuse_outcome(state, action) or (action,)
+    refusal = refuse_group_event(state, action, command.on)
+    if refusal is not None:
+        return refusal
+    if after_group_event(state, action, command.on, why=command.why) == state:
+        return ()
+    return (action, *_consequences(state, action))
+
+
+def _consequences(state: EditionState, action: GroupEvent) -> tuple[EditionEvent, ...]:
+    smallest = state.terms.smallest_group
+    if isinstance(action, Withdrawal):
+        group = state.group(action.group)
+        left = () if group is None else tuple(m for m in group.members if m != action.member)
+        if group is not None and group.stage is not GroupStage.AT_RISK and len(left) < smallest:
+            return (GroupAtRisk(group=group.id, members=left),)
+    if isinstance(action, Joining):
+        group = state.group(action.group)
+        if (
+            group is not None
+            and group.stage is GroupStage.AT_RISK
+            and len(group.members) + 1 >= smallest
+        ):
+            return (GroupRepaired(group=group.id),)
+    return ()
+
+
+def _apply(
+    state: EditionState, event: EditionEvent, command: Command[EditionEvent]
+) -> EditionState:
+    if isinstance(event, OutcomeEvent):
+        return after_outcome(state, event, command.on, why=command.why)
+    return after_group_event(state, event, command.on, why=command.why)

@@ -1,0 +1,134 @@
+"""What an override costs, and who could best repair a group, by the grouping's own score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from utm.domain import PairingId, ThemeId
+from utm.errors import InvalidValueError
+from utm.pairing import Evaluation, Problem, ProposedGroup, evaluate
+from utm.programme.exchange.group_events import ParticipantId
+from utm.programme.exchange.state import EditionState, GroupState
+
+__all__ = ["RepairOption", "price_of_override", "repair_options"]
+
+
+@frozen(kw_only=True)
+class RepairOption:
+    """Somebody who could join a group at risk, or a small one.
+
+    Parameters
+    ----------
+    member
+        Who would join.
+    score
+        Worth of the group with that member, in millionths.
+    violations
+        Hard rules of the grouping that the group would break; none for the best options.
+    """
+
+    member: ParticipantId
+    score: int
+    violations: tuple[str, ...]
+
+
+def price_of_override(
+    state: EditionState,
+    problem: Problem,
+    changes: Sequence[tuple[PairingId, tuple[ParticipantId, ...]]],
+) -> int:
+    """What a change of members takes from the worth of the grouping.
+
+    Parameters
+    ----------
+    state
+        The edition before the change.
+    problem
+        The grouping problem, policy included, under which the groups were formed.
+    changes
+        Groups with the members that they shall have instead.
+
+    Returns
+    -------
+    int
+        Worth before less worth after, in millionths of one fully met need, of the groups
+        concerned; negative if the change is a gain.
+
+    Raises
+    ------
+    InvalidValueError
+        The edition has no such group, or a member is no participant of the problem.
+    """
+    groups = [_group(state, key) for key, _ in changes]
+    before = _worth(problem, [(group.theme, group.members) for group in groups])
+    after = _worth(
+        problem,
+        [(group.theme, members) for group, (_, members) in zip(groups, changes, strict=True)],
+    )
+    return _score(before) - _score(after)
+
+
+def repair_options(
+    state: EditionState,
+    problem: Problem,
+    key: PairingId,
+    *,
+    candidates: Iterable[ParticipantId] | None = None,
+) -> tuple[RepairOption, ...]:
+    """Who could join a group, the best first: no other group is touched.
+
+    Parameters
+    ----------
+    state
+        The edition.
+    problem
+        The grouping problem under which the groups were formed.
+    key
+        The group.
+    candidates
+        Who may join; by default everybody without a group that has not left.
+
+    Returns
+    -------
+    tuple of RepairOption
+        First those that break no hard rule, by score; ties by key.
+    """
+    group = _group(state, key)
+    known = {participant.id for participant in problem.participants}
+    free = state.ungrouped if candidates is None else tuple(candidates)
+    options: list[RepairOption] = []
+    for member in free:
+        if member.value not in known or member in group.members:
+            continue
+        judged = _worth(problem, [(group.theme, (*group.members, member))])
+        broken = tuple(one for each in judged.groups for one in each.violations)
+        options.append(RepairOption(member=member, score=_score(judged), violations=broken))
+    return tuple(
+        sorted(options, key=lambda one: (len(one.violations), -one.score, one.member.value))
+    )
+
+
+def _group(state: EditionState, key: PairingId) -> GroupState:
+    group = state.group(key)
+    if group is None:
+        raise InvalidValueError(kind="group", value=key.value, reason=f"is not in {state.id}")
+    return group
+
+
+def _worth(
+    problem: Problem, groups: Sequence[tuple[ThemeId, tuple[ParticipantId, ...]]]
+) -> Evaluation:
+    return evaluate(
+        problem,
+        [
+            ProposedGroup(theme=theme, members=tuple(sorted(member.value for member in members)))
+            for theme, members in groups
+            if members
+        ],
+    )
+
+
+def _score(evaluation: Evaluation) -> int:
+    return sum(one.group.score for one in evaluation.groups)

@@ -1,0 +1,87 @@
+"""What an edition asks of every command, one constant a rule."""
+
+from __future__ import annotations
+
+from utm.programme.history import Requirement
+
+__all__ = ["EDITION_REQUIREMENTS"]
+
+OPEN = Requirement(id="edition.open", text="nothing happens in an edition that was closed")
+ALL_ENDED = Requirement(
+    id="edition.all-ended", text="an edition is closed once every group is completed or dissolved"
+)
+FOLLOWS = Requirement(
+    id="edition.follows-by-itself",
+    text="that a group is at risk or repaired follows from who is in it and is not asked for",
+)
+KNOWN = Requirement(
+    id="edition.known-participant", text="only participants of the edition that have not left"
+)
+ONE_GROUP = Requirement(
+    id="edition.one-group-each", text="a participant is in one group at work at most"
+)
+SIZE = Requirement(id="edition.group-size", text="a group has as many members as the terms allow")
+NEW_KEY = Requirement(id="edition.new-key", text="every group and every pilot has its own key")
+KNOWN_GROUP = Requirement(
+    id="edition.group-at-work", text="the group exists and was neither completed nor dissolved"
+)
+BEFORE_KICKOFF = Requirement(
+    id="edition.override-before-kickoff", text="the grouping is overridden before a group begins"
+)
+LOAD = Requirement(
+    id="edition.facilitator-load",
+    text="nobody facilitates more groups at once than the terms allow",
+)
+LEAD = Requirement(
+    id="edition.lead-before-kickoff", text="a group has a facilitator before it begins"
+)
+KICKOFF_ONCE = Requirement(id="edition.kickoff-once", text="a group begins once, in full size")
+AFTER_KICKOFF = Requirement(
+    id="edition.meeting-after-kickoff", text="a group meets after its kickoff or on its day"
+)
+ONE_A_DAY = Requirement(
+    id="edition.one-meeting-a-day", text="a group holds one meeting a day at most"
+)
+MEMBERS_MEET = Requirement(
+    id="edition.members-meet", text="at least two members of the group attend, and nobody else"
+)
+MEMBER = Requirement(id="edition.member", text="only a member of the group can do that")
+ACTION = Requirement(
+    id="edition.agreed-action",
+    text="an action is agreed once, falls due later, and is done once after that",
+)
+COMPLETED = Requirement(
+    id="edition.completed", text="a completed group has held enough meetings in time"
+)
+SHOWCASE = Requirement(
+    id="edition.showcase-after-meeting", text="a group shows its work after at least one meeting"
+)
+PILOT = Requirement(id="edition.known-pilot", text="the pilot exists")
+PILOT_ORDER = Requirement(
+    id="edition.pilot-order",
+    text="a pilot moves from idea to designed, testing, running and scaled, or is stopped",
+)
+EDITION_REQUIREMENTS = (
+    OPEN,
+    ALL_ENDED,
+    FOLLOWS,
+    KNOWN,
+    ONE_GROUP,
+    SIZE,
+    NEW_KEY,
+    KNOWN_GROUP,
+    BEFORE_KICKOFF,
+    LOAD,
+    LEAD,
+    KICKOFF_ONCE,
+    AFTER_KICKOFF,
+    ONE_A_DAY,
+    MEMBERS_MEET,
+    MEMBER,
+    ACTION,
+    COMPLETED,
+    SHOWCASE,
+    PILOT,
+    PILOT_ORDER,
+)
+"""All that a command to an edition may be refused for."""
