@@ -90,3 +90,10 @@ def test_a_sentence_is_plain_whatever_the_names(known: list[str], text: str) -> 
 
     assert not set(shown) & set("\u202a\u202b\u202c\u202d\u202e\u200b\x00\x1b\n")
     assert shown.count("\u2068") == shown.count("\u2069")
+
+
+def test_a_key_in_a_sentence_of_the_engine_becomes_the_name() -> None:
+    names = NameBook.of(["Braga"], {"pt-braga": "Braga", "alliance": "The alliance"})
+
+    assert names.sentence("pt-braga needs an alliance.") == "Braga needs an alliance."
+    assert names.sentence("pt-braga-sul is another.") == "pt-braga-sul is another."

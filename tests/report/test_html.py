@@ -10,9 +10,17 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.report.editions import real_edition, small_edition
+from tests.report.editions import (
+    YEAR,
+    application,
+    edition_rules,
+    real_edition,
+    small_edition,
+)
 from utm.domain.names import clean_name
 from utm.errors import ExtraMissingError, InvalidValueError
+from utm.pairing import Lock
+from utm.programme import FormedEdition, MeetingRules, form_edition
 from utm.report import html, render_report
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
@@ -237,10 +245,32 @@ def test_without_jinja2_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatc
     assert caught.value.extra == "report"
 
 
-def test_an_edition_without_a_grouping_is_reported_too() -> None:
-    edition = small_edition()
-    empty = evolve(edition, groups=(), measures=())
-    page = Page(render_report(empty))
+def odd_edition(kind: str) -> FormedEdition:
+    rules = edition_rules()
+    if kind == "nobody applied":
+        return form_edition([], rules)
+    if kind == "one city alone":
+        return form_edition([application("Alone", 0)], rules)
+    if kind == "a lock that nobody can keep":
+        lock = Lock(members=("pt-place-0",), reason="It must be placed.")
+        strict = evolve(rules, policy=evolve(rules.policy, locks=(lock,)))
+        return form_edition([application("Alone", 0)], strict)
+    meetings = MeetingRules(year=YEAR, number=12, maximum_spacing_days=28)
+    hurried = evolve(rules, meetings=evolve(meetings, duration_minutes=720))
+    return form_edition([application("A", 0), application("B", 3)], hurried)
 
-    assert "No group was formed." in " ".join(page.words)
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("nobody applied", "No group was formed."),
+        ("one city alone", "Without a group"),
+        ("a lock that nobody can keep", "holds Alone in a group"),
+        ("meetings that do not fit", "What could give"),
+    ],
+)
+def test_an_edition_that_did_not_work_out_is_reported_too(kind: str, words: str) -> None:
+    page = Page(render_report(odd_edition(kind)))
+
+    assert words in " ".join(" ".join(page.words).split())
     assert page.open == []

@@ -76,3 +76,14 @@ def test_an_infeasible_problem_claims_no_proof() -> None:
         "No grouping satisfies the hard rules.",
         "A contradicts B.",
     )
+
+
+def test_a_grouping_without_groups_is_not_called_the_best() -> None:
+    nothing = evolve(small_edition().result, groups=(), score=0, bound=0)
+    stopped = evolve(nothing, status=Status.STOPPED, bound=2_000_000)
+
+    assert proof_sentences(nothing) == (
+        "No group that keeps every rule is worth anything, and that is proven.",
+    )
+    assert "It had found no grouping by then." in proof_sentences(stopped)
+    assert proof_sentences(stopped)[-1].endswith("more than 2.000 fully met needs.")

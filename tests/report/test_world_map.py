@@ -6,9 +6,10 @@ from attrs import evolve
 from tests.report.editions import real_edition, small_edition
 from utm.domain import Coordinates, Unknown, UnknownReason
 from utm.programme import FormedEdition
+from utm.report.group_map import draw_group_map
 from utm.report.projection import MAP_HEIGHT, MAP_WIDTH
 from utm.report.summary import names_in
-from utm.report.world_map import WorldMap, draw_group_map, draw_world_map, land_path
+from utm.report.world_map import WorldMap, draw_world_map, land_path
 
 
 def drawn(edition: FormedEdition) -> WorldMap:

@@ -10,10 +10,10 @@ from utm.pairing import Policy
 from utm.programme.formed_edition import FormedEdition
 from utm.report.display_text import NameBook
 from utm.report.wording import (
-    STATUS_IN_WORDS,
     day_in_words,
     hours_in_words,
     percent_at_most,
+    status_in_words,
 )
 
 __all__ = ["CertificatePage", "CheckLine", "lay_out_certificate"]
@@ -91,7 +91,7 @@ def lay_out_certificate(edition: FormedEdition, names: NameBook) -> CertificateP
     prices = sorted(result.prices, key=lambda one: (-one.price, one.participant))
     return CertificatePage(
         facts=(
-            ("Status", STATUS_IN_WORDS[result.status].capitalize()),
+            ("Status", status_in_words(result)),
             ("Score", _millionths(result.score)),
             ("Upper bound", _millionths(result.bound)),
             ("Gap", percent_at_most(result.gap)),

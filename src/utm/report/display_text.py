@@ -30,6 +30,8 @@ def plain(text: str) -> str:
     becomes the replacement character, white space becomes a space, and a letter keeps at
     most four combining marks, so that none climbs into the line above.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _without_towers("".join(_visible(character) for character in text))
 
 
@@ -54,8 +56,6 @@ def _is_noncharacter(code: int) -> bool:
 
 
 def _without_towers(text: str) -> str:
-    if text.isascii():
-        return text
     runs = groupby(text, key=lambda character: unicodedata.combining(character) != 0)
     return "".join(
         "".join(run)[: _MOST_MARKS_ON_A_LETTER if is_mark else None] for is_mark, run in runs
@@ -77,17 +77,32 @@ class NameBook:
     _pattern: re.Pattern[str] = field(alias="pattern")
 
     @classmethod
-    def of(cls, names: Iterable[str]) -> Self:
-        """Learn the names; only those that cannot be shown as they are cost anything."""
+    def of(cls, names: Iterable[str], keys: Mapping[str, str] | None = None) -> Self:
+        """Learn the names; only those that cannot be shown as they are cost anything.
+
+        Parameters
+        ----------
+        names
+            All names that occur.
+        keys
+            Names by the keys that stand for them in sentences of the engine. A key of
+            a single word is left alone, since it may be a word of the sentence.
+        """
         shown = {name: _isolated(shortened(plain(name))) for name in sorted(set(names))}
         special = {name: text for name, text in shown.items() if name != text}
-        longest_first = sorted(special, key=lambda name: (-len(name), name))
-        pattern = "|".join(re.escape(name) for name in longest_first)
+        for key, name in sorted((keys or {}).items()):
+            if "-" in key and key not in shown:
+                special[key] = _isolated(shortened(plain(name)))
+        longest_first = sorted(special, key=lambda text: (-len(text), text))
+        pattern = "|".join(
+            rf"(?<![\w-]){re.escape(text)}(?![\w-])" if text in (keys or {}) else re.escape(text)
+            for text in longest_first
+        )
         return cls(shown=special, pattern=re.compile(f"({pattern})" if pattern else r"(?!)"))
 
     def short(self, name: str) -> str:
         """Give a name as it is shown: visible, isolated and at most 80 characters long."""
-        return self._shown[name] if name in self._shown else _isolated(shortened(plain(name)))
+        return _isolated(shortened(plain(name)))
 
     def sentence(self, text: str) -> str:
         """Show a sentence with every known name in it as `short` gives it."""

@@ -7,13 +7,13 @@ from attrs import frozen
 from utm.programme.formed_edition import FormedGroup
 from utm.programme.meetings import LocalMeeting, Meeting, MeetingPlan
 from utm.report.display_text import NameBook
+from utm.report.map_marks import letter_of
 from utm.report.wording import (
     count_in_words,
     day_in_words,
     hours_in_words,
     number_in_words,
 )
-from utm.report.world_map import letter_of
 
 __all__ = ["BurdenLine", "LocalTime", "MeetingRow", "MeetingTable", "tabulate_meetings"]
 

@@ -93,13 +93,17 @@ def render_summary(edition: FormedEdition) -> Summary:
 
 def names_in(edition: FormedEdition) -> NameBook:
     """Collect the names of all applicants and their towns."""
+    applications = [one.application for one in edition.screening]
     return NameBook.of(
-        name
-        for one in edition.screening
-        for name in (
-            one.application.applicant.name,
-            *(city.name for city in one.application.cities),
-        )
+        (
+            name
+            for application in applications
+            for name in (
+                application.applicant.name,
+                *(city.name for city in application.cities),
+            )
+        ),
+        {application.key.value: application.applicant.name for application in applications},
     )
 
 

@@ -14,7 +14,6 @@ from utm.rules import Verdict
 __all__ = [
     "MEANING_OF_WORTH",
     "PART_IN_WORDS",
-    "STATUS_IN_WORDS",
     "VERDICT_IN_WORDS",
     "count_in_words",
     "country_name",
@@ -24,6 +23,7 @@ __all__ = [
     "number_in_words",
     "percent_at_most",
     "proof_sentences",
+    "status_in_words",
     "worth",
 ]
 
@@ -37,14 +37,12 @@ _MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 
-STATUS_IN_WORDS = {
-    Status.OPTIMAL: "proven best",
-    Status.WITHIN_GAP: "proven close to the best",
-    Status.STOPPED: "stopped at a limit",
-    Status.INFEASIBLE: "nothing satisfies the hard rules",
+_STATUS_IN_WORDS = {
+    Status.OPTIMAL: "Proven best",
+    Status.WITHIN_GAP: "Proven close to the best",
+    Status.STOPPED: "Stopped at a limit",
+    Status.INFEASIBLE: "Nothing satisfies the hard rules",
 }
-"""How a search ended, as a clause."""
-
 VERDICT_IN_WORDS = {
     Verdict.MET: "met",
     Verdict.UNMET: "not met",
@@ -120,6 +118,13 @@ def country_name(code: str) -> str:
     return CountryCode(code).country.name
 
 
+def status_in_words(result: Result) -> str:
+    """Say how a search ended, as a heading."""
+    if result.status is Status.OPTIMAL and not result.groups:
+        return "No group is worth forming"
+    return _STATUS_IN_WORDS[result.status]
+
+
 def proof_sentences(result: Result) -> tuple[str, ...]:
     """Say how good a grouping is proven to be.
 
@@ -135,15 +140,17 @@ def proof_sentences(result: Result) -> tuple[str, ...]:
     """
     if result.status is Status.INFEASIBLE:
         return ("No grouping satisfies the hard rules.", *result.infeasible_because)
+    stopped = "The search was stopped at a limit before it had ended by itself."
+    bound = f"{worth(result.bound)} fully met needs"
+    most = f"No grouping under these rules can be worth more than {bound}"
+    if not result.groups:
+        if result.status is Status.STOPPED:
+            return (stopped, "It had found no grouping by then.", f"{most}.")
+        return ("No group that keeps every rule is worth anything, and that is proven.",)
     ending = (
         "this is proven to be the best"
         if result.gap == 0
         else f"this is proven to be within {percent_at_most(result.gap)} of the best"
     )
-    sentence = (
-        f"No grouping under these rules can be worth more than {worth(result.bound)} fully met "
-        f"needs; this one is worth {worth(result.score)}: {ending}."
-    )
-    if result.status is Status.STOPPED:
-        return ("The search was stopped at a limit before it had ended by itself.", sentence)
-    return (sentence,)
+    sentence = f"{most}; this one is worth {worth(result.score)}: {ending}."
+    return (stopped, sentence) if result.status is Status.STOPPED else (sentence,)
