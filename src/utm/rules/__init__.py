@@ -8,11 +8,13 @@ ship with the library are in `utm.rules.library`.
 from utm.rules.case import Case, Rule, examine
 from utm.rules.change import Change, Effort, apply_changes
 from utm.rules.combinators import AllOf, AnyOf, AtLeast, Composable, Not
+from utm.rules.coming import ComingChange, find_coming_changes
 from utm.rules.commitment import CommitmentGiven
 from utm.rules.conclusion import Combination, conclude
 from utm.rules.decision import LIBRARY_VERSION, Decision, Outcome
 from utm.rules.evidence import Evidence, MissingEvidence, Obligation, Remark
 from utm.rules.finding import Criterion, Finding, Threshold, VersionStamp
+from utm.rules.impact import Impact, Transition, compare_decisions, compare_many
 from utm.rules.interpretations import (
     ConflictReading,
     GraceClock,
@@ -55,6 +57,7 @@ __all__ = [
     "Case",
     "Change",
     "Combination",
+    "ComingChange",
     "CommitmentGiven",
     "Composable",
     "ConflictReading",
@@ -68,6 +71,7 @@ __all__ = [
     "ForAll",
     "ForAtLeast",
     "GraceClock",
+    "Impact",
     "Interpretations",
     "MinimumPopulation",
     "MissingEvidence",
@@ -88,6 +92,7 @@ __all__ = [
     "ShareOfInhabitants",
     "Threshold",
     "TownsReading",
+    "Transition",
     "UndatedReading",
     "Verdict",
     "VersionStamp",
@@ -98,11 +103,14 @@ __all__ = [
     "as_dict",
     "as_markdown",
     "as_mermaid",
+    "compare_decisions",
+    "compare_many",
     "conclude",
     "content_hash",
     "decision_as_dict",
     "decision_as_markdown",
     "examine",
+    "find_coming_changes",
     "find_next_evidence",
     "find_ways",
     "read_rulebook",

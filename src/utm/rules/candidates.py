@@ -119,8 +119,8 @@ def _about_standing(rule: NetworkSignatory, case: Case, finding: Finding) -> lis
     if UnknownReason.NOT_SETTLED in finding.reasons:
         found.append(_ruling(case, "on_hold", OpenQuestion.COUNTS))
         unknown = False
-    shown = f"show that it is a signatory of the {rule.network_name} on {case.day}"
-    done = f"be a signatory of the {rule.network_name}"
+    shown = f"show that it is a {rule.role} of the {rule.network_name} on {case.day}"
+    done = f"be a {rule.role} of the {rule.network_name}"
     signed = _standing(rule, case, MembershipStatus.SIGNATORY)
     effort = Effort.SHOW if unknown else Effort.DO
     found.append(

@@ -46,6 +46,8 @@ class NetworkSignatory(Composable):
         Key of the network.
     network_name
         Its name in words.
+    role
+        What one is called who belongs to it.
     grace_months
         Calendar months of grace, 0 to 120; 0 means none.
     source
@@ -55,6 +57,7 @@ class NetworkSignatory(Composable):
     id: str
     network: NetworkId
     network_name: str
+    role: str = "signatory"
     grace_months: int = 0
     source: Source | None = None
 
@@ -76,9 +79,9 @@ class NetworkSignatory(Composable):
     def requirement(self) -> str:
         """What is asked."""
         if not self.grace_months:
-            return f"a signatory of the {self.network_name}"
+            return f"a {self.role} of the {self.network_name}"
         months = "one month" if self.grace_months == 1 else f"{self.grace_months} months"
-        return f"a signatory of the {self.network_name}, or committed to sign within {months}"
+        return f"a {self.role} of the {self.network_name}, or committed to sign within {months}"
 
     def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
         """Ask it of every town of a consortium; of a city it is a criterion of its own."""

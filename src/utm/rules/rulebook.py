@@ -131,6 +131,27 @@ class Rulebook:
         reason = f"lies outside {self.id}, which is in force {Period(start=first, end=last)}"
         raise InvalidValueError(kind="day", value=str(day), reason=reason)
 
+    def covers(self, day: Date) -> bool:
+        """Tell whether some version is in force on a day."""
+        return any(day in version.in_force for version in self.versions)
+
+    def deadline_on(self, day: Date) -> Deadline | None:
+        """Find the deadline that is known to have stood on a day: the last one announced by it.
+
+        A deadline whose day of announcement is not known counts from the day after
+        the one that it moved.
+        """
+        standing: Deadline | None = None
+        before: Deadline | None = None
+        for deadline in self.deadlines:
+            moved = None if before is None or before.last_day is None else before.last_day
+            announced_on = deadline.announced_on
+            known = announced_on is None and (moved is None or moved < day)
+            if known or (announced_on is not None and announced_on <= day):
+                standing = deadline
+            before = deadline
+        return standing
+
     def version(self, name: str) -> RulebookVersion:
         """Find a version by its name.
 

@@ -15,7 +15,14 @@ from utm.rules.planning import WholeCityPlan
 from utm.rules.population import MinimumPopulation
 from utm.rules.rulebook import Deadline, Rulebook, RulebookVersion
 
-__all__ = ["COHORT_2023", "GCOM", "GCOM_NAME", "NAMED_PLANS"]
+__all__ = [
+    "COHORT_2023",
+    "GCOM",
+    "GCOM_NAME",
+    "NAMED_PLANS",
+    "cohort_promises",
+    "cohort_rule",
+]
 
 GCOM = NetworkId("gcom")
 GCOM_NAME = "Global Covenant of Mayors"
@@ -25,7 +32,7 @@ _FLOOR_INHABITANTS = 50_000
 _GRACE_MONTHS = 3
 
 
-def cohort_criteria(source: Source, *, commitments: tuple[CommitmentGiven, ...]) -> AllOf:
+def cohort_rule(source: Source, *, promises: tuple[CommitmentGiven, ...]) -> AllOf:
     """Combine the criteria of the cohort: floor, signatory or soon, plan, promises."""
     return AllOf(
         id="cohort",
@@ -41,8 +48,16 @@ def cohort_criteria(source: Source, *, commitments: tuple[CommitmentGiven, ...])
                 source=source,
             ),
             WholeCityPlan(id="whole-city-plan", kinds=NAMED_PLANS, source=source),
-            *commitments,
+            *promises,
         ),
+    )
+
+
+def cohort_promises(source: Source) -> tuple[CommitmentGiven, ...]:
+    """Give the promises of the call of 2023: to engage, and to allocate resources."""
+    return (
+        _promise("engage", Commitment.ENGAGE, source),
+        _promise("resources", Commitment.ALLOCATE_RESOURCES, source),
     )
 
 
@@ -59,12 +74,9 @@ COHORT_2023 = Rulebook(
             in_force=Period(start=civil_date("2023-06-01"), end=civil_date("2023-09-22")),
             source=COHORT_CALL,
             note="the deadline moved from 21 August to 21 September 2023; the criteria did not",
-            rule=cohort_criteria(
+            rule=cohort_rule(
                 COHORT_CALL,
-                commitments=(
-                    _promise("engage", Commitment.ENGAGE, COHORT_CALL),
-                    _promise("resources", Commitment.ALLOCATE_RESOURCES, COHORT_CALL),
-                ),
+                promises=cohort_promises(COHORT_CALL),
             ),
         ),
         RulebookVersion(
@@ -72,9 +84,9 @@ COHORT_2023 = Rulebook(
             in_force=Period(start=civil_date("2023-09-22")),
             source=COHORT_ROLLING,
             note="the page asks for engagement with peers and names no resources",
-            rule=cohort_criteria(
+            rule=cohort_rule(
                 COHORT_ROLLING,
-                commitments=(_promise("engage", Commitment.ENGAGE, COHORT_ROLLING),),
+                promises=(_promise("engage", Commitment.ENGAGE, COHORT_ROLLING),),
             ),
         ),
     ),

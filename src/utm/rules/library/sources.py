@@ -11,6 +11,7 @@ __all__ = [
     "COHORT_CALL",
     "COHORT_EXTENSION",
     "COHORT_ROLLING",
+    "HELPDESK_NOTICE",
 ]
 
 COHORT_CALL = Source(
@@ -42,4 +43,9 @@ CITY2CITY_CALL = Source(
     title="Italian notice of the UTM City2City call, closing on 8 January 2026",
     issuer="paefficace.it",
     locator="https://paefficace.it",
+)
+
+HELPDESK_NOTICE = Source(
+    title="Directory entry of the mission's Finance and Funding Helpdesk, 2024",
+    issuer="Cities Climate Finance Leadership Alliance",
 )

@@ -104,7 +104,7 @@ _LISTED = (
         name="network-signatory",
         build=NetworkSignatory,
         required={"id": TEXT, "network": NETWORK, "network_name": TEXT},
-        optional={"grace_months": whole(0, 120), **_CITED},
+        optional={"role": TEXT, "grace_months": whole(0, 120), **_CITED},
     ),
     RuleKind(
         name="whole-city-plan",
