@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from attrs import frozen
 
 from utm.domain.countries import Country, country_of, resolve_country
+from utm.domain.time_zone_data import read_zone
 from utm.errors import InvalidValueError
 
 __all__ = [
@@ -118,8 +118,8 @@ def _zone_exists(name: str) -> bool:
     if "/" not in name and name != "UTC":  # old aliases such as 'EST' say nothing about a place
         return False
     try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        read_zone(name)
+    except InvalidValueError:
         return False
     return True
 

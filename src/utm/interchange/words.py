@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from enum import Enum
 from functools import cache
 from itertools import product
-from zoneinfo import available_timezones
 
 from attrs import frozen
 
@@ -28,6 +27,7 @@ from utm.domain import (
     fold_name,
 )
 from utm.domain.countries import all_countries
+from utm.domain.time_zone_data import zone_names
 from utm.errors import InvalidValueError
 from utm.interchange.cells import JsonValue, Refusal, TextCell, hidden_character
 
@@ -296,4 +296,4 @@ def _is_place(zone: str) -> bool:
 
 @cache
 def _zone_names() -> tuple[str, ...]:
-    return tuple(sorted(name for name in available_timezones() if _is_place(name)))
+    return tuple(sorted(name for name in zone_names() if _is_place(name)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-import pendulum
+from pendulum import Date
 
+from utm.domain.time_zone_data import read_zone
 from utm.pairing.policy import Policy
 
 __all__ = ["DAY_SLOTS", "SLOT_MINUTES", "office_slots", "offset_minutes"]
@@ -17,10 +19,11 @@ DAY_SLOTS = 24 * 60 // SLOT_MINUTES
 
 
 @cache
-def offset_minutes(timezone: str, day: pendulum.Date) -> int:
+def offset_minutes(timezone: str, day: Date) -> int:
     """Return how far the clock of a zone is ahead of UTC at noon of a day, in minutes."""
-    noon = pendulum.datetime(day.year, day.month, day.day, 12, tz=timezone)
-    return int(noon.offset or 0) // 60
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=read_zone(timezone))
+    ahead = noon.utcoffset()
+    return 0 if ahead is None else ahead // timedelta(minutes=1)
 
 
 def office_slots(timezone: str | None, policy: Policy) -> npt.NDArray[np.bool_]:

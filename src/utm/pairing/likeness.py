@@ -12,9 +12,9 @@ from fractions import Fraction
 from functools import reduce
 from math import floor
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from utm.domain.city import IncomeGroup
+from utm.domain.time_zone_data import read_zone
 from utm.pairing.group import UNIT
 from utm.pairing.participant import Participant
 from utm.pairing.problem import Problem
@@ -52,7 +52,7 @@ class PairLikeness:
     def _offsets_of(self, participant: Participant) -> tuple[int, ...] | None:
         if participant.timezone is None:
             return None
-        zone = ZoneInfo(participant.timezone)
+        zone = read_zone(participant.timezone)
         offsets: list[int] = []
         for day in self._policy.reference_days:
             noon = datetime(day.year, day.month, day.day, 12, tzinfo=zone)

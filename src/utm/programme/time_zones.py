@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from importlib import metadata, resources
 from zoneinfo import ZoneInfo
 
 from pendulum import Date
 
 from utm.domain import TimeZone
+from utm.domain.time_zone_data import read_zone, time_zone_data_version
 from utm.errors import InvalidValueError
 
 __all__ = [
@@ -46,15 +46,6 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_ORDINAL = _EPOCH.toordinal()
 _PROBE_MINUTES = 12 * 60
 _BLOCK_MINUTES = 366 * MINUTES_A_DAY
-
-
-def time_zone_data_version() -> str:
-    """Version of the IANA time zone database that every computation here uses.
-
-    The database is that of the ``tzdata`` distribution, on every machine alike, and
-    not the one that an operating system may hold: ``tzdata 2026.6`` is IANA's 2026f.
-    """
-    return f"tzdata {metadata.version('tzdata')}"
 
 
 def minute_of(day: Date) -> int:
@@ -149,7 +140,7 @@ def total_minutes(windows: Iterable[Window]) -> int:
 
 @cache
 def _spells_of_block(zone_name: str, block: int) -> tuple[Spell, ...]:
-    zone = _read_zone(zone_name)
+    zone = read_zone(zone_name)
     start, end = block * _BLOCK_MINUTES, (block + 1) * _BLOCK_MINUTES
     spells: list[Spell] = []
     offset = _offset(zone, start)
@@ -188,16 +179,4 @@ def zone_info_of(zone: TimeZone) -> ZoneInfo:
     InvalidValueError
         The database of the ``tzdata`` distribution lacks the zone.
     """
-    return _read_zone(zone.value)
-
-
-@cache
-def _read_zone(name: str) -> ZoneInfo:
-    place = resources.files("tzdata").joinpath("zoneinfo", *name.split("/"))
-    try:
-        with place.open("rb") as data:
-            return ZoneInfo.from_file(data, key=name)
-    except OSError as error:
-        raise InvalidValueError(
-            kind="time zone", value=name, reason="is not in the time zone data"
-        ) from error
+    return read_zone(zone.value)
