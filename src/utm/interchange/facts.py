@@ -98,7 +98,7 @@ def _population(record: Record, name: str, problems: Problems) -> PopulationFigu
     inhabitants = record.value(name, int)
     year, basis, source = f"{name}_year", f"{name}_basis", f"{name}_source"
     if inhabitants is None:
-        if name not in record.refused and record.has(year, basis, source):
+        if record.is_blank(name) and record.holds(year, basis, source):
             reason = "is not known although its year, basis or source is given"
             remedy = "Write the number of inhabitants, or empty the other cells too."
             record.report(problems, name, reason, remedy)
@@ -116,7 +116,7 @@ def _coordinates(record: Record, problems: Problems) -> Coordinates | None:
     if latitude is not None and longitude is not None:
         return Coordinates(latitude_degrees=latitude, longitude_degrees=longitude)
     for column, other in (("latitude", "longitude"), ("longitude", "latitude")):
-        if not record.has(column) and record.has(other):
+        if record.is_blank(column) and record.holds(other):
             remedy = "Give both, or neither if the place is not known."
             record.report(problems, column, f"is not known although the {other} is given", remedy)
     return None
@@ -126,7 +126,7 @@ def _memberships(record: Record, problems: Problems) -> tuple[NetworkMembership,
     status = record.value("gcom_status", MembershipStatus)
     details = ("gcom_since", "gcom_listed_on", "gcom_promised_by", "gcom_source")
     if status is None:
-        if "gcom_status" not in record.refused and record.has(*details):
+        if record.is_blank("gcom_status") and record.holds(*details):
             reason = "is not known although days or a source of the standing are given"
             remedy = "Write the standing, or empty the other cells too."
             record.report(problems, "gcom_status", reason, remedy)

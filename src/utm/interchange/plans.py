@@ -48,7 +48,7 @@ def plans_of(records: Sequence[Record], problems: Problems) -> Mapping[int, Clim
         key = record.value("plan_id", PlanId)
         if key is not None:
             shared.setdefault(key, []).append(record)
-        elif record.has("plan_id", *_DETAILS):
+        elif record.holds(*_DETAILS):
             own.append(record)
     plans = {id(record): _plan((record,), problems) for record in own}
     for group in shared.values():
@@ -60,7 +60,7 @@ def plans_of(records: Sequence[Record], problems: Problems) -> Mapping[int, Clim
 def _plan(records: Sequence[Record], problems: Problems) -> ClimatePlan | None:
     merged = _merged(records, problems)
     kind = merged.value("plan_kind", PlanKind)
-    if kind is None and not merged.has("plan_kind"):
+    if merged.is_blank("plan_kind"):
         remedy = "Write the kind of plan, or empty the other cells too."
         merged.report(problems, "plan_kind", "is not known although the plan is described", remedy)
     adopted, expires = merged.value("plan_adopted_on", Date), merged.value("plan_expires_on", Date)

@@ -61,9 +61,13 @@ class Record:
         parts: Sequence[object] = found if _is_tuple(found) else ()
         return tuple(part for part in parts if isinstance(part, kind))
 
-    def has(self, *columns: str) -> bool:
-        """Tell whether one of the columns holds something, be it readable or not."""
-        return any(column in self.values or column in self.refused for column in columns)
+    def holds(self, *columns: str) -> bool:
+        """Tell whether one of the columns holds something that could be read."""
+        return any(column in self.values for column in columns)
+
+    def is_blank(self, column: str) -> bool:
+        """Tell whether a column is empty or unknown; one that is refused is not blank."""
+        return column not in self.values and column not in self.refused
 
     def report(self, problems: Problems, column: str, reason: str, remedy: str) -> None:
         """Note a problem at one of the columns."""

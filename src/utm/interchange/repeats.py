@@ -27,12 +27,12 @@ def tell_repeats(records: Sequence[Record], problems: Problems) -> None:
         name = record.value("name", str) or ""
         place = (fold_name(name) or name, country.value)
         geonames = record.value("geonames_id", str)
-        keyed = record.has("city_id")
+        keyed = record.holds("city_id")
         namesake = by_name.get(place)
         if key in by_id:
             column = "city_id" if keyed else "name"
             _tell(record, column, by_id[key], problems)
-        elif namesake is not None and not (keyed and namesake.has("city_id")):
+        elif namesake is not None and not (keyed and namesake.holds("city_id")):
             _tell(record, "name", namesake, problems)
         elif geonames is not None and geonames in by_geonames:
             _tell(record, "geonames_id", by_geonames[geonames], problems)

@@ -37,7 +37,7 @@ def _of_record(record: Record) -> list[InputProblem]:
         reason = "lies with the longitude at 0, 0, in the Gulf of Guinea"
         warnings.append(record.problem("latitude", reason, remedy))
     country = record.value("country", CountryCode)
-    if country is not None and not record.has("timezone"):
+    if country is not None and not record.holds("timezone"):
         zones = _zones_by_country().get(country.value, ())
         if len(zones) == 1:
             reason = f"is empty, though {country.country.name} has only one time zone"

@@ -36,15 +36,14 @@ def commitments_of(record: Record) -> tuple[CommitmentStatement, ...]:
 
 def needs_of(record: Record, problems: Problems) -> tuple[Need, ...]:
     """The needs of a record; their weights become shares that sum to 1."""
-    before = len(problems)
     columns = _topic_columns(record, "need", MOST_NEEDS, "weight", problems)
     weights = [record.value(f"{column}_weight", float) for column in columns]
-    unweighted = [column for column in columns if not record.has(f"{column}_weight")]
-    if 0 < len(unweighted) < len(columns):
+    unweighted = [column for column in columns if record.is_blank(f"{column}_weight")]
+    if unweighted and record.holds(*(f"{column}_weight" for column in columns)):
         reason = "is not known although other needs have a weight"
         remedy = "Give every need a weight, or none."
         record.report(problems, f"{unweighted[0]}_weight", reason, remedy)
-    if len(problems) > before or any(f"{column}_weight" in record.refused for column in columns):
+    if len(problems):
         return ()
     return tuple(
         Need(
@@ -63,7 +62,7 @@ def offers_of(record: Record, problems: Problems) -> tuple[Offer, ...]:
     for column in _topic_columns(record, "offer", MOST_OFFERS, "maturity", problems):
         maturity = record.value(f"{column}_maturity", int)
         topic = record.value(column, TopicId)
-        if not record.has(f"{column}_maturity"):
+        if record.is_blank(f"{column}_maturity"):
             remedy = "Write 1 (an idea) to 5 (at full scale with results)."
             record.report(
                 problems, f"{column}_maturity", "is not known although the offer is given", remedy
@@ -83,7 +82,7 @@ def _topic_columns(
     for column in (f"{kind}_{at}" for at in range(1, most + 1)):
         topic = record.value(column, TopicId)
         if topic is None:
-            if column not in record.refused and record.has(
+            if record.is_blank(column) and record.holds(
                 f"{column}_{detail}", f"{column}_in_words"
             ):
                 reason = f"is not known although its {detail} or its words are given"
