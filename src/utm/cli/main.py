@@ -42,12 +42,15 @@ class LazyGroup(click.Group):
             formatter.write_dl(rows)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+_HELP = """Who may join, which cities learn together, when they meet: and why.
+
+\b
+Exit codes: 0 done, 1 unexpected, 2 usage, 3 bad input,
+4 nothing satisfies the hard rules, 5 stopped at a limit with a valid result.
+"""
+
+
+@click.group(cls=LazyGroup, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("urban-transitions-mission"), prog_name="utm")
 def utm() -> None:
-    r"""Who may join, which cities learn together, when they meet: and why.
-
-    \b
-    Exit codes: 0 done, 1 unexpected, 2 usage, 3 bad input,
-    4 nothing satisfies the hard rules, 5 stopped at a limit with a valid result.
-    """
+    """Run a subcommand."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from utm.domain.exchange import Need, Offer
+    from utm.pairing.check import Check, Verification
     from utm.pairing.evaluation import EvaluatedGroup, Evaluation, ProposedGroup, evaluate
     from utm.pairing.group import UNIT, Group, MemberScore, ScorePart
     from utm.pairing.participant import Participant
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     )
     from utm.pairing.solving import solve
     from utm.pairing.stopping import AnyOf, GapBelow, MaxRuntime, Progress, StopCriterion
-    from utm.pairing.verification import Check, Verification, verify
+    from utm.pairing.verification import verify
 
 __all__ = [
     "UNIT",
@@ -99,7 +100,8 @@ _HOMES = {
     ),
     "utm.pairing.solving": ("solve",),
     "utm.pairing.stopping": ("AnyOf", "GapBelow", "MaxRuntime", "Progress", "StopCriterion"),
-    "utm.pairing.verification": ("Check", "Verification", "verify"),
+    "utm.pairing.check": ("Check", "Verification"),
+    "utm.pairing.verification": ("verify",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from utm.pairing.bound_check import undersold
+from utm.pairing.check import Check, Verification
 from utm.pairing.definition import Definition, Focus
 from utm.pairing.group import UNIT, Group
 from utm.pairing.policy import FocusKind
@@ -15,58 +14,7 @@ from utm.pairing.problem import Problem
 from utm.pairing.result import Result, Status
 from utm.pairing.violations import violations_of
 
-__all__ = ["Check", "Verification", "verify"]
-
-
-@frozen(kw_only=True)
-class Check:
-    """One thing that was checked.
-
-    Parameters
-    ----------
-    name
-        What was checked.
-    faults
-        A sentence for each fault; none where it holds.
-    """
-
-    name: str
-    faults: tuple[str, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Whether there is no fault."""
-        return not self.faults
-
-
-@frozen(kw_only=True)
-class Verification:
-    """What was checked of a result, and what that proves.
-
-    Parameters
-    ----------
-    checks
-        Everything that was checked.
-    proven_bound
-        No admissible grouping is worth more, in millionths, by the prices alone;
-        ``None`` where that was not checked or does not hold.
-    proves
-        What the checks prove, in one sentence.
-    """
-
-    checks: tuple[Check, ...]
-    proven_bound: int | None
-    proves: str
-
-    @property
-    def holds(self) -> bool:
-        """Whether no check found a fault."""
-        return all(check.holds for check in self.checks)
-
-    @property
-    def faults(self) -> tuple[str, ...]:
-        """All faults, each after the name of its check."""
-        return tuple(f"{check.name}: {fault}" for check in self.checks for fault in check.faults)
+__all__ = ["verify"]
 
 
 def verify(problem: Problem, result: Result, *, every_group: bool = True) -> Verification:
