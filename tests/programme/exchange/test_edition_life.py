@@ -178,6 +178,7 @@ def test_a_withdrawal_puts_a_small_group_at_risk_and_a_joining_repairs_it() -> N
         "GroupAtRisk",
     ]
     assert BRAGA not in history.state.ungrouped
+    assert group.withdrawn == ((BRAGA, START.add(days=40)),)
     assert refused(history, Joining(group=TWO, member=BRAGA), START.add(days=41)).rule == (
         "edition.known-participant"
     )

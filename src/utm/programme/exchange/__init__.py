@@ -29,6 +29,7 @@ from utm.programme.exchange.indicators import (
     compare_editions,
     measure_edition,
 )
+from utm.programme.exchange.launching import launch_formed, launch_published
 from utm.programme.exchange.lifecycle import (
     EditionEvent,
     EditionHistory,
@@ -111,6 +112,8 @@ __all__ = [
     "compare_editions",
     "health_of",
     "health_of_all",
+    "launch_formed",
+    "launch_published",
     "measure_edition",
     "participants_of",
     "price_of_override",

@@ -1,0 +1,132 @@
+"""The real City2City 2026 list, launched as it was published; overrides and repairs priced."""
+
+import pytest
+from pendulum import Date
+
+from utm.domain import CityId, EditionId, PairingId
+from utm.errors import InvalidValueError
+from utm.pairing import Problem, ProposedGroup, evaluate
+from utm.programme import city2city_policy, participant_of
+from utm.programme.exchange import (
+    EditionHistory,
+    EditionTerms,
+    MembersChanged,
+    Withdrawal,
+    launch_published,
+    price_of_override,
+    repair_options,
+)
+from utm.programme.history import Command, History, Refusal
+from utm.reference import city2city_2026
+
+REGISTER = city2city_2026()
+PROBLEM = Problem(
+    participants=tuple(participant_of(one) for one in REGISTER.applications),
+    policy=city2city_policy(),
+)
+ON = Date(2026, 2, 1)
+
+
+def launched() -> EditionHistory:
+    history = launch_published(
+        REGISTER.edition, REGISTER.applications, by="the UTM team", on=ON, why="as published"
+    )
+    assert isinstance(history, History)
+    return history
+
+
+def test_the_published_list_of_19_groups_and_51_cities_can_live() -> None:
+    state = launched().state
+
+    assert len(state.groups) == 19
+    assert sum(len(group.members) for group in state.groups) == 51
+    assert state.ungrouped == ()
+
+
+def test_with_at_most_three_members_the_published_list_is_refused_as_a_whole() -> None:
+    refusal = launch_published(
+        REGISTER.edition,
+        REGISTER.applications,
+        by="the UTM team",
+        on=ON,
+        why="as the call said",
+        terms=EditionTerms(largest_group=3),
+    )
+
+    assert isinstance(refusal, Refusal)
+    assert refusal.rule == "edition.group-size"
+    assert refusal.place.startswith("command 1: group formed")
+
+
+def swap() -> tuple[tuple[PairingId, tuple[CityId, ...]], ...]:
+    groups = launched().state.groups[:2]
+    members = [list(group.members) for group in groups]
+    members[0][0], members[1][0] = members[1][0], members[0][0]
+    return tuple(
+        (group.id, tuple(one for one in those if isinstance(one, CityId)))
+        for group, those in zip(groups, members, strict=True)
+    )
+
+
+def test_the_price_of_an_override_is_the_worth_before_less_the_worth_after() -> None:
+    history = launched()
+    changes = swap()
+    everything = {group.id: (group.theme, group.members) for group in history.state.groups}
+    changed = {**everything, **{key: (everything[key][0], those) for key, those in changes}}
+    worth = [
+        sum(
+            one.group.score
+            for one in evaluate(
+                PROBLEM,
+                [
+                    ProposedGroup(theme=theme, members=tuple(m.value for m in those))
+                    for theme, those in grouping.values()
+                ],
+            ).groups
+        )
+        for grouping in (everything, changed)
+    ]
+
+    price = price_of_override(history.state, PROBLEM, changes)
+
+    assert price == worth[0] - worth[1]
+    override = MembersChanged(changes=changes, price=price)
+    after = history.record(Command(action=override, by="Ada", on=ON, why="the mayors asked"))
+    assert isinstance(after, History)
+    back = tuple((key, everything[key][1]) for key, _ in changes)
+    assert price_of_override(after.state, PROBLEM, back) == -price
+
+
+def test_the_best_repair_is_the_free_city_with_which_the_group_is_worth_most() -> None:
+    history = launched()
+    pair = next(group for group in history.state.groups if len(group.members) == 2)
+    others = [group for group in history.state.groups if group.id != pair.id][:4]
+    free = [group.members[0] for group in others]
+    left = history.record(
+        Command(
+            action=Withdrawal(group=pair.id, member=pair.members[0]),
+            by="Ada",
+            on=ON,
+            why="no staff",
+        )
+    )
+    assert isinstance(left, History)
+
+    assert repair_options(left.state, PROBLEM, pair.id) == ()
+    options = repair_options(left.state, PROBLEM, pair.id, candidates=free)
+
+    assert {one.member for one in options} == set(free)
+    lawful = [one.score for one in options if not one.violations]
+    assert lawful == sorted(lawful, reverse=True)
+    for one in options:
+        judged = evaluate(
+            PROBLEM,
+            [ProposedGroup(theme=pair.theme, members=(pair.members[1].value, one.member.value))],
+        ).groups[0]
+        assert (one.score, one.violations) == (judged.group.score, judged.violations)
+
+
+def test_a_group_that_does_not_exist_has_no_price() -> None:
+    with pytest.raises(InvalidValueError):
+        price_of_override(launched().state, PROBLEM, [(PairingId("nowhere"), ())])
+    assert launched().state.id == EditionId("city2city-2026")
