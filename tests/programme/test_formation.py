@@ -325,7 +325,7 @@ def test_an_offer_is_told_as_help_from_one_to_the_other() -> None:
 
     (group,) = form_edition([helper, helped], RULES).groups
 
-    label = city2city_taxonomy().topic(TopicId(TOPICS[1])).label
+    label = city2city_taxonomy().topic(TopicId(TOPICS[1])).label.lower()
     assert group.why[0] == f"Invented 1 can help Invented 2 with {label} (maturity 4 of 5)."
 
 

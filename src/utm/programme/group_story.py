@@ -36,7 +36,8 @@ def focus_in_words(topics: Sequence[TopicId], taxonomy: Taxonomy) -> str:
     taxonomy
         Where their labels are found.
     """
-    return join_words(taxonomy.topic(topic).label for topic in topics[:_MOST_FOCUS_TOPICS])
+    words = join_words(_label(topic, taxonomy) for topic in topics[:_MOST_FOCUS_TOPICS])
+    return words[:1].upper() + words[1:]
 
 
 def tell_why(
@@ -81,11 +82,18 @@ def join_words(words: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def _label(topic: TopicId, taxonomy: Taxonomy) -> str:
+    """The label as it stands inside a sentence; names in capitals keep them."""
+    label = taxonomy.topic(topic).label
+    is_name = label[:1].isupper() and label[1:2].isupper()
+    return label if is_name else label[:1].lower() + label[1:]
+
+
 def _help_sentences(
     members: tuple[Application, ...], topics: tuple[TopicId, ...], taxonomy: Taxonomy
 ) -> Iterable[str]:
     for topic in topics:
-        label = taxonomy.topic(topic).label
+        label = _label(topic, taxonomy)
         helpers = [
             (offer.maturity, member)
             for member in members
@@ -109,7 +117,7 @@ def _challenge_sentences(
     for topic in topics:
         names = tuple(m.applicant.name for m in members if _needs(m, topic))
         if len(names) > 1:
-            by_names.setdefault(names, []).append(taxonomy.topic(topic).label)
+            by_names.setdefault(names, []).append(_label(topic, taxonomy))
     for names, labels in by_names.items():
         everybody = "both" if len(names) == len(members) == 2 else ""  # noqa: PLR2004 - a pair
         everybody = everybody or ("all" if len(names) == len(members) else "")
@@ -136,8 +144,8 @@ def _hours_sentence(measures: GroupMeasures) -> str:
     if minutes == 0:
         return "They share no office hour all year, so early and late hours are shared out."
     return (
-        f"In the worse of January and July they share {minutes / _MINUTES_AN_HOUR:g} hours "
-        f"of office time (09:00-17:00)."
+        f"In the worse of January and July they share {minutes / _MINUTES_AN_HOUR:g} "
+        f"{'hour' if minutes == _MINUTES_AN_HOUR else 'hours'} of office time (09:00-17:00)."
     )
 
 
