@@ -3,8 +3,7 @@ from attrs import evolve
 from tests.report.editions import real_edition, small_edition
 from utm.domain import Unknown, UnknownReason
 from utm.domain.names import fold_name
-from utm.pairing import Verification
-from utm.pairing.verification import Check
+from utm.pairing import Check, Verification
 from utm.programme import FormedEdition
 from utm.report import Attention, render_summary
 

@@ -256,6 +256,6 @@ def _notes(one: ScreenedApplication, names: NameBook) -> tuple[str, ...]:
             if city.identity is not None
         ),
         *(note for city in application.cities for note in city.notes),
-        *([application.needs_basis] if application.needs_basis else []),
+        *([f"Needs: {application.needs_basis}"] if application.needs_basis else []),
     ]
     return tuple(names.sentence(sentence) for sentence in sentences)
