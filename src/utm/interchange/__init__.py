@@ -6,6 +6,7 @@ from utm.interchange.applicants import (
     parse_applicants_json,
     read_applicants,
 )
+from utm.interchange.applicants_guide import columns_markdown
 from utm.interchange.applicants_json_schema import applicants_schema
 from utm.interchange.applicants_output import (
     applicants_template_csv,
@@ -33,6 +34,7 @@ __all__ = [
     "applicants_schema",
     "applicants_template_csv",
     "atomic_write",
+    "columns_markdown",
     "converter",
     "edition_document",
     "edition_schema",

@@ -82,9 +82,7 @@ def _topic_columns(
     for column in (f"{kind}_{at}" for at in range(1, most + 1)):
         topic = record.value(column, TopicId)
         if topic is None:
-            if record.is_blank(column) and record.holds(
-                f"{column}_{detail}", f"{column}_in_words"
-            ):
+            if record.is_blank(column) and record.holds(f"{column}_{detail}", f"{column}_in_words"):
                 reason = f"is not known although its {detail} or its words are given"
                 record.report(
                     problems, column, reason, "Name the topic, or empty the other cells too."

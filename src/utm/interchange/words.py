@@ -287,7 +287,7 @@ def _parsed(kind: Callable[[str], object], text: str, *, reason: str) -> object:
 def _no_such(text: str, words: Iterable[str]) -> Refusal:
     found = nearest(text, words)
     remedy = "" if found is None else f"Did you mean '{found}'?"
-    return Refusal(reason="is not known here", remedy=remedy)
+    return Refusal(reason="is not a value of this column", remedy=remedy)
 
 
 def _is_place(zone: str) -> bool:

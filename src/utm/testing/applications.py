@@ -96,7 +96,9 @@ def needs(
     most
         Most needs.
     """
-    entry = st.tuples(topic_ids() if topics is None else topics, st.integers(1, 9), st.none() | titles())
+    entry = st.tuples(
+        topic_ids() if topics is None else topics, st.integers(1, 9), st.none() | titles()
+    )
     entries = st.lists(entry, max_size=most, unique_by=lambda need: need[0])
     return entries.map(_shared_out)
 
@@ -130,7 +132,9 @@ def consortia(towns: SearchStrategy[City] | None = None) -> SearchStrategy[Conso
     towns
         Where the towns are drawn from; any cities by default.
     """
-    chosen = st.lists(cities() if towns is None else towns, min_size=2, max_size=3, unique_by=lambda town: town.id)
+    chosen = st.lists(
+        cities() if towns is None else towns, min_size=2, max_size=3, unique_by=lambda town: town.id
+    )
     return st.builds(
         Consortium, id=slugs().map(ConsortiumId), name=names(), members=chosen.map(tuple)
     )
