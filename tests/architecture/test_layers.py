@@ -18,7 +18,7 @@ READING_CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmt
 READING_ENVIRONMENT = {"environ", "environb", "getenv"}
 
 # The database of time zones is a package of its own, and part of what a zone means.
-READERS_OF_TIME_ZONES = {"programme/time_zones.py"}
+READERS_OF_TIME_ZONES = {"domain/time_zone_data.py"}
 
 
 def name_source(path: Path) -> str:

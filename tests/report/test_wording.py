@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report.editions import small_edition
+from utm.domain.wording import join_words
 from utm.pairing import Result, Status
 from utm.report.wording import (
     count_in_words,
     hours_in_words,
-    join_words,
     percent_at_most,
     proof_sentences,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from utm.domain import Application, CountryCode, Taxonomy, TopicId
+from utm.domain.wording import capitalised, join_words
 from utm.pairing import UNIT, Group
 from utm.programme.measures import GroupMeasures
 
@@ -37,7 +38,7 @@ def focus_in_words(topics: Sequence[TopicId], taxonomy: Taxonomy) -> str:
         Where their labels are found.
     """
     words = join_words(_label(topic, taxonomy) for topic in topics[:_MOST_FOCUS_TOPICS])
-    return words[:1].upper() + words[1:]
+    return capitalised(words)
 
 
 def tell_why(
@@ -74,12 +75,6 @@ def tell_why(
         *_likeness_sentences(group),
         _worth_sentence(group),
     )
-
-
-def join_words(words: Iterable[str]) -> str:
-    """Join words as English does: ``a``, ``a and b``, ``a, b and c``."""
-    *first, last = list(words) or [""]
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _label(topic: TopicId, taxonomy: Taxonomy) -> str:

@@ -11,6 +11,7 @@ from utm.domain.consortium import Consortium
 from utm.domain.edition import Edition, Headline
 from utm.domain.evidence import Observation
 from utm.domain.identifiers import CityId, ConsortiumId
+from utm.domain.wording import join_words
 from utm.errors import InvalidValueError
 
 __all__ = ["HeadlineComparison", "Reconciliation", "reconcile"]
@@ -57,7 +58,7 @@ class HeadlineComparison:
         source = self.announced.source.title
         if self.agrees:
             return f"The register holds {_sizes(self.listed)}, as announced in “{source}”."
-        differences = _join(
+        differences = join_words(
             tuple(
                 _difference(count, singular, plural)
                 for count, singular, plural in (
@@ -161,7 +162,7 @@ def _cities_of(participant: City | Consortium) -> tuple[City, ...]:
 
 
 def _sizes(size: Headline) -> str:
-    return _join(
+    return join_words(
         (
             _count(size.pairings, "pairing", "pairings"),
             _count(size.cities, "city", "cities"),
@@ -176,7 +177,3 @@ def _count(number: int, singular: str, plural: str) -> str:
 
 def _difference(number: int, singular: str, plural: str) -> str:
     return f"{_count(abs(number), singular, plural)} {'fewer' if number < 0 else 'more'}"
-
-
-def _join(parts: tuple[str, ...]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

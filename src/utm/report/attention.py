@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
 
 from utm.domain import Unknown, UnknownReason
 from utm.domain.names import fold_name
+from utm.domain.wording import capitalised, join_words
 from utm.programme.formed_edition import FormedEdition
 from utm.programme.screening import Placement, ScreenedApplication
 from utm.report.display_text import NameBook
-from utm.report.wording import count_in_words, join_words, number_in_words
+from utm.report.wording import count_in_words, number_in_words
 from utm.rules import Finding, Verdict
 
 __all__ = ["Attention", "criteria_of", "points_of_attention"]
+
+_OWN_DAY = re.compile(r" on [0-9]{4}-[0-9]{2}-[0-9]{2}$")
+"""Applicants are judged for days of their own, and lack the same fact all the same."""
 
 
 @frozen(kw_only=True)
@@ -109,7 +114,7 @@ def _standing(admitted: int, concerned: int) -> str:
         return ""
     if concerned == 1:
         return " It takes part because the authority has admitted it."
-    who = "All" if admitted == concerned else _capitalised(number_in_words(admitted))
+    who = "All" if admitted == concerned else capitalised(number_in_words(admitted))
     one = admitted == 1
     return (
         f" {who} of them {'takes' if one else 'take'} part because the authority has admitted "
@@ -117,16 +122,12 @@ def _standing(admitted: int, concerned: int) -> str:
     )
 
 
-def _capitalised(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
-
-
 def _unplaced(edition: FormedEdition, names: NameBook) -> Iterator[Attention]:
     if edition.unplaced:
         number = len(edition.unplaced)
         yield Attention(
             title="Without a group",
-            sentence=f"{_capitalised(_applicants(number))} "
+            sentence=f"{capitalised(_applicants(number))} "
             f"{'has' if number == 1 else 'have'} no group.",
             subjects=tuple(
                 f"{names.short(one.application.applicant.name)}: {names.sentence(one.reason)}"
@@ -142,7 +143,7 @@ def _by_fact(
     for one in edition.screening:
         for missing in one.decision.needed:
             if (missing.reason is UnknownReason.CONFLICTING) == conflicting:
-                of_fact = subjects.setdefault(missing.fact, {})
+                of_fact = subjects.setdefault(_OWN_DAY.sub("", missing.fact), {})
                 of_fact.setdefault(names.short(missing.subject_name))
     ordered = sorted(subjects, key=lambda fact: (-len(subjects[fact]), fact))
     return {fact: tuple(sorted(subjects[fact], key=fold_name)) for fact in ordered}
@@ -176,7 +177,7 @@ def _provisional_places(edition: FormedEdition, names: NameBook) -> Iterator[Att
     if subjects:
         yield Attention(
             title="Provisional places",
-            sentence=f"{_capitalised(_applicants(len(subjects)))} "
+            sentence=f"{capitalised(_applicants(len(subjects)))} "
             f"{'takes' if len(subjects) == 1 else 'take'} part while evidence is missing; "
             "missing evidence is not a refusal.",
             subjects=tuple(subjects),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from attrs import frozen
 
 from utm.domain.names import fold_name
+from utm.domain.wording import join_words
 from utm.programme.formed_edition import FormedEdition
 from utm.programme.screening import ScreenedApplication
 from utm.report.attention import criteria_of
 from utm.report.display_text import LONGEST_NAME, NameBook, plain
-from utm.report.wording import VERDICT_IN_WORDS, country_name, day_in_words, join_words
+from utm.report.wording import VERDICT_IN_WORDS, country_name, day_in_words
 from utm.rules import Finding, Outcome, Verdict
 
 __all__ = ["CityPage", "CriterionLine", "OutcomeChapter", "lay_out_cities"]

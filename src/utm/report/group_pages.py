@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from utm.domain import Application, Coordinates, Taxonomy
+from utm.domain.wording import join_words
 from utm.pairing import UNIT
 from utm.programme.formed_edition import FormedEdition, FormedGroup
 from utm.report.display_text import NameBook
@@ -12,7 +13,7 @@ from utm.report.group_map import GroupMap, draw_group_map
 from utm.report.languages import language_name
 from utm.report.map_marks import letter_of
 from utm.report.meeting_tables import MeetingTable, tabulate_meetings
-from utm.report.wording import PART_IN_WORDS, country_name, hours_in_words, join_words, worth
+from utm.report.wording import PART_IN_WORDS, country_name, hours_in_words, worth
 
 __all__ = ["GroupPage", "MemberLine", "ScoreLine", "ThemeChapter", "lay_out_groups"]
 

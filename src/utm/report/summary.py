@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from utm.domain.wording import capitalised, join_words
 from utm.programme.formed_edition import FormedEdition
 from utm.report.attention import Attention, points_of_attention
 from utm.report.display_text import NameBook
 from utm.report.wording import (
     count_in_words,
     day_in_words,
-    join_words,
     number_in_words,
     proof_sentences,
 )
@@ -137,7 +137,7 @@ def _countries(edition: FormedEdition) -> set[str]:
 def _lines(edition: FormedEdition) -> tuple[str, ...]:
     applicants = count_in_words(len(edition.screening), "applicant")
     if not edition.groups:
-        return (f"{_capitalised(applicants)}, and no group was formed.",)
+        return (f"{capitalised(applicants)}, and no group was formed.",)
     return (
         _placing_line(edition),
         _theme_line(edition),
@@ -147,10 +147,6 @@ def _lines(edition: FormedEdition) -> tuple[str, ...]:
     )
 
 
-def _capitalised(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
-
-
 def _placing_line(edition: FormedEdition) -> str:
     total, placed = len(edition.screening), _placed(edition)
     sizes = sorted({len(group.members) for group in edition.groups})
@@ -158,7 +154,7 @@ def _placing_line(edition: FormedEdition) -> str:
     who = (
         f"All {count_in_words(total, 'applicant')} have"
         if placed == total
-        else f"{_capitalised(number_in_words(placed))} of {count_in_words(total, 'applicant')} have"
+        else f"{capitalised(number_in_words(placed))} of {count_in_words(total, 'applicant')} have"
     )
     return f"{who} a place, in {count_in_words(len(edition.groups), 'group')} of {span}."
 
@@ -190,16 +186,15 @@ def _hours_line(edition: FormedEdition) -> str:
     if not known:
         return "Common office hours are known for no group, because time zones are missing."
     sharing = sum(1 for minutes in known if minutes >= 60)  # noqa: PLR2004 - an hour
-    return (
-        f"{_of_all(sharing, len(edition.groups))} share an hour or more of office time "
-        f"(09:00-17:00) all year round."
-    )
+    who = _of_all(sharing, len(edition.groups), "share", "shares")
+    return f"{who} an hour or more of office time (09:00-17:00) all year round."
 
 
-def _of_all(number: int, total: int) -> str:
-    if number == total > 1:
-        return f"All {count_in_words(total, 'group')}"
-    return f"{_capitalised(number_in_words(number))} of {count_in_words(total, 'group')}"
+def _of_all(number: int, total: int, verb: str, verb_of_one: str) -> str:
+    if total == 1:
+        return f"The one group {verb_of_one if number else f'does not {verb}'}"
+    subject = "All" if number == total else f"{capitalised(number_in_words(number))} of"
+    return f"{subject} {count_in_words(total, 'group')} {verb_of_one if number == 1 else verb}"
 
 
 def _meeting_line(edition: FormedEdition) -> str:
@@ -207,7 +202,8 @@ def _meeting_line(edition: FormedEdition) -> str:
     plans = [group.meetings for group in edition.groups]
     full = [plan for plan in plans if plan.is_complete]
     easy = [plan for plan in full if all(m.is_in_office_hours for m in plan.meetings)]
+    who = _of_all(len(full), len(plans), "have", "has")
     return (
-        f"{_of_all(len(full), len(plans))} have {count_in_words(rules.number, 'meeting')} placed, "
+        f"{who} {count_in_words(rules.number, 'meeting')} placed, "
         f"{number_in_words(len(easy))} of them with every meeting in everyone's office hours."
     )

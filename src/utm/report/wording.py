@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 from pendulum import Date
 
@@ -19,7 +18,6 @@ __all__ = [
     "country_name",
     "day_in_words",
     "hours_in_words",
-    "join_words",
     "number_in_words",
     "percent_at_most",
     "proof_sentences",
@@ -83,12 +81,6 @@ def count_in_words(number: int, singular: str, plural: str | None = None) -> str
     """Count things in words: ``one city``, ``19 groups``."""
     noun = singular if number == 1 else (plural or f"{singular}s")
     return f"{number_in_words(number)} {noun}"
-
-
-def join_words(words: Iterable[str]) -> str:
-    """Join words as English does: ``a``, ``a and b``, ``a, b and c``."""
-    *first, last = list(words) or [""]
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def day_in_words(day: Date) -> str:
