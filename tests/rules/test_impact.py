@@ -24,7 +24,6 @@ from utm.rules import (
     AllOf,
     CommitmentGiven,
     Decision,
-    Interpretations,
     MinimumPopulation,
     Outcome,
     Rule,

@@ -5,6 +5,14 @@ guess and never "no". Rules are frozen data, dated and cited. The rulebooks that
 ship with the library are in `utm.rules.library`.
 """
 
+from utm.rules.analysis import (
+    Comparison,
+    Flaw,
+    FlawKind,
+    Relation,
+    compare_rules,
+    find_flaws,
+)
 from utm.rules.case import Case, Rule, examine
 from utm.rules.change import Change, Effort, apply_changes
 from utm.rules.combinators import AllOf, AnyOf, AtLeast, Composable, Not
@@ -59,6 +67,7 @@ __all__ = [
     "Combination",
     "ComingChange",
     "CommitmentGiven",
+    "Comparison",
     "Composable",
     "ConflictReading",
     "Criterion",
@@ -68,6 +77,8 @@ __all__ = [
     "Evidence",
     "Exists",
     "Finding",
+    "Flaw",
+    "FlawKind",
     "ForAll",
     "ForAtLeast",
     "GraceClock",
@@ -84,6 +95,7 @@ __all__ = [
     "OpenQuestion",
     "Outcome",
     "PopulationReading",
+    "Relation",
     "Remark",
     "Rule",
     "Rulebook",
@@ -105,12 +117,14 @@ __all__ = [
     "as_mermaid",
     "compare_decisions",
     "compare_many",
+    "compare_rules",
     "conclude",
     "content_hash",
     "decision_as_dict",
     "decision_as_markdown",
     "examine",
     "find_coming_changes",
+    "find_flaws",
     "find_next_evidence",
     "find_ways",
     "read_rulebook",

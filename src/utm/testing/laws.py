@@ -14,8 +14,10 @@ from pendulum import Date
 from utm.domain import Application, City, Consortium, Waiver
 from utm.rules import (
     Change,
+    Comparison,
     Decision,
     Interpretations,
+    OpenQuestion,
     Rulebook,
     Verdict,
     Ways,
@@ -37,6 +39,7 @@ __all__ = [
     "law_order_of_evidence_is_irrelevant",
     "law_rulebook_survives_its_notation",
     "law_ways_are_minimal_and_proven",
+    "law_witnesses_are_true",
 ]
 
 
@@ -147,6 +150,30 @@ def law_expired_waiver_never_applies(
     if not waiver.holds_on(on):
         _require(decision == without, f"applied on {on}: {waiver.reason}")
     return decision
+
+
+def law_witnesses_are_true(
+    first: Rulebook, second: Rulebook, comparison: Comparison, *, on: Date
+) -> None:
+    """Every witness of a comparison is judged by both rulebooks as it was said.
+
+    Plans of a kind that no rule names are taken not to count, as the comparison does.
+    """
+    readings = Interpretations(equivalent_plan=OpenQuestion.DOES_NOT_COUNT)
+    met, unmet = Verdict.MET, Verdict.UNMET
+    for witness, expected in (
+        (comparison.both, (met, met)),
+        (comparison.only_first, (met, unmet)),
+        (comparison.only_second, (unmet, met)),
+        (comparison.neither, (unmet, unmet)),
+    ):
+        if witness is None:
+            continue
+        judged = tuple(
+            rulebook.assess(witness, on=on, interpretations=readings).finding.verdict
+            for rulebook in (first, second)
+        )
+        _require(judged == expected, f"{expected} was said, {judged} was found")
 
 
 def law_ways_are_minimal_and_proven(rulebook: Rulebook, ways: Ways) -> None:
