@@ -312,7 +312,7 @@ class Lifecycle(RuleBasedStateMachine):
         self.attempt(DeclareConflict(reviewer=reviewer.name), reviewer.name)
 
     @rule(publish=st.booleans(), by=st.sampled_from(("the editor", "Braga")))
-    def decide(self, publish: bool, by: str) -> None:  # noqa: FBT001
+    def decide(self, publish: bool, by: str) -> None:
         self.attempt(Publish() if publish else Reject(), by)
 
     @invariant()

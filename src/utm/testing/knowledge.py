@@ -1,10 +1,12 @@
-"""Strategies for practices and their parts."""
+"""Strategies for practices, and the laws of their indexes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from pendulum import Date
 
 from utm.domain import (
@@ -33,8 +35,17 @@ from utm.domain import (
     Source,
     TopicId,
 )
+from utm.knowledge import (
+    Facet,
+    FacetKind,
+    IndexEntry,
+    MemoryIndex,
+    PracticeIndex,
+    Question,
+    entry_of,
+)
 
-__all__ = ["WORDS", "practices", "sentences"]
+__all__ = ["WORDS", "index_laws", "practices", "questions", "sentences"]
 
 WORDS = (
     "bus", "buses", "cycling", "cooling", "roof", "roofs", "river", "heat", "pump", "shade",
@@ -140,3 +151,99 @@ def practices(draw: st.DrawFn, *, key: str | None = None) -> Practice:
         costs=draw(st.lists(_COST, max_size=1).map(tuple)),
         effects=draw(st.lists(_EFFECT, max_size=1).map(tuple)),
     )
+
+
+def questions() -> st.SearchStrategy[Question]:
+    """Questions of which many find something, and some are hostile."""
+    facet = st.one_of(
+        st.sampled_from(_TOPICS).map(lambda topic: Facet(FacetKind.TOPIC, topic)),
+        st.sampled_from(("europe", "asia", "americas")).map(
+            lambda name: Facet(FacetKind.CONTINENT, name)
+        ),
+        st.sampled_from(_LANGUAGES).map(lambda name: Facet(FacetKind.LANGUAGE, name)),
+        st.sampled_from(Readiness).map(lambda stage: Facet.of(FacetKind.READINESS, stage.value)),
+    )
+    hostile = st.sampled_from(HOSTILE)
+    return st.builds(
+        Question,
+        words=st.one_of(st.just(""), sentences(), hostile, st.text(max_size=12)),
+        languages=st.lists(st.sampled_from(_LANGUAGES).map(LanguageCode), max_size=2).map(tuple),
+        facets=st.lists(facet, max_size=3).map(tuple),
+        all_words=st.booleans(),
+    )
+
+
+HOSTILE = (
+    '"', "'", '" OR "', "title:heat", "facets : europe", "heat NEAR(pump)", "heat*", "^heat",
+    "heat AND", "NOT heat", "-heat", "{title} : heat", "heat\x00pump", "\ud800", "(" * 50, "%", "_",
+    "'; DROP TABLE utm_entry; --", "heat " * 300, "topic_mobility.cycling", "\u202eheat",
+)  # fmt: skip
+"""Texts that break out of a careless query language, or break it."""
+
+
+def index_laws(
+    make: Callable[[], PracticeIndex], *, exact: bool = True
+) -> type[RuleBasedStateMachine]:
+    """A machine that puts, replaces, removes and asks in any order, and checks the laws.
+
+    Every answer is held against an index made anew in memory from what is in the index, so
+    that order and history cannot matter. Take its ``TestCase`` into a test module.
+
+    Parameters
+    ----------
+    make
+        Makes an empty index.
+    exact
+        Whether order and scores must be those of `MemoryIndex`; without it only what is found
+        is compared, and that scores fall and equal ones stand in order of their keys.
+    """
+
+    class IndexLaws(RuleBasedStateMachine):
+        def __init__(self) -> None:
+            super().__init__()
+            self.index = make()
+            self.held: dict[PracticeId, IndexEntry] = {}
+
+        @rule(told=st.lists(practices(), max_size=4, unique_by=lambda practice: practice.id))
+        def put(self, told: list[Practice]) -> None:
+            entries = [entry_of(practice) for practice in told]
+            self.index.put(entries)
+            self.held |= {entry.id: entry for entry in entries}
+
+        @rule(pick=st.integers(0, 10))
+        def remove(self, pick: int) -> None:
+            keys = sorted(self.held)
+            key = keys[pick % len(keys)] if keys else PracticeId("nobody")
+            _demand(self.index.remove(key) == bool(keys), "tells whether it removed something")
+            _demand(not self.index.remove(key), "removes nothing twice")
+            self.held.pop(key, None)
+
+        @rule(question=questions(), limit=st.integers(0, 12))
+        def ask(self, question: Question, limit: int) -> None:
+            reference = MemoryIndex()
+            reference.put(self.held[key] for key in sorted(self.held, reverse=True))
+            everything = reference.search(question, limit=len(self.held))
+            hits = self.index.search(question, limit=limit)
+            if exact:
+                _demand(hits == everything[:limit], "answers as the reference does")
+                return
+            found = {hit.practice for hit in hits}
+            allowed = {hit.practice for hit in everything}
+            _demand(len(found) == min(limit, len(everything)), "finds as many as there are")
+            _demand(found <= allowed, "finds what the reference finds")
+            ordered = tuple(sorted(hits, key=lambda hit: (-hit.score, hit.practice)))
+            _demand(hits == ordered, "orders by score, then by key")
+
+        @invariant()
+        def what_is_in_is_known(self) -> None:
+            _demand(len(self.index) == len(self.held), "counts what it holds")
+            _demand(all(key in self.index for key in self.held), "knows what it holds")
+
+    return IndexLaws
+
+
+def _demand(holds: bool, law: str) -> None:  # noqa: FBT001
+    # A statement 'assert' would be stripped from a library that is run optimised.
+    if not holds:
+        message = f"an index {law}"
+        raise AssertionError(message)

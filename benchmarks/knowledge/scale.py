@@ -1,0 +1,170 @@
+"""How fast the indexes are on invented practices, and how large they grow.
+
+    python -m benchmarks.knowledge.scale --practices 1000000 --kind fts --folder FOLDER
+
+Texts of 25 to 75 words are drawn from 60,000 words whose frequencies follow Zipf's law, in
+12 themes and 10 regions. A question has three words, at least one of middling frequency.
+"""
+
+import argparse
+import itertools
+import random
+import resource
+import sqlite3
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from utm.domain import LanguageCode, PracticeId
+from utm.knowledge.entry import EntryText, Facet, FacetKind, IndexEntry
+from utm.knowledge.fts_index import FtsIndex
+from utm.knowledge.index import PracticeIndex, Question
+from utm.knowledge.memory_index import MemoryIndex
+from utm.knowledge.tantivy_index import TantivyIndex, tantivy_schema
+
+ENGLISH = LanguageCode("en")
+VOCABULARY = 60_000
+THEMES = [Facet(FacetKind.THEME, f"theme-{number}") for number in range(12)]
+REGIONS = [Facet(FacetKind.REGION, f"region-{number}") for number in range(10)]
+QUESTIONS = 200
+
+
+def invent_words(chance: random.Random) -> list[str]:
+    """Distinct words of four to nine letters, the most frequent first."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words: dict[str, None] = {}
+    while len(words) < VOCABULARY:
+        words["".join(chance.choices(letters, k=chance.randint(4, 9)))] = None
+    return list(words)
+
+
+def invent_entries(count: int, words: list[str]) -> Iterator[IndexEntry]:
+    """Practices as an index takes them, the same in every run."""
+    chance = random.Random(2)
+    shares = list(itertools.accumulate(1 / (rank + 1) for rank in range(VOCABULARY)))
+    for number in range(count):
+        drawn = chance.choices(words, cum_weights=shares, k=chance.randint(25, 75))
+        text = EntryText(
+            language=ENGLISH,
+            title=" ".join(drawn[:6]),
+            summary=" ".join(drawn[6:20]),
+            body=" ".join(drawn[20:]),
+        )
+        yield IndexEntry(
+            id=PracticeId(f"p-{number}"),
+            texts=(text,),
+            facets=(chance.choice(THEMES), chance.choice(REGIONS)),
+        )
+
+
+def invent_questions(words: list[str]) -> list[str]:
+    """Three words each: one frequent, one of middling frequency, one of any."""
+    chance = random.Random(3)
+    return [
+        " ".join(
+            (
+                chance.choice(words[20:200]),
+                chance.choice(words[200:5_000]),
+                chance.choice(words[: VOCABULARY // 2]),
+            )
+        )
+        for _ in range(QUESTIONS)
+    ]
+
+
+def time_each(work: Callable[[str], object], questions: list[str]) -> str:
+    """Median and 95th percentile in milliseconds, after ten questions to warm up.
+
+    Both on the clock and of work: on a machine with other work the clock measures that too.
+    """
+    clock, work_ms = [], []
+    for question in [*questions[:10], *questions]:
+        began, worked = time.perf_counter(), time.process_time()
+        work(question)
+        work_ms.append((time.process_time() - worked) * 1_000)
+        clock.append((time.perf_counter() - began) * 1_000)
+    return f"clock {percentiles(clock[10:])}   work {percentiles(work_ms[10:])}"
+
+
+def percentiles(spent: list[float]) -> str:
+    """Median and 95th percentile."""
+    p95 = sorted(spent)[len(spent) * 95 // 100]
+    return f"p50 {statistics.median(spent):7.3f} p95 {p95:7.3f} ms"
+
+
+def open_index(kind: str, folder: Path | None) -> PracticeIndex:
+    """An empty index, on disk where a folder is given."""
+    if kind == "memory":
+        return MemoryIndex()
+    if kind == "tantivy":
+        import tantivy  # noqa: PLC0415 - an extra
+
+        return TantivyIndex(
+            tantivy.Index(tantivy_schema(), None if folder is None else str(folder))
+        )
+    connection = sqlite3.connect(":memory:" if folder is None else folder / "practices.sqlite")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return FtsIndex(connection)
+
+
+def weigh(index: PracticeIndex, folder: Path | None) -> str:
+    """Sizes in decimal megabytes."""
+    if isinstance(index, FtsIndex):
+        try:
+            rows = index.connection.execute(
+                "SELECT name, sum(pgsize) / 1e6 FROM dbstat GROUP BY name"
+            ).fetchall()
+            return ", ".join(f"{name} {size:.0f}" for name, size in rows if size >= 1)
+        except sqlite3.OperationalError:
+            pass  # this SQLite cannot weigh single tables
+    if folder is None:
+        return "in memory"
+    return f"{sum(path.stat().st_size for path in folder.iterdir()) / 1e6:.0f}"
+
+
+def main() -> None:
+    """Fill an index, ask it, change it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--practices", type=int, default=10_000)
+    parser.add_argument("--kind", choices=("fts", "memory", "tantivy"), default="fts")
+    parser.add_argument("--folder", type=Path, help="an empty folder for the index")
+    arguments = parser.parse_args()
+    words = invent_words(random.Random(1))
+    index = open_index(arguments.kind, arguments.folder)
+    generated = time.process_time()
+    for _ in itertools.islice(invent_entries(arguments.practices, words), 20_000):
+        pass
+    share = min(arguments.practices, 20_000) / arguments.practices
+    generated = (time.process_time() - generated) / share
+    began, worked = time.perf_counter(), time.process_time()
+    index.put(invent_entries(arguments.practices, words))
+    print(
+        f"put      {time.perf_counter() - began:.1f} s on the clock, "
+        f"{time.process_time() - worked:.1f} s of work, of which {generated:.1f} s inventing"
+    )
+    print("MB      ", weigh(index, arguments.folder))
+    questions = invent_questions(words)
+    facets = (THEMES[3], REGIONS[4])
+    print("words   ", time_each(lambda q: index.search(Question(words=q)), questions))
+    print(
+        "filtered",
+        time_each(lambda q: index.search(Question(words=q, facets=facets)), questions),
+    )
+    print(
+        "all     ",
+        time_each(lambda q: index.search(Question(words=q, all_words=True)), questions),
+    )
+    fresh = [
+        IndexEntry(id=PracticeId(f"new-{number}"), texts=(EntryText(language=ENGLISH, title=q),))
+        for number, q in enumerate(questions)
+    ]
+    waiting = iter([*fresh[:10], *fresh])
+    print("update  ", time_each(lambda _: index.put([next(waiting)]), questions))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
+    print(f"peak     {peak:.0f} MB of memory, {len(index):,} practices")
+
+
+if __name__ == "__main__":
+    main()

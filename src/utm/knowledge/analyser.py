@@ -1,0 +1,141 @@
+"""From a text to the terms that an index holds: words without stop words, cut to their stems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from importlib import import_module
+from typing import Protocol, cast
+
+from attrs import field, frozen
+
+from utm.errors import ExtraMissingError
+from utm.knowledge.folding import fold_word, words_of, words_with_places
+from utm.knowledge.stop_words import stop_words
+
+__all__ = ["Analyser"]
+
+_MOST_WORDS = 1_000_000
+_ALGORITHMS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german",
+    "el": "greek", "en": "english", "es": "spanish", "et": "estonian", "eu": "basque",
+    "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
+    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
+    "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "no": "norwegian",
+    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "st": "sesotho", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+# Endings that a stemmer knows with their accents only, which folding has taken away.
+_ACCENTED_ENDINGS = {
+    "fr": (("ites", "ités"), ("ite", "ité"), ("ees", "ées"), ("ee", "ée")),
+    "pt": (("coes", "ções"), ("cao", "ção"), ("encia", "ência"), ("ivel", "ível")),
+}
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str:  # noqa: N802 - the name in the library
+        """Cut a word to its stem."""
+        ...
+
+
+def _unstemmed(word: str) -> str:
+    return word
+
+
+@frozen(kw_only=True)
+class Analyser:
+    """The one way from texts and questions to terms; every index uses the same.
+
+    Words are folded (see `utm.knowledge.folding`), stop words of the language are passed
+    over, and the rest is cut to its stem by the Snowball stemmer of the language, where
+    there is one. Accents never matter, neither before stemming nor after.
+
+    Parameters
+    ----------
+    stemming
+        Whether to stem. It needs the extra ``search``; without stemming nothing is needed,
+        and ``energies`` no longer finds ``energy``.
+
+    Raises
+    ------
+    ExtraMissingError
+        On first use, when stemming is wanted and the extra ``search`` is not installed.
+    """
+
+    stemming: bool = field(default=True)
+
+    def terms(self, text: str, language: str) -> list[str]:
+        """The terms of a text in their order, repeats included.
+
+        Parameters
+        ----------
+        text
+            Any text, of any length.
+        language
+            ISO 639 code of its language; an unknown one costs stemming and stop words.
+        """
+        table = _table(language, self.stemming)
+        return [term for word in words_of(text) if (term := table[word])]
+
+    def terms_with_places(self, text: str, language: str) -> list[tuple[str, int, int]]:
+        """The terms with the places where their words begin and end in the text."""
+        table = _table(language, self.stemming)
+        placed = ((table[word], start, end) for word, start, end in words_with_places(text))
+        return [(term, start, end) for term, start, end in placed if term]
+
+    def question_terms(self, text: str, languages: Iterable[str]) -> list[str]:
+        """The distinct terms of a question that may be put in any of some languages."""
+        found = [self.terms(text, language) for language in languages]
+        return list(dict.fromkeys(term for terms in found for term in terms))
+
+    @property
+    def name(self) -> str:
+        """What an index notes of it, so that texts and questions are never analysed apart."""
+        return "utm-1-snowball" if self.stemming else "utm-1-unstemmed"
+
+
+class _Terms(dict[str, str]):
+    """Terms by folded word, empty for a stop word; each word is worked out once."""
+
+    def __init__(self, language: str, *, stemming: bool) -> None:
+        super().__init__()
+        self._passed_over = stop_words(language, fold=lambda word: "".join(fold_word(word)))
+        self._stem = _stemmer(language) if stemming else _unstemmed
+        self._endings = _ACCENTED_ENDINGS.get(language, ()) if stemming else ()
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        term = "" if word in self._passed_over else self._term(word)
+        self[word] = term
+        return term
+
+    def _term(self, word: str) -> str:
+        accented = word
+        for bare, ending in self._endings:
+            if word.endswith(bare) and len(word) > len(bare) + 1:
+                accented = word.removesuffix(bare) + ending
+                break
+        cut = self._stem(accented)
+        return (cut if cut.isascii() else "".join(fold_word(cut))) or word
+
+
+@lru_cache(maxsize=256)
+def _table(language: str, stemming: bool) -> _Terms:  # noqa: FBT001 - a key of the cache
+    return _Terms(language, stemming=stemming)
+
+
+def _stemmer(language: str) -> Callable[[str], str]:
+    # Its pure Python classes by name: its factory prefers a compiled library of another
+    # version when one happens to be installed, and stems would depend on that. A language
+    # without a stemmer asks for the extra too, so that what works does not depend on texts.
+    algorithm = _ALGORITHMS.get(language)
+    try:
+        module = import_module(f"snowballstemmer.{algorithm or 'english'}_stemmer")
+    except ImportError as error:
+        raise ExtraMissingError(feature="stems of words", extra="search") from error
+    if algorithm is None:
+        return _unstemmed
+    stemmer = cast(_Stemmer, getattr(module, f"{algorithm.title()}Stemmer")())
+    return stemmer.stemWord

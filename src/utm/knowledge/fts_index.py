@@ -1,0 +1,219 @@
+"""The default index: the full-text tables of SQLite, which Python brings along."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import count, islice
+
+from attrs import field, frozen
+
+from utm.domain.practice import PracticeId
+from utm.errors import InvalidValueError
+from utm.knowledge.analyser import Analyser
+from utm.knowledge.entry import IndexEntry
+from utm.knowledge.index import FIELD_WEIGHTS, Hit, Question
+from utm.knowledge.terms import millionths, refuse_repeats, terms_of
+
+__all__ = ["FtsIndex"]
+
+# The texts are analysed before they get here. The 'ascii' tokenizer then does nothing but
+# part them at spaces: it takes every character beyond ASCII as part of a word, in every
+# version of SQLite alike.
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS utm_index (analyser TEXT NOT NULL)",
+    """CREATE TABLE IF NOT EXISTS utm_entry
+        (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, languages TEXT NOT NULL)""",
+    """CREATE TABLE IF NOT EXISTS utm_language
+        (language TEXT PRIMARY KEY, entries INTEGER NOT NULL) WITHOUT ROWID""",
+    """CREATE VIRTUAL TABLE IF NOT EXISTS utm_term USING fts5
+        (title, summary, body, facets, tokenize="ascii tokenchars '_-.'")""",
+)
+_CHUNK = 10_000
+_WEIGHTS = ", ".join(map(str, (*FIELD_WEIGHTS, 0.0)))
+_BEST = f"""
+    SELECT utm_entry.id, best.score FROM
+        (SELECT rowid AS number, bm25(utm_term, {_WEIGHTS}) AS score
+         FROM utm_term WHERE utm_term MATCH ? ORDER BY score LIMIT ?) AS best
+    JOIN utm_entry ON utm_entry.number = best.number
+"""  # noqa: S608 - the weights are numbers of ours; what is asked is bound
+_FILTERED = """
+    SELECT utm_entry.id FROM utm_term JOIN utm_entry ON utm_entry.number = utm_term.rowid
+    WHERE utm_term MATCH ? ORDER BY utm_entry.id LIMIT ?
+"""
+_ALL = "SELECT id FROM utm_entry ORDER BY id LIMIT ?"
+_COUNT_LANGUAGE = """
+    INSERT INTO utm_language VALUES (?, ?)
+    ON CONFLICT (language) DO UPDATE SET entries = entries + excluded.entries
+"""
+
+
+@frozen
+class FtsIndex:
+    """An index in a SQLite database that the caller has opened.
+
+    Its hits and scores are those of `MemoryIndex`. What a person types never becomes part
+    of a query: it is analysed into terms of letters and digits, each of which is quoted and
+    bound.
+
+    Parameters
+    ----------
+    connection
+        An open database, ``sqlite3.connect(":memory:")`` for one in memory. Its tables
+        begin with ``utm_``. Whoever opened it closes it.
+    analyser
+        How texts become terms; the same for the life of the database.
+
+    Raises
+    ------
+    InvalidValueError
+        The database holds an index that was made with another analyser.
+    """
+
+    connection: sqlite3.Connection
+    analyser: Analyser = field(factory=Analyser)
+
+    def __attrs_post_init__(self) -> None:
+        with self._together():
+            for statement in _SCHEMA:
+                self.connection.execute(statement)
+            found = self.connection.execute("SELECT analyser FROM utm_index").fetchone()
+            if found is None:
+                self.connection.execute("INSERT INTO utm_index VALUES (?)", [self.analyser.name])
+            elif found[0] != self.analyser.name:
+                raise InvalidValueError(
+                    kind="index",
+                    value=found[0],
+                    reason=f"was made with another analyser than {self.analyser.name}",
+                )
+
+    def put(self, entries: Iterable[IndexEntry]) -> None:
+        """Add or replace practices; on an error nothing is changed."""
+        with self._together():
+            number = self._last_number() + 1
+            was_empty = number == 1
+            seen: set[PracticeId] = set()
+            waiting = iter(entries)
+            while chunk := list(islice(waiting, _CHUNK)):
+                refuse_repeats((entry.id for entry in chunk), seen)
+                if not was_empty:
+                    for entry in chunk:
+                        self._remove(entry.id)
+                self._put(chunk, number)
+                number += len(chunk)
+
+    def remove(self, key: PracticeId) -> bool:
+        """Take a practice out."""
+        with self._together():
+            return self._remove(key)
+
+    def search(self, question: Question, *, limit: int = 10) -> tuple[Hit, ...]:
+        """The best hits, best first."""
+        terms = question.terms(self.analyser, self._languages())
+        if limit <= 0 or terms == []:
+            return ()
+        facets = [[facet.term for facet in group] for group in question.facet_groups()]
+        asked = match_expression(terms or [], facets, all_words=question.all_words)
+        if terms:
+            return self._best(asked, limit)
+        if facets:
+            rows = self.connection.execute(_FILTERED, (asked, limit))
+        else:
+            rows = self.connection.execute(_ALL, (limit,))
+        return tuple(Hit(practice=PracticeId(row[0]), score=0) for row in rows)
+
+    def __len__(self) -> int:
+        row = self.connection.execute("SELECT count(*) FROM utm_entry").fetchone()
+        return int(row[0])
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, PracticeId) and self._number(key) is not None
+
+    def _best(self, asked: str, limit: int) -> tuple[Hit, ...]:
+        # Rows come in the order of their scores; all that share the last score are fetched,
+        # so that the key and not the row decides between them.
+        wanted = limit + 1
+        while True:
+            rows = self.connection.execute(_BEST, (asked, wanted)).fetchall()
+            scored = sorted((-millionths(-score), key) for key, score in rows)
+            if len(rows) < wanted or scored[-1][0] > scored[limit - 1][0]:
+                return tuple(
+                    Hit(practice=PracticeId(key), score=-score) for score, key in scored[:limit]
+                )
+            wanted *= 4
+
+    def _put(self, entries: Sequence[IndexEntry], number: int) -> None:
+        # One kind of statement after the other: SQLite writes out what a full-text table has
+        # gathered whenever another table is changed in between.
+        analysed = [terms_of(entry, self.analyser) for entry in entries]
+        keyed = zip(count(number), entries, analysed, strict=False)
+        self.connection.executemany(
+            "INSERT INTO utm_entry (number, id, languages) VALUES (?, ?, ?)",
+            [(row, entry.id.value, " ".join(terms.languages)) for row, entry, terms in keyed],
+        )
+        self._count(Counter(language for terms in analysed for language in terms.languages))
+        self.connection.executemany(
+            "INSERT INTO utm_term (rowid, title, summary, body, facets) VALUES (?, ?, ?, ?, ?)",
+            [
+                (row, *(" ".join(words) for words in (*terms.fields, terms.facets)))
+                for row, terms in zip(count(number), analysed, strict=False)
+            ],
+        )
+
+    def _remove(self, key: PracticeId) -> bool:
+        number = self._number(key)
+        if number is None:
+            return False
+        found = self.connection.execute(
+            "DELETE FROM utm_entry WHERE number = ? RETURNING languages", [number]
+        ).fetchone()
+        self.connection.execute("DELETE FROM utm_term WHERE rowid = ?", [number])
+        self._count(dict.fromkeys(found[0].split(), -1))
+        return True
+
+    def _count(self, changes: Mapping[str, int]) -> None:
+        self.connection.executemany(_COUNT_LANGUAGE, sorted(changes.items()))
+
+    def _last_number(self) -> int:
+        row = self.connection.execute("SELECT max(number) FROM utm_entry").fetchone()
+        return int(row[0] or 0)
+
+    def _number(self, key: PracticeId) -> int | None:
+        row = self.connection.execute(
+            "SELECT number FROM utm_entry WHERE id = ?", [key.value]
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def _languages(self) -> list[str]:
+        rows = self.connection.execute("SELECT language FROM utm_language WHERE entries > 0")
+        return [row[0] for row in rows]
+
+    @contextmanager
+    def _together(self) -> Generator[None]:
+        """All changes or none, also within a transaction of the caller."""
+        self.connection.execute("SAVEPOINT utm_change")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK TO utm_change")
+            self.connection.execute("RELEASE utm_change")
+            raise
+        self.connection.execute("RELEASE utm_change")
+
+
+def match_expression(
+    terms: Sequence[str], facets: Sequence[Sequence[str]], *, all_words: bool
+) -> str:
+    """What is bound to MATCH: quoted terms, joined by words of ours, each in its columns."""
+    parts: list[str] = []
+    if terms:
+        joined = (" AND " if all_words else " OR ").join(map(_quoted, terms))
+        parts.append(f"{{title summary body}} : ({joined})")
+    parts += [f"facets : ({' OR '.join(map(_quoted, group))})" for group in facets]
+    return " AND ".join(parts)
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'

@@ -1,0 +1,122 @@
+"""What every index of practices can do, whatever it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Protocol
+
+from attrs import frozen
+
+from utm.domain.places import LanguageCode
+from utm.domain.practice import PracticeId
+from utm.knowledge.analyser import Analyser
+from utm.knowledge.entry import Facet, IndexEntry
+
+__all__ = ["Hit", "PracticeIndex", "Question"]
+
+MOST_TERMS = 64
+"""Distinct terms of a question that are looked up; further ones are passed over."""
+
+FIELD_WEIGHTS = (2.0, 1.0, 1.0)
+"""What an occurrence in the title, the summary and the body counts."""
+
+SATURATION = 1.2
+"""Parameter k1 of BM25: how soon a further occurrence stops counting."""
+
+LENGTH_WEIGHT = 0.75
+"""Parameter b of BM25: how much a long text is marked down."""
+
+
+@frozen(kw_only=True)
+class Question:
+    """What is looked for.
+
+    Parameters
+    ----------
+    words
+        Words in any language; text of any kind does no harm. Blank for all practices.
+    languages
+        Languages in which the words may be meant; all those of the index if none is given.
+    facets
+        What a hit must be: any of the values of each kind that is named.
+    all_words
+        Whether a hit must hold every word instead of at least one.
+    """
+
+    words: str = ""
+    languages: tuple[LanguageCode, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    all_words: bool = False
+
+    def facet_groups(self) -> list[tuple[Facet, ...]]:
+        """The facets by kind, in a fixed order, each once."""
+        ordered = sorted(set(self.facets), key=lambda facet: facet.term)
+        return [tuple(group) for _, group in groupby(ordered, key=lambda facet: facet.kind)]
+
+    def terms(self, analyser: Analyser, known: Iterable[str]) -> list[str] | None:
+        """The distinct terms that are looked up; ``None`` where no word is given.
+
+        Parameters
+        ----------
+        analyser
+            That of the index.
+        known
+            Languages of the index.
+        """
+        if not self.words.strip():
+            return None
+        wanted = [language.value for language in self.languages] or sorted(known)
+        return analyser.question_terms(self.words, wanted)[:MOST_TERMS]
+
+
+@frozen(kw_only=True)
+class Hit:
+    """A practice that was found.
+
+    Parameters
+    ----------
+    practice
+        Its key.
+    score
+        How well its words fit, in millionths of BM25; 0 where no word was given.
+    """
+
+    practice: PracticeId
+    score: int
+
+
+class PracticeIndex(Protocol):
+    """An index of practices.
+
+    Whatever it is made of, the laws in `utm.testing.knowledge` hold: hits satisfy their
+    facets, the order depends on what is in the index and never on how it came there, equal
+    scores stand in order of their keys, what was put is found at once, and removing takes
+    away exactly one.
+    """
+
+    def put(self, entries: Iterable[IndexEntry]) -> None:
+        """Add practices, or replace those whose keys are in the index: all or none.
+
+        Raises
+        ------
+        InvalidValueError
+            One key stands twice among the entries.
+        """
+        ...
+
+    def remove(self, key: PracticeId) -> bool:
+        """Take a practice out; tell whether it was in."""
+        ...
+
+    def search(self, question: Question, *, limit: int = 10) -> tuple[Hit, ...]:
+        """The best hits, best first; equal scores in order of their keys."""
+        ...
+
+    def __len__(self) -> int:
+        """How many practices it holds."""
+        ...
+
+    def __contains__(self, key: object) -> bool:
+        """Whether it holds a practice."""
+        ...

@@ -1,0 +1,260 @@
+"""The repository of practices: what was evaluated, and the search over what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
+from pendulum import Date
+
+from utm.domain.city import City
+from utm.domain.identifiers import CityId
+from utm.domain.practice import Practice, PracticeId
+from utm.errors import InvalidValueError
+from utm.knowledge.entry import IndexEntry, entry_of
+from utm.knowledge.fusion import fuse, shared_ranks
+from utm.knowledge.index import PracticeIndex, Question
+from utm.knowledge.likeness import ContextWeights, Likeness, likeness
+from utm.knowledge.meaning import Embedder, MeaningIndex
+from utm.knowledge.memory_index import MemoryIndex
+from utm.knowledge.record import PracticeRecord
+
+__all__ = ["Found", "FusionWeights", "PracticeLibrary"]
+
+_DEPTH = 200
+
+
+@frozen(kw_only=True)
+class FusionWeights:
+    """How much each ranking counts when they are fused, in whole numbers from 0 up."""
+
+    words: int = 2
+    meaning: int = 2
+    context: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        weights = (self.words, self.meaning, self.context)
+        if any(type(weight) is not int or weight < 0 for weight in weights):
+            raise InvalidValueError(
+                kind="weights of a search", value=weights, reason="must be whole and from 0 up"
+            )
+
+
+@frozen(kw_only=True)
+class Found:
+    """A published practice that was found, with what put it in its place.
+
+    Parameters
+    ----------
+    practice
+        The practice.
+    score
+        What it was ordered by, in millionths.
+    words_rank, meaning_rank, context_rank
+        Its rank by words, by meaning and by likeness of context; ``None`` where it has none.
+    likeness
+        Likeness of the asking city to the most alike of its origins, where it is known.
+    """
+
+    practice: Practice
+    score: int
+    words_rank: int | None = None
+    meaning_rank: int | None = None
+    context_rank: int | None = None
+    likeness: Likeness | None = None
+
+
+class PracticeLibrary:
+    """Practices with their histories, and an index over those that were published.
+
+    Parameters
+    ----------
+    records
+        Practices to begin with.
+    cities
+        What is known of cities; practices of other cities have no context to compare.
+    index
+        Where words are looked up; one in memory by default. It must be empty.
+    embedder
+        What search by meaning uses, if it is wanted.
+
+    Raises
+    ------
+    InvalidValueError
+        The index holds something, or one practice stands twice.
+    """
+
+    def __init__(
+        self,
+        records: Iterable[PracticeRecord] = (),
+        *,
+        cities: Iterable[City] = (),
+        index: PracticeIndex | None = None,
+        embedder: Embedder | None = None,
+    ) -> None:
+        self.cities: Mapping[CityId, City] = {city.id: city for city in cities}
+        self.index: PracticeIndex = MemoryIndex() if index is None else index
+        if len(self.index):
+            raise InvalidValueError(kind="index", value=len(self.index), reason="must be empty")
+        self._meaning = None if embedder is None else MeaningIndex(embedder)
+        self._records: dict[PracticeId, PracticeRecord] = {}
+        self._entries: dict[PracticeId, IndexEntry] = {}
+        self.keep(*records)
+
+    def keep(self, *records: PracticeRecord) -> None:
+        """Take records in, or newer states of records; they can be found at once.
+
+        Raises
+        ------
+        InvalidValueError
+            One practice stands twice among the records; nothing is changed then.
+        """
+        entries = [entry_of(record.practice) for record in records if _was_published(record)]
+        if len({record.id for record in records}) < len(records):
+            raise InvalidValueError(
+                kind="records", value=len(records), reason="name one practice twice"
+            )
+        self.index.put(entries)
+        if self._meaning is not None:
+            self._meaning.put(entries)
+        for record in records:
+            if not _was_published(record) and record.id in self._entries:
+                self._forget_words(record.id)
+            self._records[record.id] = record
+        self._entries.update({entry.id: entry for entry in entries})
+
+    def remove(self, key: PracticeId) -> bool:
+        """Take a record out; tell whether it was in."""
+        if key in self._entries:
+            self._forget_words(key)
+        return self._records.pop(key, None) is not None
+
+    def record(self, key: PracticeId) -> PracticeRecord | None:
+        """The record of a practice; ``None`` if there is none."""
+        return self._records.get(key)
+
+    def published(self, *, on: Date) -> Iterator[Practice]:
+        """What is published on a day, in order of the keys."""
+        for key in sorted(self._entries):
+            practice = self._published(key, on)
+            if practice is not None:
+                yield practice
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def search(
+        self,
+        question: Question,
+        *,
+        on: Date,
+        city: City | None = None,
+        limit: int = 10,
+        weights: FusionWeights | None = None,
+        context: ContextWeights | None = None,
+    ) -> tuple[Found, ...]:
+        """Find what is published on a day by words, facets, meaning and likeness of context.
+
+        The rankings are fused by reciprocal rank. Without words everything that has the
+        facets is ranked; likeness alone then decides, where a city asks.
+
+        Parameters
+        ----------
+        question
+            Words, languages and facets.
+        on
+            The day; texts that have been rewritten since are not found.
+        city
+            Who asks; without it context does not count.
+        limit
+            Most practices to return.
+        weights
+            How much each ranking counts.
+        context
+            How much each part of the context counts.
+        """
+        used = weights or FusionWeights()
+        depth = max(_DEPTH, limit)
+        by_words = self._by_words(question, on, depth)
+        by_meaning = self._by_meaning(question, on, depth)
+        keys = dict.fromkeys((*by_words, *by_meaning))
+        alike = {} if city is None else self._likenesses(keys, city, context)
+        words = shared_ranks(by_words) if question.words.strip() else {}
+        meaning = shared_ranks(by_meaning)
+        contexts = shared_ranks({key: found.lowest for key, found in alike.items()})
+        scores = dict.fromkeys(keys, 0) | fuse(
+            [(used.words, words), (used.meaning, meaning), (used.context, contexts)]
+        )
+        best = sorted(scores, key=lambda key: (-scores[key], key))[: max(limit, 0)]
+        return tuple(
+            Found(
+                practice=self._records[key].practice,
+                score=scores[key],
+                words_rank=words.get(key),
+                meaning_rank=meaning.get(key),
+                context_rank=contexts.get(key),
+                likeness=alike.get(key),
+            )
+            for key in best
+        )
+
+    def most_alike(
+        self, practice: Practice, city: City, weights: ContextWeights | None = None
+    ) -> tuple[CityId, Likeness] | None:
+        """The origin whose context is most like a city's; ``None`` if none is known."""
+        compared = [
+            (origin, likeness(city, self.cities[origin], weights=weights))
+            for origin in sorted(practice.cities)
+            if origin in self.cities
+        ]
+        return max(compared, key=lambda pair: (pair[1].lowest, pair[1].highest), default=None)
+
+    def _likenesses(
+        self, keys: Iterable[PracticeId], city: City, weights: ContextWeights | None
+    ) -> dict[PracticeId, Likeness]:
+        alike: dict[PracticeId, Likeness] = {}
+        for key in keys:
+            found = self.most_alike(self._records[key].practice, city, weights)
+            if found is not None:
+                alike[key] = found[1]
+        return alike
+
+    def _by_words(self, question: Question, on: Date, depth: int) -> dict[PracticeId, int]:
+        # What is not published on the day is passed over after the index has answered; so
+        # more is asked for until there is enough, or no more.
+        wanted = depth if question.words.strip() else max(depth, len(self.index))
+        while True:
+            hits = self.index.search(question, limit=wanted)
+            shown = {hit.practice: hit.score for hit in hits if self._published(hit.practice, on)}
+            if len(hits) < wanted or len(shown) >= depth:
+                return shown
+            wanted *= 2
+
+    def _by_meaning(self, question: Question, on: Date, depth: int) -> dict[PracticeId, int]:
+        if self._meaning is None or not question.words.strip():
+            return {}
+        scores = self._meaning.likeness(question.words)
+        groups = [set(group) for group in question.facet_groups()]
+        shown = [
+            key
+            for key in sorted(scores, key=lambda key: (-scores[key], key))
+            if self._published(key, on)
+            and all(group & set(self._entries[key].facets) for group in groups)
+        ]
+        return {key: scores[key] for key in shown[:depth]}
+
+    def _published(self, key: PracticeId, on: Date) -> Practice | None:
+        record = self._records[key]
+        practice = record.published_on(on)
+        return practice if practice == record.practice else None
+
+    def _forget_words(self, key: PracticeId) -> None:
+        self.index.remove(key)
+        if self._meaning is not None:
+            self._meaning.remove(key)
+        del self._entries[key]
+
+
+def _was_published(record: PracticeRecord) -> bool:
+    """Whether the text as it stands has ever been published."""
+    return record.state.expires_on is not None

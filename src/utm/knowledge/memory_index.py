@@ -1,0 +1,121 @@
+"""The reference index, in plain dictionaries: what every other index is measured against."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from utm.domain.practice import PracticeId
+from utm.knowledge.analyser import Analyser
+from utm.knowledge.entry import IndexEntry
+from utm.knowledge.index import FIELD_WEIGHTS, LENGTH_WEIGHT, SATURATION, Hit, Question
+from utm.knowledge.terms import EntryTerms, millionths, refuse_repeats, terms_of
+
+__all__ = ["MemoryIndex"]
+
+_RAREST = 1e-6
+
+
+class MemoryIndex:
+    """An index in memory that scores by BM25 in the form of SQLite's FTS5.
+
+    A term in more than half of all practices counts next to nothing. Facets count towards
+    the length of a text and never towards its score.
+
+    Parameters
+    ----------
+    analyser
+        How texts become terms.
+
+    Notes
+    -----
+    A search visits every practice that holds a term of the question.
+
+    References
+    ----------
+    S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond",
+    Foundations and Trends in Information Retrieval 3(4), 2009.
+    """
+
+    def __init__(self, analyser: Analyser | None = None) -> None:
+        self.analyser = analyser or Analyser()
+        self._entries: dict[PracticeId, EntryTerms] = {}
+        self._holders: dict[str, dict[PracticeId, float]] = {}
+        self._with_facet: dict[str, set[PracticeId]] = {}
+        self._languages: Counter[str] = Counter()
+        self._length = 0
+
+    def put(self, entries: Iterable[IndexEntry]) -> None:
+        """Add or replace practices."""
+        analysed = [(entry.id, terms_of(entry, self.analyser)) for entry in entries]
+        refuse_repeats((key for key, _ in analysed), set())
+        for key, terms in analysed:
+            self.remove(key)
+            self._entries[key] = terms
+            self._languages.update(terms.languages)
+            self._length += terms.length
+            for facet in terms.facets:
+                self._with_facet.setdefault(facet, set()).add(key)
+            for weight, words in zip(FIELD_WEIGHTS, terms.fields, strict=True):
+                for word in words:
+                    holders = self._holders.setdefault(word, {})
+                    holders[key] = holders.get(key, 0.0) + weight
+
+    def remove(self, key: PracticeId) -> bool:
+        """Take a practice out."""
+        terms = self._entries.pop(key, None)
+        if terms is None:
+            return False
+        self._languages.subtract(terms.languages)
+        self._length -= terms.length
+        for facet in terms.facets:
+            self._with_facet[facet].discard(key)
+        for word in {word for words in terms.fields for word in words}:
+            del self._holders[word][key]
+        return True
+
+    def search(self, question: Question, *, limit: int = 10) -> tuple[Hit, ...]:
+        """The best hits, best first."""
+        known = [language for language, count in self._languages.items() if count]
+        terms = question.terms(self.analyser, known)
+        scores = self._scores(terms, all_words=question.all_words)
+        for group in question.facet_groups():
+            allowed = set[PracticeId]().union(
+                *(self._with_facet.get(facet.term, set()) for facet in group)
+            )
+            scores = {key: score for key, score in scores.items() if key in allowed}
+        hits = [Hit(practice=key, score=score) for key, score in scores.items()]
+        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.practice))[: max(limit, 0)])
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
+    def _scores(self, terms: Sequence[str] | None, *, all_words: bool) -> dict[PracticeId, int]:
+        if terms is None:
+            return dict.fromkeys(self._entries, 0)
+        totals: dict[PracticeId, float] = {}
+        for term in terms:
+            holders = self._holders.get(term, {})
+            rarity = self._rarity(len(holders))
+            for key, frequency in holders.items():
+                gained = rarity * self._saturated(frequency, self._entries[key].length)
+                totals[key] = totals.get(key, 0.0) + gained
+        return {
+            key: millionths(total)
+            for key, total in totals.items()
+            if not all_words or all(key in self._holders.get(term, {}) for term in terms)
+        }
+
+    def _rarity(self, holders: int) -> float:
+        rarity = math.log((len(self._entries) - holders + 0.5) / (holders + 0.5))
+        return rarity if rarity > 0 else _RAREST
+
+    def _saturated(self, frequency: float, length: int) -> float:
+        # Written as SQLite writes it, so that both round in the same places.
+        mean_length = self._length / len(self._entries)
+        marked_down = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length / mean_length
+        return (frequency * (SATURATION + 1.0)) / (frequency + SATURATION * marked_down)

@@ -1,0 +1,180 @@
+"""An index for large repositories: tantivy behind the same protocol (extra ``search-large``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from utm.domain.practice import PracticeId
+from utm.errors import ExtraMissingError
+from utm.knowledge.analyser import Analyser
+from utm.knowledge.entry import Facet, IndexEntry
+from utm.knowledge.index import FIELD_WEIGHTS, Hit, Question
+from utm.knowledge.terms import EntryTerms, millionths, refuse_repeats, terms_of
+
+if TYPE_CHECKING:
+    import tantivy
+
+__all__ = ["TantivyIndex", "tantivy_schema"]
+
+
+def tantivy_schema() -> tantivy.Schema:
+    """The fields that a tantivy index of practices has.
+
+    Make an index with ``tantivy.Index(tantivy_schema())``, or with a path as its second
+    argument for one on disk.
+
+    Raises
+    ------
+    ExtraMissingError
+        The extra ``search-large`` is not installed.
+    """
+    try:
+        import tantivy  # noqa: PLC0415 - an extra, imported where it is used
+    except ImportError as error:
+        raise ExtraMissingError(feature="tantivy indexes", extra="search-large") from error
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw")
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("facets", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("languages", tokenizer_name="whitespace", index_option="basic")
+    return builder.build()
+
+
+@frozen
+class TantivyIndex:
+    """An index in tantivy, which the caller has made with `tantivy_schema`.
+
+    It finds what the other indexes find and orders it by BM25 too. Tantivy keeps the length
+    of a text in one byte and counts removed practices until it merges its files, so that
+    scores differ a little from those of `MemoryIndex`, and after removals from those of an
+    index made anew. A change takes effect at once and costs some milliseconds.
+
+    Parameters
+    ----------
+    index
+        An index with the fields of `tantivy_schema`.
+    analyser
+        How texts become terms; the same for the life of the index.
+    """
+
+    index: tantivy.Index
+    analyser: Analyser = field(factory=Analyser)
+
+    def put(self, entries: Iterable[IndexEntry]) -> None:
+        """Add or replace practices; on an error nothing is changed."""
+        import tantivy  # noqa: PLC0415 - an extra, imported where it is used
+
+        seen: set[PracticeId] = set()
+        writer = self.index.writer(num_threads=1)
+        try:
+            for entry in entries:
+                refuse_repeats([entry.id], seen)
+                terms = terms_of(entry, self.analyser)
+                writer.delete_documents_by_term("id", entry.id.value)
+                writer.add_document(
+                    tantivy.Document(
+                        id=entry.id.value,
+                        words=_weighted(terms),
+                        facets=" ".join(terms.facets),
+                        languages=" ".join(terms.languages),
+                    )
+                )
+        except BaseException:
+            writer.rollback()
+            raise
+        writer.commit()
+        writer.wait_merging_threads()
+        self.index.reload()
+
+    def remove(self, key: PracticeId) -> bool:
+        """Take a practice out."""
+        if key not in self:
+            return False
+        writer = self.index.writer(num_threads=1)
+        writer.delete_documents_by_term("id", key.value)
+        writer.commit()
+        writer.wait_merging_threads()
+        self.index.reload()
+        return True
+
+    def search(self, question: Question, *, limit: int = 10) -> tuple[Hit, ...]:
+        """The best hits, best first."""
+        terms = question.terms(self.analyser, self._languages())
+        if limit <= 0 or terms == []:
+            return ()
+        asked = self._query(terms or [], question.facet_groups(), all_words=question.all_words)
+        return self._best(asked, limit) if terms else self._in_order(asked, limit)
+
+    def __len__(self) -> int:
+        return self.index.searcher().num_docs
+
+    def __contains__(self, key: object) -> bool:
+        if not isinstance(key, PracticeId):
+            return False
+        return bool(self.index.searcher().search(self._term("id", key.value), 1).hits)
+
+    def _best(self, asked: tantivy.Query, limit: int) -> tuple[Hit, ...]:
+        searcher = self.index.searcher()
+        wanted = limit + 1
+        while True:
+            found = searcher.search(asked, wanted, count=False).hits
+            scored = [(-millionths(float(score)), place) for score, place in found]
+            if len(scored) < wanted or scored[-1][0] > scored[limit - 1][0]:
+                last = scored[min(limit, len(scored)) - 1][0] if scored else 0
+                named = sorted(
+                    (score, str(searcher.doc(place)["id"][0]))
+                    for score, place in scored
+                    if score <= last
+                )
+                return tuple(
+                    Hit(practice=PracticeId(key), score=-score) for score, key in named[:limit]
+                )
+            wanted *= 4
+
+    def _in_order(self, asked: tantivy.Query, limit: int) -> tuple[Hit, ...]:
+        import tantivy  # noqa: PLC0415 - an extra, imported where it is used
+
+        searcher = self.index.searcher()
+        found = searcher.search(
+            asked, limit, count=False, order_by_field="id", order=tantivy.Order.Asc
+        )
+        keys = [str(searcher.doc(place)["id"][0]) for _, place in found.hits]
+        return tuple(Hit(practice=PracticeId(key), score=0) for key in keys)
+
+    def _query(
+        self, terms: Sequence[str], groups: Sequence[Sequence[Facet]], *, all_words: bool
+    ) -> tantivy.Query:
+        import tantivy  # noqa: PLC0415 - an extra, imported where it is used
+
+        must, should = tantivy.Occur.Must, tantivy.Occur.Should
+        joined = must if all_words else should
+        parts: list[tuple[tantivy.Occur, tantivy.Query]] = [(must, tantivy.Query.all_query())]
+        if terms:
+            words = [(joined, self._term("words", term)) for term in terms]
+            parts = [(must, tantivy.Query.boolean_query(words))]
+        for group in groups:
+            values = [(should, self._term("facets", facet.term)) for facet in group]
+            allowed = tantivy.Query.boolean_query(values)
+            parts.append((must, tantivy.Query.const_score_query(allowed, 0.0)))
+        return tantivy.Query.boolean_query(parts)
+
+    def _term(self, name: str, value: str) -> tantivy.Query:
+        import tantivy  # noqa: PLC0415 - an extra, imported where it is used
+
+        return tantivy.Query.term_query(self.index.schema, name, value, "freq")
+
+    def _languages(self) -> list[str]:
+        return [name for name, _ in self.index.searcher().terms_with_prefix("languages", "")]
+
+
+def _weighted(terms: EntryTerms) -> str:
+    # A word that counts twice is written twice.
+    repeated = [
+        word
+        for weight, words in zip(FIELD_WEIGHTS, terms.fields, strict=True)
+        for word in words * round(weight)
+    ]
+    return " ".join(repeated)

@@ -1,0 +1,301 @@
+"""Every index keeps the laws, whatever it is made of."""
+
+import re
+import sqlite3
+from collections.abc import Callable
+
+import attrs
+import pytest
+import tantivy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from utm.domain import LanguageCode, Practice, PracticeId
+from utm.errors import InvalidValueError
+from utm.knowledge import (
+    Analyser,
+    EntryText,
+    Facet,
+    FacetKind,
+    FtsIndex,
+    Hit,
+    IndexEntry,
+    MemoryIndex,
+    PracticeIndex,
+    Question,
+    TantivyIndex,
+    entry_of,
+    tantivy_schema,
+)
+from utm.knowledge.fts_index import match_expression
+from utm.testing.knowledge import HOSTILE, index_laws, practices, questions
+
+ENGLISH = LanguageCode("en")
+MOBILITY = Facet(FacetKind.THEME, "mobility")
+COOLING = Facet(FacetKind.THEME, "cooling")
+EUROPE = Facet(FacetKind.CONTINENT, "europe")
+
+
+def in_sqlite() -> FtsIndex:
+    return FtsIndex(sqlite3.connect(":memory:"))
+
+
+def in_tantivy() -> TantivyIndex:
+    return TantivyIndex(tantivy.Index(tantivy_schema()))
+
+
+KINDS: dict[str, Callable[[], PracticeIndex]] = {
+    "memory": MemoryIndex,
+    "sqlite": in_sqlite,
+    "tantivy": in_tantivy,
+}
+each_kind = pytest.mark.parametrize("make", KINDS.values(), ids=KINDS)
+
+TestMemoryIndex = index_laws(MemoryIndex).TestCase
+TestFtsIndex = index_laws(in_sqlite).TestCase
+TestTantivyIndex = index_laws(in_tantivy, exact=False).TestCase
+TestMemoryIndex.settings = settings(max_examples=10, stateful_step_count=15, deadline=None)
+TestFtsIndex.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
+# An index in tantivy starts a thread at every change, which takes its time.
+TestTantivyIndex.settings = settings(max_examples=5, stateful_step_count=10, deadline=None)
+few = settings(max_examples=25, deadline=None)
+
+
+def entry(key: str, title: str, *facets: Facet, body: str = "", language: str = "en") -> IndexEntry:
+    text = EntryText(language=LanguageCode(language), title=title, body=body)
+    return IndexEntry(id=PracticeId(key), texts=(text,), facets=facets)
+
+
+def keys(hits: tuple[Hit, ...]) -> list[str]:
+    return [hit.practice.value for hit in hits]
+
+
+@each_kind
+def test_a_word_in_the_title_counts_more_than_in_the_body(
+    make: Callable[[], PracticeIndex],
+) -> None:
+    index = make()
+    index.put(
+        [
+            entry("in-body", "Green roofs", body="heat"),
+            entry("in-title", "Heat roofs", body="green"),
+            *(entry(f"other-{number}", "cycling lanes") for number in range(5)),
+        ]
+    )
+
+    assert keys(index.search(Question(words="heat"))) == ["in-title", "in-body"]
+
+
+@each_kind
+def test_equal_scores_stand_in_order_of_their_keys_and_pages_do_not_overlap(
+    make: Callable[[], PracticeIndex],
+) -> None:
+    index = make()
+    index.put([entry(f"p-{number:02}", "heat pump") for number in reversed(range(40))])
+    index.put([entry(f"q-{number:02}", "cycling") for number in range(60)])
+
+    found = keys(index.search(Question(words="heat"), limit=7))
+
+    assert found == [f"p-{number:02}" for number in range(7)]
+
+
+@each_kind
+def test_values_of_one_facet_widen_and_facets_of_two_kinds_narrow(
+    make: Callable[[], PracticeIndex],
+) -> None:
+    index = make()
+    index.put(
+        [
+            entry("a", "heat", MOBILITY, EUROPE),
+            entry("b", "heat", COOLING),
+            entry("c", "heat"),
+            *(entry(f"z-{number}", "roof") for number in range(5)),
+        ]
+    )
+
+    def found(*facets: Facet) -> list[str]:
+        return sorted(keys(index.search(Question(words="heat", facets=facets))))
+
+    assert found(MOBILITY) == ["a"]
+    assert found(MOBILITY, COOLING) == ["a", "b"]
+    assert found(MOBILITY, COOLING, EUROPE) == ["a"]
+    assert found(COOLING, EUROPE) == []
+
+
+@each_kind
+def test_a_word_that_looks_like_a_facet_is_none(make: Callable[[], PracticeIndex]) -> None:
+    index = make()
+    index.put([entry("a", "theme_mobility", COOLING), entry("b", "theme", MOBILITY)])
+
+    assert keys(index.search(Question(facets=(MOBILITY,)))) == ["b"]
+    assert "a" in keys(index.search(Question(words="theme_mobility")))
+
+
+@each_kind
+def test_stop_words_alone_find_nothing_and_no_words_find_all(
+    make: Callable[[], PracticeIndex],
+) -> None:
+    index = make()
+    index.put([entry("b", "the heat of it"), entry("a", "roof")])
+
+    assert index.search(Question(words="the of")) == ()
+    assert keys(index.search(Question(words="  "))) == ["a", "b"]
+
+
+@each_kind
+def test_a_text_is_found_in_its_own_language_and_by_a_question_in_any(
+    make: Callable[[], PracticeIndex],
+) -> None:
+    index = make()
+    index.put(
+        [
+            entry("es", "Movilizaciones", language="es"),
+            entry("tr", "ısıtma", language="tr"),
+            entry("zh", "城市能源", language="zh"),
+            entry("en", "mobile homes"),
+        ]
+    )
+
+    assert keys(index.search(Question(words="movilización"))) == ["es"]
+    assert keys(index.search(Question(words="ISITMA"))) == ["tr"]
+    assert keys(index.search(Question(words="能源"))) == ["zh"]
+    english = Question(words="movilización", languages=(ENGLISH,))
+    assert index.search(english) == ()
+
+
+@each_kind
+def test_one_key_twice_is_refused_and_nothing_is_changed(
+    make: Callable[[], PracticeIndex],
+) -> None:
+    index = make()
+    index.put([entry("a", "heat")])
+
+    with pytest.raises(InvalidValueError, match="stands twice"):
+        index.put([entry("b", "roof"), entry("a", "cold"), entry("b", "roof")])
+
+    assert len(index) == 1
+    assert keys(index.search(Question(words="heat"))) == ["a"]
+
+
+@each_kind
+def test_an_error_half_way_leaves_nothing_behind(make: Callable[[], PracticeIndex]) -> None:
+    index = make()
+
+    def broken():
+        yield entry("a", "heat")
+        message = "the file ends here"
+        raise OSError(message)
+
+    with pytest.raises(OSError, match="ends here"):
+        index.put(broken())
+
+    assert len(index) == 0
+    assert index.search(Question(words="heat")) == ()
+    index.put([entry("a", "heat")])
+    assert len(index) == 1
+
+
+@each_kind
+@pytest.mark.parametrize("words", HOSTILE, ids=lambda words: ascii(words)[:24])
+def test_hostile_text_is_only_words(make: Callable[[], PracticeIndex], words: str) -> None:
+    index = make()
+    index.put([entry("a", words or "x", body="roof"), entry("b", "zebra")])
+
+    found = index.search(Question(words=words))
+    assert "b" not in keys(found)
+    assert found == index.search(Question(words=words))
+
+
+@few
+@given(st.lists(practices(), max_size=6, unique_by=lambda p: p.id), questions())
+def test_order_of_insertion_changes_nothing(told: list[Practice], question: Question) -> None:
+    there, back = in_sqlite(), in_sqlite()
+    for practice in told:
+        there.put([entry_of(practice)])
+    back.put([entry_of(practice) for practice in reversed(told)])
+
+    assert there.search(question) == back.search(question)
+
+
+@few
+@given(st.lists(practices(), max_size=6, unique_by=lambda p: p.id), questions())
+def test_more_facets_never_find_more_and_every_hit_has_them(
+    told: list[Practice], question: Question
+) -> None:
+    index = in_sqlite()
+    index.put(map(entry_of, told))
+    facets = {practice.id: set(entry_of(practice).facets) for practice in told}
+
+    hits = index.search(question)
+    without = index.search(attrs.evolve(question, facets=()))
+
+    assert set(hits) <= set(without)
+    for hit in hits:
+        for group in question.facet_groups():
+            assert set(group) & facets[hit.practice]
+
+
+@few
+@given(st.lists(practices(), max_size=6, unique_by=lambda p: p.id), questions())
+def test_all_words_find_no_more_than_any_word(told: list[Practice], question: Question) -> None:
+    index = in_sqlite()
+    index.put(map(entry_of, told))
+
+    every = index.search(attrs.evolve(question, all_words=True))
+    some = index.search(attrs.evolve(question, all_words=False))
+
+    assert set(every) <= set(some)
+
+
+@given(st.text(max_size=40))
+def test_only_quoted_words_reach_the_query_language(words: str) -> None:
+    terms = Question(words=words).terms(Analyser(), ["en", "tr", "th"]) or []
+    asked = match_expression(terms, [["theme_mobility"]], all_words=False)
+
+    bare = re.sub(r'"[^"\x00-\x1f]*"', '""', asked)
+    assert re.fullmatch(r'(\{title summary body\} : \(""( OR "")*\) AND )?facets : \(""\)', bare)
+
+
+def test_a_quote_within_a_term_would_be_doubled() -> None:
+    assert match_expression(['a"b'], [], all_words=True) == '{title summary body} : ("a""b")'
+
+
+def test_an_index_of_another_analyser_is_refused() -> None:
+    connection = sqlite3.connect(":memory:")
+    FtsIndex(connection, Analyser(stemming=False))
+
+    with pytest.raises(InvalidValueError, match="another analyser"):
+        FtsIndex(connection)
+
+
+def test_an_index_is_found_again_in_its_database() -> None:
+    connection = sqlite3.connect(":memory:")
+    FtsIndex(connection).put([entry("a", "heat")])
+
+    assert keys(FtsIndex(connection).search(Question(words="heat"))) == ["a"]
+
+
+def test_a_transaction_of_the_caller_can_still_be_rolled_back() -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    index = FtsIndex(connection)
+    connection.execute("BEGIN")
+    index.put([entry("a", "heat")])
+    connection.execute("ROLLBACK")
+
+    assert len(index) == 0
+    assert index.search(Question(words="heat")) == ()
+
+
+def test_a_document_of_ten_megabytes_is_found() -> None:
+    index = in_sqlite()
+    index.put([entry("long", "heat", body="cycling lanes " * 750_000), entry("short", "roof")])
+
+    assert keys(index.search(Question(words="lanes"))) == ["long"]
+
+
+def test_facets_that_are_no_plain_words_are_refused() -> None:
+    with pytest.raises(InvalidValueError):
+        Facet(FacetKind.THEME, 'x" OR "y')
+    with pytest.raises(InvalidValueError):
+        Facet(FacetKind.THEME, "")
+    assert Facet.of(FacetKind.REGION, "Southern Europe").value == "southern-europe"
