@@ -8,7 +8,9 @@ from utm.pairing.arrays import Floats, Integers, PairingArrays
 from utm.pairing.columns import Columns, appraise, join
 from utm.pairing.pricing import FocusScan, reduced_costs
 
-__all__ = ["promising"]
+__all__ = ["OUT_OF_REACH", "promising"]
+
+OUT_OF_REACH = 1_000_000_000_000
 
 _PARTNERS = 6
 _THIRDS = 4
@@ -28,12 +30,12 @@ def promising(arrays: PairingArrays, number: int, prices: Integers, threshold: i
     number
         Index of the focus.
     prices
-        Millionths by copy, bonus subtracted.
+        Millionths by copy, bonus subtracted; :data:`OUT_OF_REACH` for the already placed.
     threshold
         Only groups with a reduced cost above this are returned.
     """
     focus = arrays.foci[number]
-    rows = np.flatnonzero(focus.together.any(axis=1))
+    rows = np.flatnonzero(focus.together.any(axis=1) & (prices < OUT_OF_REACH))
     if len(rows) == 0:
         return Columns.none()
     scan = FocusScan(focus, rows, prices.astype(np.float64)[rows], 0.0)

@@ -52,6 +52,24 @@ _PLACES = (
 _CLIMATES = ("Csa", "Cfb", "Aw", "Cfa", "BSh", "Dfb", "Csb", "Am", "BWh", "Cwb")
 
 
+_STANDARD_POLICY = Policy(
+    shared_challenge=0.0,
+    exchange=ExchangeRule.HELP,
+    context=ContextWeights(
+        climate=0.03,
+        population=0.02,
+        coast=0.02,
+        mountain=0.0,
+        river=0.0,
+        income=0.0,
+        language=0.03,
+        office_hours=0.0,
+        hours_apart=0.01,
+        repeat=0.0,
+    ),
+)
+
+
 @frozen(kw_only=True)
 class Family:
     """What the problems of one kind have in common.
@@ -100,24 +118,6 @@ class Family:
             raise InvalidValueError(
                 kind="family", value=self.places, reason=f"must have 1 to {len(_PLACES)} places"
             )
-
-
-_STANDARD_POLICY = Policy(
-    shared_challenge=0.0,
-    exchange=ExchangeRule.HELP,
-    context=ContextWeights(
-        climate=0.03,
-        population=0.02,
-        coast=0.02,
-        mountain=0.0,
-        river=0.0,
-        income=0.0,
-        language=0.03,
-        office_hours=0.0,
-        hours_apart=0.01,
-        repeat=0.0,
-    ),
-)
 
 
 def generate(*, participants: int, seed: int, family: Family | None = None) -> Problem:

@@ -8,12 +8,44 @@ import highspy  # type: ignore[import-untyped]  # ships stubs without py.typed
 import numpy as np
 from attrs import frozen
 
-from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays
+from utm.pairing.arrays import Floats, Integers, PairingArrays
 from utm.pairing.columns import Columns
 
-__all__ = ["Selection", "prices_of", "select"]
+__all__ = [
+    "Cuts",
+    "Relaxation",
+    "Selection",
+    "classes_of",
+    "no_cuts",
+    "relaxed",
+    "select",
+    "worth_with_bonus",
+]
 
 _UNIT = 1e6
+_NOBODY = -1
+
+Cuts = Integers
+"""Threes of classes, shape (c, 3): of the columns with two of them, one is taken at most."""
+
+
+@frozen(kw_only=True, eq=False)
+class Relaxation:
+    """Solution of the linear program.
+
+    Parameters
+    ----------
+    prices
+        Duals of the places by class in millionths, rounded up.
+    cut_prices
+        Duals of the cuts in millionths, rounded up.
+    shares
+        How much of each column is taken.
+    """
+
+    prices: Integers
+    cut_prices: Integers
+    shares: Floats
 
 
 @frozen(kw_only=True, eq=False)
@@ -25,14 +57,29 @@ class Selection:
     times
         How often each column is taken.
     bound
-        No choice among the columns is worth more, bonus included, in millionths.
-    proven
-        Whether the choice itself is that good.
+        No choice among the columns is worth more, bonus included, in millionths;
+        ``None`` where the program ended before it had a bound.
     """
 
     times: Integers
-    bound: int
-    proven: bool
+    bound: int | None
+
+
+def no_cuts() -> Cuts:
+    """Return no cut."""
+    return np.zeros((0, 3), dtype=np.int64)
+
+
+def classes_of(arrays: PairingArrays, columns: Columns) -> Integers:
+    """Return the classes of each column's members, shape (m, 4), padded with -1."""
+    return np.where(columns.copies >= 0, arrays.class_of[columns.copies], _NOBODY)
+
+
+def worth_with_bonus(arrays: PairingArrays, columns: Columns) -> Integers:
+    """Return the worth of each column and the bonus of its members."""
+    padded = np.append(arrays.bonus[arrays.class_of], 0)
+    bonus: Integers = padded[columns.copies].sum(axis=1)
+    return columns.worth + bonus
 
 
 def _solver(seed: int) -> highspy.Highs:
@@ -47,63 +94,89 @@ def _solver(seed: int) -> highspy.Highs:
     return solver
 
 
-def _program(arrays: PairingArrays, columns: Columns, *, whole: bool) -> highspy.HighsLp:
-    filled = columns.copies >= 0
-    classes = np.where(filled, arrays.class_of[columns.copies], -1)
-    worth = worth_with_bonus(arrays, columns)
-    repeats = np.zeros(classes.shape, dtype=np.int64)
-    first = filled.copy()
-    for place in range(1, 4):  # a class twice in a group is one entry of two
-        first[:, place] &= classes[:, place] != classes[:, place - 1]
+def _program(
+    arrays: PairingArrays, columns: Columns, places: Integers, cuts: Cuts
+) -> highspy.HighsLp:
+    classes = classes_of(arrays, columns)
+    seats = np.zeros(classes.shape, dtype=np.int64)
     for place in range(4):
-        repeats[:, place] = ((classes == classes[:, [place]]) & filled).sum(axis=1)
-    starts = np.concatenate([[0], np.cumsum(first.sum(axis=1))])
+        seats[:, place] = (classes == classes[:, [place]]).sum(axis=1)
+    first = classes >= 0
+    first[:, 1:] &= classes[:, 1:] != classes[:, :-1]  # a class twice is one entry of two
+    rows = [classes]
+    entries = [np.where(first, seats, 0)]
+    for number, cut in enumerate(cuts):
+        held = (np.isin(classes, cut).sum(axis=1) > 1).astype(np.int64)
+        rows.append(np.full((len(columns), 1), arrays.classes + number, dtype=np.int64))
+        entries.append(held[:, None])
+    row, entry = np.concatenate(rows, axis=1), np.concatenate(entries, axis=1)
+    used = entry > 0
+    upper = np.where(first, places[classes] // np.maximum(seats, 1), np.iinfo(np.int64).max)
     program = highspy.HighsLp()
     program.num_col_ = len(columns)
-    program.num_row_ = arrays.classes
+    program.num_row_ = arrays.classes + len(cuts)
     program.sense_ = highspy.ObjSense.kMaximize
-    program.col_cost_ = (worth / _UNIT).tolist()
+    program.col_cost_ = (worth_with_bonus(arrays, columns) / _UNIT).tolist()
     program.col_lower_ = [0.0] * len(columns)
-    counts = np.where(
-        first, arrays.places[classes] // np.maximum(repeats, 1), np.iinfo(np.int64).max
-    )
-    program.col_upper_ = counts.min(axis=1).astype(np.float64).tolist()
-    program.row_lower_ = [-highspy.kHighsInf] * arrays.classes
-    program.row_upper_ = arrays.places.astype(np.float64).tolist()
+    program.col_upper_ = upper.min(axis=1).astype(np.float64).tolist()
+    program.row_lower_ = [-highspy.kHighsInf] * program.num_row_
+    program.row_upper_ = [*places.astype(np.float64).tolist(), *([1.0] * len(cuts))]
     program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    program.a_matrix_.start_ = starts.tolist()
-    program.a_matrix_.index_ = classes[first].tolist()
-    program.a_matrix_.value_ = repeats[first].astype(np.float64).tolist()
-    if whole:
-        program.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
+    program.a_matrix_.start_ = np.append(0, np.cumsum(used.sum(axis=1))).tolist()
+    program.a_matrix_.index_ = row[used].tolist()
+    program.a_matrix_.value_ = entry[used].astype(np.float64).tolist()
     return program
 
 
-def worth_with_bonus(arrays: PairingArrays, columns: Columns) -> Integers:
-    """Return the worth of each column and the bonus of its members."""
-    padded = np.append(arrays.bonus[arrays.class_of], 0)
-    bonus: Integers = padded[columns.copies].sum(axis=1)
-    return columns.worth + bonus
+def relaxed(
+    arrays: PairingArrays,
+    columns: Columns,
+    cuts: Cuts | None = None,
+    *,
+    places: Integers | None = None,
+    central: bool = False,
+) -> Relaxation:
+    """Solve the linear program.
 
-
-def prices_of(arrays: PairingArrays, columns: Columns) -> Integers:
-    """Return prices by class, bonus included: the duals of the linear program, rounded up.
-
-    The interior point without crossover ends amid the best prices and not at a corner,
-    which makes the next round of pricing find more.
+    Parameters
+    ----------
+    arrays, columns
+        The problem and its columns.
+    cuts
+        Threes to be kept.
+    places
+        Places by class where not all are free.
+    central
+        Whether to end amid the best prices (interior point without crossover), which
+        makes the next round of pricing find more, or at a corner, which offends cuts more.
     """
-    solver = _solver(0)
-    program = _program(arrays, columns, whole=False)
+    cuts = no_cuts() if cuts is None else cuts
+    places = arrays.places if places is None else places
+    if len(columns) == 0:
+        return Relaxation(
+            prices=np.zeros(arrays.classes, dtype=np.int64),
+            cut_prices=np.zeros(len(cuts), dtype=np.int64),
+            shares=np.zeros(0),
+        )
+    program = _program(arrays, columns, places, cuts)
     program.col_upper_ = [highspy.kHighsInf] * len(columns)
+    solver = _solver(0)
     solver.passModel(program)
-    solver.setOptionValue("solver", "ipm")
-    solver.setOptionValue("run_crossover", "off")
+    if central:
+        solver.setOptionValue("solver", "ipm")
+        solver.setOptionValue("run_crossover", "off")
     solver.run()
     if not solver.getSolution().dual_valid:
         solver.setOptionValue("solver", "simplex")
         solver.run()
-    duals: Floats = np.abs(np.array(solver.getSolution().row_dual, dtype=np.float64))
-    return np.ceil(duals * _UNIT).astype(np.int64)
+    solution = solver.getSolution()
+    duals: Floats = np.abs(np.array(solution.row_dual, dtype=np.float64))
+    whole = np.ceil(duals * _UNIT).astype(np.int64)
+    return Relaxation(
+        prices=whole[: arrays.classes],
+        cut_prices=whole[arrays.classes :],
+        shares=np.array(solution.col_value, dtype=np.float64),
+    )
 
 
 def select(
@@ -113,6 +186,9 @@ def select(
     start: Integers,
     seed: int,
     interrupted: Callable[[int | None], bool],
+    cuts: Cuts | None = None,
+    places: Integers | None = None,
+    stall_nodes: int | None = None,
 ) -> Selection:
     """Take the columns that are worth most together.
 
@@ -127,13 +203,24 @@ def select(
     interrupted
         Asked now and then, with the best worth found (bonus included) or ``None``,
         whether to stop.
+    cuts
+        Inequalities to begin with.
+    places
+        Places by class where not all are free.
+    stall_nodes
+        Give up after so many nodes without a better grouping.
     """
     if len(columns) == 0:
-        return Selection(times=start, bound=0, proven=True)
+        return Selection(times=start, bound=0)
     solver = _solver(seed)
-    solver.passModel(_program(arrays, columns, whole=True))
+    places = arrays.places if places is None else places
+    program = _program(arrays, columns, places, no_cuts() if cuts is None else cuts)
+    program.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
+    solver.passModel(program)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 4e-7)
+    if stall_nodes is not None:
+        solver.setOptionValue("mip_max_stall_nodes", stall_nodes)
     known = highspy.HighsSolution()
     known.col_value = start.astype(np.float64).tolist()
     solver.setSolution(known)
@@ -146,23 +233,26 @@ def select(
 
     solver.cbMipInterrupt += look
     solver.run()
-    values = np.array(solver.getSolution().col_value, dtype=np.float64)
-    times = np.rint(values).astype(np.int64) if len(values) == len(columns) else start
-    if not _fits(arrays, columns, times):
-        times = start
-    info = solver.getInfo()
+    times, reached = _better(arrays, columns, places, start, solver.getSolution().col_value)
+    bound = float(solver.getInfo().mip_dual_bound)
+    if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+        return Selection(times=times, bound=reached)
+    if abs(bound) >= highspy.kHighsInf:
+        return Selection(times=times, bound=None)
+    return Selection(times=times, bound=max(reached, int(np.ceil(bound * _UNIT)) + 1))
+
+
+def _better(
+    arrays: PairingArrays, columns: Columns, places: Integers, start: Integers, values: list[float]
+) -> tuple[Integers, int]:
+    """Return the solver's choice where it is one and worth more than the start."""
     worth = worth_with_bonus(arrays, columns)
-    reached = int(times @ worth)
-    if reached < int(start @ worth):
-        times, reached = start, int(start @ worth)
-    proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    bound = reached if proven else max(reached, int(np.ceil(info.mip_dual_bound * _UNIT)) + 1)
-    return Selection(times=times, bound=bound, proven=proven)
-
-
-def _fits(arrays: PairingArrays, columns: Columns, times: Integers) -> bool:
+    known = int(start @ worth)
+    if len(values) != len(columns):
+        return start, known
+    times = np.rint(np.array(values, dtype=np.float64)).astype(np.int64)
     used = np.zeros(arrays.classes + 1, dtype=np.int64)
-    classes = np.where(columns.copies >= 0, arrays.class_of[columns.copies], arrays.classes)
-    np.add.at(used, classes, np.broadcast_to(times[:, None], classes.shape))
-    taken: Booleans = times >= 0
-    return bool(taken.all() and (used[:-1] <= arrays.places).all())
+    np.add.at(used, classes_of(arrays, columns), np.repeat(times[:, None], 4, axis=1))
+    fits = bool((times >= 0).all() and (used[:-1] <= places).all())
+    reached = int(times @ worth)
+    return (times, reached) if fits and reached > known else (start, known)

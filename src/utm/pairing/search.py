@@ -9,12 +9,13 @@ from concurrent.futures import Executor
 import numpy as np
 
 from utm.pairing.arrays import Integers, PairingArrays
-from utm.pairing.beam import promising
+from utm.pairing.beam import OUT_OF_REACH, promising
 from utm.pairing.certificate import best_of_each_class, first_prices, harvest_above
 from utm.pairing.columns import Columns, join
-from utm.pairing.master import Selection, prices_of, select, worth_with_bonus
-from utm.pairing.pricing import reduced_costs
+from utm.pairing.master import Cuts, relaxed, select, worth_with_bonus
+from utm.pairing.primal import Primal, times_in
 from utm.pairing.stopping import Progress, StopCriterion
+from utm.pairing.tightening import Tightening
 
 __all__ = ["Search"]
 
@@ -22,8 +23,7 @@ _NOTEWORTHY = 50  # millionths
 _PER_CLASS = 12
 _ROUNDS = 60
 _SLOW = 2e-4
-_NEAR = 20_000
-_ENUMERABLE = 400_000
+_ENUMERABLE = 2_000_000
 
 
 class Search:
@@ -114,7 +114,8 @@ class Search:
             if self.worth == 0 or settled:
                 break
         if self.worth < self.bound and not self.interrupted():
-            self._choose(self._near_columns(), proof=False)
+            self.enter("choosing groups")
+            self._improve()
         if self.worth < self.bound and not self.interrupted():
             self._prove()
         self.tell()
@@ -133,18 +134,21 @@ class Search:
             self.pool = join(self.arrays, [self.pool, found])
             if len(self.pool) == before or self.interrupted():
                 break
-            self.prices = prices_of(self.arrays, self.pool)
+            self.prices = self._central_prices()
             self.rounds += 1
-            self._keep_greedy()
             self.tell()
             now = self.total(self.prices)
             if number > 2 and abs(last - now) < _SLOW * now:  # noqa: PLR2004
                 break
             last = now
 
-    def _promising(self, by_copy: Integers, threshold: int) -> Columns:
+    def _promising(
+        self, by_copy: Integers, threshold: int, places: Integers | None = None
+    ) -> Columns:
         arrays = self.arrays
         numbers = range(len(arrays.foci))
+        if places is not None:  # copies of those already placed are out of reach
+            by_copy = np.where(places[arrays.class_of] > 0, by_copy, OUT_OF_REACH)
         if self._executor is None:
             parts = [promising(arrays, number, by_copy, threshold) for number in numbers]
         else:
@@ -174,30 +178,11 @@ class Search:
         self.pool = join(self.arrays, [self.pool, found])
         if len(self.pool) == before or int(harvest.excess.max(initial=0)) <= _NOTEWORTHY:
             return True
-        self.prices = prices_of(self.arrays, self.pool)
-        self._keep_greedy()
+        self.prices = self._central_prices()
         return False
 
-    def _keep_greedy(self) -> None:
-        """Take columns by worth for each price, as long as places last."""
-        columns = self.pool
-        worth = worth_with_bonus(self.arrays, columns)
-        excess = reduced_costs(columns, self._by_copy(self.prices))
-        order = np.lexsort((-worth, -excess))
-        left = self.arrays.places.copy()
-        times = np.zeros(len(columns), dtype=np.int64)
-        for index in order.tolist():
-            if worth[index] <= 0:
-                continue
-            copies = columns.copies[index]
-            classes, counts = np.unique(
-                self.arrays.class_of[copies[copies >= 0]], return_counts=True
-            )
-            fits = int((left[classes] // counts).min())
-            if fits:
-                times[index] = fits
-                left[classes] -= fits * counts
-        self._keep(columns, times)
+    def _central_prices(self) -> Integers:
+        return relaxed(self.arrays, self.pool, central=True).prices
 
     def _keep(self, columns: Columns, times: Integers) -> None:
         worth = int(times @ worth_with_bonus(self.arrays, columns))
@@ -205,39 +190,38 @@ class Search:
             self.worth = worth
             self.groups = columns.taken(np.repeat(np.arange(len(columns)), times))
 
-    def _near_columns(self) -> Columns:
-        excess = reduced_costs(self.pool, self._by_copy(self.certificate))
-        order = np.argsort(-excess, kind="stable")[:_NEAR]
-        return join(self.arrays, [self.pool.taken(np.sort(order)), self.groups])
+    def _improve(self) -> None:
+        """Dive from the prices to a grouping, then reform a few groups at a time."""
+        primal = Primal(
+            self.arrays,
+            self.pool,
+            self.certificate,
+            seed=self._seed,
+            find=self._promising,
+            interrupted=self.interrupted,
+        )
+        for columns, times in primal.groupings():
+            self._keep(columns, times)
+            self.pool = primal.pool
+            self.tell()
+            if self.worth >= self.bound:
+                return
 
-    def _choose(self, columns: Columns, *, proof: bool) -> None:
-        """Solve the integer program over some columns."""
-        self.enter("choosing groups")
+    def _choose(
+        self, columns: Columns, *, cuts: Cuts | None = None, stall_nodes: int | None = None
+    ) -> int | None:
+        """Solve the integer program over some columns; return its bound, if it has one."""
         selection = select(
             self.arrays,
             columns,
-            start=self._times_in(columns),
+            start=times_in(columns, self.groups),
             seed=self._seed,
             interrupted=self.interrupted,
+            cuts=cuts,
+            stall_nodes=stall_nodes,
         )
         self._keep(columns, selection.times)
-        if proof:
-            self._tighten(selection)
-
-    def _times_in(self, columns: Columns) -> Integers:
-        """Return how often the best grouping takes each column."""
-        place = {tuple(row): index for index, row in enumerate(columns.copies.tolist())}
-        times = np.zeros(len(columns), dtype=np.int64)
-        for row in self.groups.copies.tolist():
-            index = place.get(tuple(row))
-            if index is None:
-                return np.zeros(len(columns), dtype=np.int64)
-            times[index] += 1
-        return times
-
-    def _tighten(self, selection: Selection) -> None:
-        """Lower the bound: every better grouping consists of the columns just solved over."""
-        self.bound = min(self.bound, max(self.worth, selection.bound))
+        return selection.bound
 
     def _prove(self) -> None:
         """Enumerate every group that a better grouping could hold and solve over them."""
@@ -250,7 +234,20 @@ class Search:
             keep_all=_ENUMERABLE,
             interrupted=self.interrupted,
         )
-        if harvest.complete:
-            columns = join(self.arrays, [harvest.columns(), self.groups])
-            self.pool = join(self.arrays, [self.pool, columns])
-            self._choose(columns, proof=True)
+        if not harvest.complete:
+            return
+        tightening = Tightening(self.arrays, harvest.columns(), self.certificate)
+        self.pool = join(self.arrays, [self.pool, tightening.columns])
+
+        def tell() -> None:
+            self.bound = min(self.bound, max(self.worth, tightening.bound))
+            self.tell()
+
+        tightening.run(known=lambda: self.worth, interrupted=self.interrupted, tell=tell)
+        tell()
+        if self.worth < self.bound and not self.interrupted():
+            columns = join(self.arrays, [tightening.columns, self.groups])
+            self.enter("choosing groups")
+            bound = self._choose(columns, cuts=tightening.cuts)
+            if bound is not None:
+                self.bound = min(self.bound, max(self.worth, bound))

@@ -1,0 +1,212 @@
+"""Good groupings: a dive from the linear program, then a few groups reformed at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from random import Random
+
+import numpy as np
+
+from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays
+from utm.pairing.columns import Columns, join
+from utm.pairing.master import classes_of, relaxed, select, worth_with_bonus
+from utm.pairing.pricing import reduced_costs
+
+__all__ = ["Primal", "fits_in", "times_in"]
+
+_NOTEWORTHY = 50  # millionths
+_SURE = 0.9
+_SOLVED_WHOLE = 48
+_REFORMED = 44
+_PATIENCE = 15
+_ATTEMPTS = 150
+_STALL_NODES = 40
+_NEAR = 700
+_SLACK_FLOOR = 2_000  # millionths; keeps tight groups in play
+
+Finder = Callable[[Integers, int, Integers], Columns]
+"""Finds columns worth more than prices by copy, among the places that are left."""
+
+
+class Primal:
+    """A search for good groupings.
+
+    Parameters
+    ----------
+    arrays, pool
+        The problem and the columns known.
+    prices
+        Prices by class that no group beats, bonus included.
+    seed
+        Seed of the choice of groups to reform.
+    find
+        Finds further columns.
+    interrupted
+        Whether to stop; told the best worth where one is known.
+    """
+
+    def __init__(
+        self,
+        arrays: PairingArrays,
+        pool: Columns,
+        prices: Integers,
+        *,
+        seed: int,
+        find: Finder,
+        interrupted: Callable[[], bool],
+    ) -> None:
+        self._arrays = arrays
+        self.pool = pool
+        self._prices = prices
+        self._random = Random(seed)  # noqa: S311 - a search, not a secret
+        self._seed = seed
+        self._find = find
+        self._interrupted = interrupted
+        self._groups = Columns.none()
+
+    def groupings(self) -> Iterator[tuple[Columns, Integers]]:
+        """Yield better and better groupings as columns and how often each is taken."""
+        yield self._dive()
+        failures = 0
+        for _ in range(_ATTEMPTS):
+            if failures >= _PATIENCE or self._interrupted():
+                return
+            improved = self._reform()
+            failures = 0 if improved is not None else failures + 1
+            if improved is not None:
+                yield improved
+
+    def _as_grouping(self) -> tuple[Columns, Integers]:
+        joined = join(self._arrays, [self._groups])
+        return joined, times_in(joined, self._groups)
+
+    def _by_copy(self, prices: Integers) -> Integers:
+        return (prices - self._arrays.bonus)[self._arrays.class_of]
+
+    def _dive(self) -> tuple[Columns, Integers]:
+        """Form the surest groups at each solution, then solve for the last participants whole."""
+        arrays = self._arrays
+        left = arrays.places.copy()
+        formed: list[Columns] = []
+        while int(left.sum()) > _SOLVED_WHOLE and not self._interrupted():
+            pool, shares = self._solved(left)
+            taken = _surest(arrays, pool, shares, left)
+            if len(taken) == 0:
+                break
+            formed.append(taken)
+        pool, _ = self._solved(left)
+        formed.append(self._chosen(pool, left, Columns.none()))
+        self._groups = _stacked(formed)
+        return self._as_grouping()
+
+    def _solved(self, left: Integers) -> tuple[Columns, Floats]:
+        """Solve the linear program for the places left, with columns made for them."""
+        arrays = self._arrays
+        pool = self.pool.taken(fits_in(arrays, self.pool, left))
+        solution = relaxed(arrays, pool, places=left)
+        if int(left.sum()) < int(arrays.places.sum()):
+            for _ in range(2):
+                fresh = self._find(self._by_copy(solution.prices), _NOTEWORTHY, left)
+                fresh = fresh.taken(fits_in(arrays, fresh, left))
+                if len(fresh) == 0:
+                    break
+                self.pool = join(arrays, [self.pool, fresh])
+                pool = join(arrays, [pool, fresh])
+                solution = relaxed(arrays, pool, places=left)
+        return pool, solution.shares
+
+    def _chosen(self, pool: Columns, left: Integers, known: Columns) -> Columns:
+        """Solve the integer program over the columns nearest to the prices."""
+        arrays = self._arrays
+        prices = relaxed(arrays, pool, places=left).prices
+        excess = reduced_costs(pool, self._by_copy(prices))
+        near = np.sort(np.argsort(-excess, kind="stable")[:_NEAR])
+        columns = join(arrays, [pool.taken(near), known])
+        selection = select(
+            arrays,
+            columns,
+            start=times_in(columns, known),
+            seed=self._seed,
+            interrupted=lambda _: self._interrupted(),
+            places=left,
+            stall_nodes=_STALL_NODES,
+        )
+        return columns.taken(np.repeat(np.arange(len(columns)), selection.times))
+
+    def _reform(self) -> tuple[Columns, Integers] | None:
+        """Free some groups, most likely the ones furthest from their prices, and solve again."""
+        arrays = self._arrays
+        slack = -reduced_costs(self._groups, self._by_copy(self._prices))
+        lure = [(int(each) + _SLACK_FLOOR) for each in np.maximum(slack, 0)]
+        order = sorted(range(len(lure)), key=lambda g: self._random.random() ** (1 / lure[g]))
+        used = _used(arrays, self._groups)
+        left = arrays.places - used
+        freed: list[int] = []
+        for group in reversed(order):
+            freed.append(group)
+            left = left + _used(arrays, self._groups.taken(np.array([group])))
+            if int(left.sum()) >= _REFORMED:
+                break
+        known = self._groups.taken(np.array(sorted(freed), dtype=np.int64))
+        pool, _ = self._solved(left)
+        chosen = self._chosen(pool, left, known)
+        gain = int(worth_with_bonus(arrays, chosen).sum() - worth_with_bonus(arrays, known).sum())
+        if gain <= 0:
+            return None
+        kept = np.ones(len(self._groups), dtype=np.bool_)
+        kept[freed] = False
+        self._groups = _stacked([self._groups.taken(kept), chosen])
+        return self._as_grouping()
+
+
+def _stacked(parts: list[Columns]) -> Columns:
+    return Columns(
+        copies=np.concatenate([part.copies for part in parts]),
+        focus=np.concatenate([part.focus for part in parts]),
+        worth=np.concatenate([part.worth for part in parts]),
+    )
+
+
+def _used(arrays: PairingArrays, columns: Columns) -> Integers:
+    classes = classes_of(arrays, columns)
+    return np.bincount(classes[classes >= 0], minlength=arrays.classes).astype(np.int64)
+
+
+def _surest(arrays: PairingArrays, pool: Columns, shares: Floats, left: Integers) -> Columns:
+    """Take all columns that are nearly whole, or else the few nearest; lower ``left``."""
+    worth = worth_with_bonus(arrays, pool)
+    order = np.lexsort((-worth, -np.round(shares, 4))).tolist()
+    taken: list[int] = []
+    few = max(1, int(left.sum()) // 40)
+    for index in order:
+        if worth[index] <= 0 or (shares[index] < _SURE and len(taken) >= few):
+            break
+        copies = pool.copies[index]
+        classes, counts = np.unique(arrays.class_of[copies[copies >= 0]], return_counts=True)
+        if (left[classes] >= counts).all():
+            left[classes] -= counts
+            taken.append(index)
+    return pool.taken(np.array(taken, dtype=np.int64))
+
+
+def times_in(columns: Columns, groups: Columns) -> Integers:
+    """Return how often groups occur among columns; all zero where one does not."""
+    place = {tuple(row): index for index, row in enumerate(columns.copies.tolist())}
+    times = np.zeros(len(columns), dtype=np.int64)
+    for row in groups.copies.tolist():
+        index = place.get(tuple(row))
+        if index is None:
+            return np.zeros(len(columns), dtype=np.int64)
+        times[index] += 1
+    return times
+
+
+def fits_in(arrays: PairingArrays, columns: Columns, left: Integers) -> Booleans:
+    """Return which columns there are places for."""
+    classes = classes_of(arrays, columns)
+    seats = np.zeros(classes.shape, dtype=np.int64)
+    for place in range(4):
+        seats[:, place] = (classes == classes[:, [place]]).sum(axis=1)
+    seated = (classes < 0) | (seats <= left[classes])
+    fits: Booleans = np.logical_and.reduce(seated, axis=1)
+    return fits
