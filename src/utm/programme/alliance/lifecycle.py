@@ -1,0 +1,224 @@
+"""The life of the alliance: nothing is closed without an outcome, nobody overloaded."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from attrs import evolve
+from pendulum import Date
+
+from utm.programme.alliance.events import (
+    AllianceEvent,
+    BrokerageClosed,
+    BrokerageRequested,
+    ConflictDeclared,
+    ContactNamed,
+    ExpertAssigned,
+    ExpertRegistered,
+    ExpertReleased,
+    MemberLeft,
+    RoleTaken,
+)
+from utm.programme.alliance.state import Alliance, AllianceMember, BrokerageRecord, Expert
+from utm.programme.history import Command, History, Lifecycle, Refusal, Requirement
+
+__all__ = ["ALLIANCE_REQUIREMENTS", "AllianceHistory", "begin_alliance"]
+
+AllianceHistory = History[Alliance, AllianceEvent, AllianceEvent]
+"""The history of the alliance."""
+
+_ONE_ROLE = Requirement(
+    id="alliance.one-role", text="a member has one role at a time and stays what it is"
+)
+_MEMBER = Requirement(id="alliance.member", text="only members of the alliance on that day")
+_NEW_KEY = Requirement(id="alliance.new-key", text="every request and expert has its own key")
+_OPEN = Requirement(id="alliance.open-request", text="a request is closed once, after it was made")
+_KNOWN_EXPERT = Requirement(id="alliance.known-expert", text="the expert is registered")
+_LOAD = Requirement(id="alliance.expert-load", text="no expert helps more groups than it offered")
+_TOPIC = Requirement(id="alliance.expert-topic", text="an expert knows a topic of the group")
+_CONFLICT = Requirement(
+    id="alliance.conflict-of-interest", text="an expert helps no city that it has a conflict with"
+)
+_ONCE = Requirement(
+    id="alliance.assigned-once", text="an expert is assigned to a group once, and then released"
+)
+ALLIANCE_REQUIREMENTS = (
+    _ONE_ROLE,
+    _MEMBER,
+    _NEW_KEY,
+    _OPEN,
+    _KNOWN_EXPERT,
+    _LOAD,
+    _TOPIC,
+    _CONFLICT,
+    _ONCE,
+)
+"""All that a command to the alliance may be refused for."""
+
+
+def begin_alliance(name: str = "Global Innovation Alliance") -> AllianceHistory:
+    """Begin the history of an alliance; it has no member yet."""
+    return History(
+        lifecycle=Lifecycle(
+            name=name,
+            start=Alliance(),
+            decide=_decide,
+            apply=_apply,
+            requirements=ALLIANCE_REQUIREMENTS,
+        )
+    )
+
+
+def _decide(
+    state: Alliance, command: Command[AllianceEvent]
+) -> tuple[AllianceEvent, ...] | Refusal:
+    action, on = command.action, command.on
+    refusal: Refusal | None = None
+    match action:
+        case RoleTaken():
+            refusal = _refuse_role(state, action, on)
+        case MemberLeft():
+            refusal = _refuse_stranger(state, action.member, on)
+        case ContactNamed():
+            return () if action in state.contacts else (action,)
+        case BrokerageRequested():
+            if state.request(action.request) is not None:
+                refusal = _NEW_KEY.refuse(f"there is a request {action.request}")
+        case BrokerageClosed():
+            refusal = _refuse_closing(state, action, on)
+        case ExpertRegistered():
+            refusal = _refuse_stranger(state, action.member, on)
+            if state.expert(action.expert) is not None:
+                refusal = _NEW_KEY.refuse(f"there is an expert {action.expert}")
+        case ConflictDeclared() | ExpertAssigned() | ExpertReleased():
+            return _decide_on_expert(state, action)
+        case _:  # pragma: no cover
+            assert_never(action)
+    return refusal or (action,)
+
+
+def _decide_on_expert(
+    state: Alliance, action: ConflictDeclared | ExpertAssigned | ExpertReleased
+) -> tuple[AllianceEvent, ...] | Refusal:
+    expert = state.expert(action.expert)
+    if expert is None:
+        return _KNOWN_EXPERT.refuse(f"there is no expert {action.expert}")
+    refusal: Refusal | None = None
+    match action:
+        case ConflictDeclared():
+            return () if action.city in expert.conflicts else (action,)
+        case ExpertAssigned():
+            refusal = _refuse_assignment(expert, action)
+        case ExpertReleased():
+            if action.group not in expert.groups:
+                refusal = _ONCE.refuse(f"{action.expert} does not help {action.group}")
+        case _:  # pragma: no cover
+            assert_never(action)
+    return refusal or (action,)
+
+
+def _refuse_role(state: Alliance, action: RoleTaken, on: Date) -> Refusal | None:
+    member = state.member_on(action.member, on)
+    if member is None:
+        return None
+    if member.kind is not action.kind:
+        return _ONE_ROLE.refuse(f"{member.name} is known as {member.kind.value}")
+    if member.role_on(on) is action.role:
+        return _ONE_ROLE.refuse(f"{member.name} is {action.role.value} already")
+    return None
+
+
+def _refuse_stranger(state: Alliance, name: str, on: Date) -> Refusal | None:
+    return None if state.member_on(name, on) else _MEMBER.refuse(f"{name} is none on {on}")
+
+
+def _refuse_closing(state: Alliance, action: BrokerageClosed, on: Date) -> Refusal | None:
+    record = state.request(action.request)
+    if record is None or record.closed_on is not None:
+        what = "was never made" if record is None else f"was closed on {record.closed_on}"
+        return _OPEN.refuse(f"request {action.request} {what}")
+    for partner in action.partners:
+        refusal = _refuse_stranger(state, partner, on)
+        if refusal is not None:
+            return refusal
+    return None
+
+
+def _refuse_assignment(expert: Expert, action: ExpertAssigned) -> Refusal | None:
+    terms = expert.terms
+    conflicts = [city for city in action.members if city in expert.conflicts]
+    if action.group in expert.groups:
+        return _ONCE.refuse(f"{terms.expert} helps {action.group}")
+    if conflicts:
+        return _CONFLICT.refuse(f"{terms.expert} has declared one with {conflicts[0]}")
+    if len(expert.groups) >= terms.most_groups:
+        return _LOAD.refuse(f"{terms.expert} helps {len(expert.groups)} groups")
+    if not set(action.topics) & set(terms.topics):
+        return _TOPIC.refuse(f"{terms.expert} knows {', '.join(map(str, terms.topics))}")
+    return None
+
+
+def _apply(state: Alliance, event: AllianceEvent, command: Command[AllianceEvent]) -> Alliance:
+    on = command.on
+    match event:
+        case RoleTaken():
+            state = evolve(state, members=_with_role(state, event, on))
+        case MemberLeft():
+            state = evolve(
+                state,
+                members=tuple(
+                    evolve(one, left_on=on)
+                    if one.name == event.member and one.left_on is None
+                    else one
+                    for one in state.members
+                ),
+            )
+        case ContactNamed():
+            place = (event.country, event.kind, event.level)
+            others = [one for one in state.contacts if (one.country, one.kind, one.level) != place]
+            state = evolve(state, contacts=(*others, event))
+        case BrokerageRequested():
+            record = BrokerageRecord(request=event, asked_on=on)
+            state = evolve(state, requests=(*state.requests, record))
+        case BrokerageClosed():
+            state = evolve(
+                state,
+                requests=tuple(
+                    evolve(one, outcome=event.outcome, partners=event.partners, closed_on=on)
+                    if one.request.request == event.request
+                    else one
+                    for one in state.requests
+                ),
+            )
+        case ExpertRegistered():
+            state = evolve(state, experts=(*state.experts, Expert(terms=event)))
+        case ConflictDeclared() | ExpertAssigned() | ExpertReleased():
+            experts = tuple(
+                _changed(one, event) if one.terms.expert == event.expert else one
+                for one in state.experts
+            )
+            state = evolve(state, experts=experts)
+        case _:  # pragma: no cover
+            assert_never(event)
+    return state
+
+
+def _with_role(state: Alliance, event: RoleTaken, on: Date) -> tuple[AllianceMember, ...]:
+    known = state.member_on(event.member, on)
+    if known is None:
+        joined = AllianceMember(name=event.member, kind=event.kind, roles=((on, event.role),))
+        return (*state.members, joined)
+    changed = evolve(known, roles=(*known.roles, (on, event.role)))
+    return tuple(changed if one is known else one for one in state.members)
+
+
+def _changed(expert: Expert, event: ConflictDeclared | ExpertAssigned | ExpertReleased) -> Expert:
+    match event:
+        case ConflictDeclared():
+            return evolve(expert, conflicts=(*expert.conflicts, event.city))
+        case ExpertAssigned():
+            return evolve(expert, groups=(*expert.groups, event.group))
+        case ExpertReleased():
+            return evolve(expert, groups=tuple(one for one in expert.groups if one != event.group))
+        case _:  # pragma: no cover
+            assert_never(event)

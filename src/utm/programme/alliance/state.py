@@ -1,0 +1,147 @@
+"""The alliance as it stands: roles over time, contacts, requests, experts and their load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+from pendulum import Date
+
+from utm.domain import CityId, CountryCode, PairingId, TopicId
+from utm.programme.alliance.events import (
+    AllianceRole,
+    BrokerageRequested,
+    ContactNamed,
+    ExpertRegistered,
+    GovernmentLevel,
+    MemberKind,
+)
+
+__all__ = ["Alliance", "AllianceMember", "BrokerageRecord", "Expert"]
+
+
+@frozen(kw_only=True)
+class AllianceMember:
+    """A member with every role that it has had.
+
+    Parameters
+    ----------
+    name, kind
+        Who it is.
+    roles
+        First day and role, in order.
+    left_on
+        First day on which it is no member any more.
+    """
+
+    name: str
+    kind: MemberKind
+    roles: tuple[tuple[Date, AllianceRole], ...]
+    left_on: Date | None = None
+
+    def role_on(self, day: Date) -> AllianceRole | None:
+        """Its role at the end of a day; ``None`` before it joined and after it left."""
+        if self.left_on is not None and self.left_on <= day:
+            return None
+        taken = [role for since, role in self.roles if since <= day]
+        return taken[-1] if taken else None
+
+
+@frozen(kw_only=True)
+class BrokerageRecord:
+    """A request with what came of it; open while there is no outcome."""
+
+    request: BrokerageRequested
+    asked_on: Date
+    outcome: str = ""
+    partners: tuple[str, ...] = ()
+    closed_on: Date | None = None
+
+
+@frozen(kw_only=True)
+class Expert:
+    """An expert with its groups and its conflicts of interest."""
+
+    terms: ExpertRegistered
+    groups: tuple[PairingId, ...] = ()
+    conflicts: tuple[CityId, ...] = ()
+
+
+@frozen(kw_only=True)
+class Alliance:
+    """The alliance as its history left it.
+
+    Parameters
+    ----------
+    members
+        In the order in which they joined; one that came back stands twice.
+    contacts
+        The contacts that stand, one for each country, kind and level.
+    requests
+        In the order in which they were asked.
+    experts
+        In the order in which they were offered.
+    """
+
+    members: tuple[AllianceMember, ...] = ()
+    contacts: tuple[ContactNamed, ...] = ()
+    requests: tuple[BrokerageRecord, ...] = ()
+    experts: tuple[Expert, ...] = ()
+
+    def member_on(self, name: str, day: Date) -> AllianceMember | None:
+        """The member of that name at the end of a day."""
+        for member in self.members:
+            if member.name == name and member.role_on(day) is not None:
+                return member
+        return None
+
+    def expert(self, key: str) -> Expert | None:
+        """Find an expert."""
+        return next((one for one in self.experts if one.terms.expert == key), None)
+
+    def request(self, key: str) -> BrokerageRecord | None:
+        """Find a request."""
+        return next((one for one in self.requests if one.request.request == key), None)
+
+    @property
+    def open_requests(self) -> tuple[BrokerageRecord, ...]:
+        """Requests without an outcome, the oldest first."""
+        return tuple(one for one in self.requests if one.closed_on is None)
+
+    def experts_for(
+        self, topics: Iterable[TopicId], members: Iterable[CityId]
+    ) -> tuple[tuple[Expert, str], ...]:
+        """Experts that may help a group, with the reason, the least busy first.
+
+        Left out are those without time, with a conflict of interest, or without any of the
+        topics.
+        """
+        wanted, cities = set(topics), set(members)
+        found = [
+            (expert, f"knows {', '.join(map(str, known))}; {_time_left(expert)}")
+            for expert in self.experts
+            if (known := sorted(wanted & set(expert.terms.topics)))
+            and not cities & set(expert.conflicts)
+            and len(expert.groups) < expert.terms.most_groups
+        ]
+        return tuple(sorted(found, key=lambda pair: (len(pair[0].groups), pair[0].terms.expert)))
+
+    def coverage(
+        self, countries: Iterable[CountryCode]
+    ) -> tuple[tuple[CountryCode, tuple[GovernmentLevel, ...]], ...]:
+        """For each country the levels of government with a contact; none where there is none."""
+        return tuple(
+            (
+                country,
+                tuple(
+                    level
+                    for level in GovernmentLevel
+                    if any(one.country == country and one.level is level for one in self.contacts)
+                ),
+            )
+            for country in sorted(set(countries))
+        )
+
+
+def _time_left(expert: Expert) -> str:
+    return f"helps {len(expert.groups)} of at most {expert.terms.most_groups} groups"

@@ -1,0 +1,263 @@
+"""Dissemination campaigns: for whom, through what, from when to when, and how far."""
+
+from __future__ import annotations
+
+from typing import TypeAlias, assert_never
+
+from attrs import evolve, frozen
+from pendulum import Date
+
+from utm.domain import Observation
+from utm.domain.dates import require_date
+from utm.errors import InvalidValueError
+from utm.programme.history import Command, History, Lifecycle, Refusal, Requirement
+
+__all__ = [
+    "CAMPAIGN_REQUIREMENTS",
+    "Campaign",
+    "CampaignCancelled",
+    "CampaignEvent",
+    "CampaignHistory",
+    "CampaignPlanned",
+    "Campaigns",
+    "ReachReported",
+    "begin_campaigns",
+]
+
+
+@frozen(kw_only=True)
+class CampaignPlanned:
+    """A campaign is planned.
+
+    Parameters
+    ----------
+    campaign
+        Its key.
+    title
+        What it tells.
+    audiences
+        For whom, at least one.
+    channels
+        Through what, at least one.
+    first_day, last_day
+        From when to when, both included.
+    """
+
+    campaign: str
+    title: str
+    audiences: tuple[str, ...]
+    channels: tuple[str, ...]
+    first_day: Date
+    last_day: Date
+
+    def __attrs_post_init__(self) -> None:
+        require_date(self.first_day, kind="first day of a campaign")
+        require_date(self.last_day, kind="last day of a campaign")
+        if self.last_day < self.first_day:
+            raise InvalidValueError(
+                kind="campaign", value=self.campaign, reason="must not end before it begins"
+            )
+        for name in ("audiences", "channels"):
+            values = getattr(self, name)
+            if not values or len(set(values)) < len(values):
+                raise InvalidValueError(
+                    kind="campaign", value=self.campaign, reason=f"must name {name}, each once"
+                )
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return (
+            f"Campaign {self.title} was planned from {self.first_day} to {self.last_day} "
+            f"for {', '.join(self.audiences)} through {', '.join(self.channels)}."
+        )
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The audiences."""
+        return self.audiences
+
+
+@frozen(kw_only=True)
+class ReachReported:
+    """How many people a channel has reached, as somebody counted.
+
+    Parameters
+    ----------
+    campaign
+        The campaign.
+    channel
+        One of its channels.
+    people
+        The count with its source. A later report of a channel replaces an earlier one and
+        both stay in the history.
+    """
+
+    campaign: str
+    channel: str
+    people: Observation[int]
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.people.value) is not int or self.people.value < 0:
+            raise InvalidValueError(
+                kind="reach", value=self.people.value, reason="must be a whole number from 0 up"
+            )
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return (
+            f"{self.campaign} reached {self.people.value:,} through {self.channel} "
+            f"({self.people.source})."
+        )
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The campaign."""
+        return (self.campaign,)
+
+
+@frozen(kw_only=True)
+class CampaignCancelled:
+    """A campaign is cancelled; the reason is that of the command."""
+
+    campaign: str
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"{self.campaign} was cancelled."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The campaign."""
+        return (self.campaign,)
+
+
+CampaignEvent: TypeAlias = CampaignPlanned | ReachReported | CampaignCancelled
+"""Any of these; each can be asked for by a command."""
+
+
+@frozen(kw_only=True)
+class Campaign:
+    """A campaign as it stands.
+
+    Parameters
+    ----------
+    terms
+        As it was planned.
+    reach
+        Latest count of each channel, by channel.
+    cancelled_on
+        The day on which it was cancelled.
+    """
+
+    terms: CampaignPlanned
+    reach: tuple[tuple[str, Observation[int]], ...] = ()
+    cancelled_on: Date | None = None
+
+    @property
+    def unreported(self) -> tuple[str, ...]:
+        """Channels whose reach is not known."""
+        known = {channel for channel, _ in self.reach}
+        return tuple(one for one in self.terms.channels if one not in known)
+
+    @property
+    def sentence(self) -> str:
+        """The reach in words. Channels are not added up: one person may use several."""
+        known = "; ".join(f"{count.value:,} through {channel}" for channel, count in self.reach)
+        unknown = ", ".join(self.unreported)
+        rest = f"; not known: {unknown}" if unknown else ""
+        return f"{self.terms.title}: {known or 'no reach is known'}{rest}."
+
+
+@frozen(kw_only=True)
+class Campaigns:
+    """All campaigns as their history left them, in order."""
+
+    campaigns: tuple[Campaign, ...] = ()
+
+    def find(self, key: str) -> Campaign | None:
+        """Find a campaign."""
+        return next((one for one in self.campaigns if one.terms.campaign == key), None)
+
+    def running(self, on: Date) -> tuple[Campaign, ...]:
+        """Campaigns under way on a day."""
+        return tuple(
+            one
+            for one in self.campaigns
+            if one.terms.first_day <= on <= one.terms.last_day
+            and (one.cancelled_on is None or on < one.cancelled_on)
+        )
+
+
+CampaignHistory = History[Campaigns, CampaignEvent, CampaignEvent]
+"""The history of campaigns."""
+
+_NEW_KEY = Requirement(id="campaign.new-key", text="every campaign has its own key")
+_PLANNED_AHEAD = Requirement(
+    id="campaign.planned-ahead", text="a campaign is planned before it ends"
+)
+_KNOWN = Requirement(id="campaign.known", text="the campaign was planned and is not cancelled")
+_CHANNEL = Requirement(id="campaign.channel", text="reach is reported for a channel of it")
+_BEGUN = Requirement(id="campaign.begun", text="nobody is reached before the campaign begins")
+CAMPAIGN_REQUIREMENTS = (_NEW_KEY, _PLANNED_AHEAD, _KNOWN, _CHANNEL, _BEGUN)
+"""All that a command to a campaign may be refused for."""
+
+
+def begin_campaigns(name: str = "Campaigns") -> CampaignHistory:
+    """Begin the history of campaigns; there are none yet."""
+    return History(
+        lifecycle=Lifecycle(
+            name=name,
+            start=Campaigns(),
+            decide=_decide,
+            apply=_apply,
+            requirements=CAMPAIGN_REQUIREMENTS,
+        )
+    )
+
+
+def _decide(
+    state: Campaigns, command: Command[CampaignEvent]
+) -> tuple[CampaignEvent, ...] | Refusal:
+    action, on = command.action, command.on
+    campaign = state.find(action.campaign)
+    refusal: Refusal | None = None
+    if isinstance(action, CampaignPlanned):
+        if campaign is not None:
+            refusal = _NEW_KEY.refuse(f"there is a campaign {action.campaign}")
+        elif action.last_day < on:
+            refusal = _PLANNED_AHEAD.refuse(f"it ended on {action.last_day}")
+    elif campaign is None or campaign.cancelled_on is not None:
+        what = "was never planned" if campaign is None else "was cancelled"
+        refusal = _KNOWN.refuse(f"{action.campaign} {what}")
+    elif isinstance(action, ReachReported):
+        if action.channel not in campaign.terms.channels:
+            refusal = _CHANNEL.refuse(f"{action.channel} is none of its channels")
+        elif on < campaign.terms.first_day:
+            refusal = _BEGUN.refuse(f"it begins on {campaign.terms.first_day}")
+    return refusal or (action,)
+
+
+def _apply(state: Campaigns, event: CampaignEvent, command: Command[CampaignEvent]) -> Campaigns:
+    if isinstance(event, CampaignPlanned):
+        return evolve(state, campaigns=(*state.campaigns, Campaign(terms=event)))
+    return evolve(
+        state,
+        campaigns=tuple(
+            _changed(one, event, command.on) if one.terms.campaign == event.campaign else one
+            for one in state.campaigns
+        ),
+    )
+
+
+def _changed(campaign: Campaign, event: ReachReported | CampaignCancelled, on: Date) -> Campaign:
+    match event:
+        case ReachReported():
+            known = {**dict(campaign.reach), event.channel: event.people}
+            return evolve(campaign, reach=tuple(sorted(known.items(), key=lambda pair: pair[0])))
+        case CampaignCancelled():
+            return evolve(campaign, cancelled_on=on)
+        case _:  # pragma: no cover
+            assert_never(event)

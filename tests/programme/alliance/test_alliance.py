@@ -1,0 +1,224 @@
+"""The alliance: roles over time, brokerage with outcomes, experts without conflicts."""
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from pendulum import Date
+
+from utm.domain import CityId, CountryCode, PairingId, TopicId
+from utm.errors import InvalidValueError
+from utm.programme.alliance import (
+    AllianceEvent,
+    AllianceHistory,
+    AllianceRole,
+    BrokerageClosed,
+    BrokerageRequested,
+    ConflictDeclared,
+    ContactKind,
+    ContactNamed,
+    ExpertAssigned,
+    ExpertRegistered,
+    ExpertReleased,
+    GovernmentLevel,
+    MemberKind,
+    MemberLeft,
+    RoleTaken,
+    begin_alliance,
+)
+from utm.programme.history import Command, History, Refusal
+from utm.testing.programme import assert_history_laws, assert_refusal_is_explained
+
+TURKU, RENCA = CityId("fi-turku"), CityId("cl-renca")
+CYCLING, SHADE = TopicId("mobility.cycling"), TopicId("cooling.shade")
+ONE, TWO = PairingId("edition-01"), PairingId("edition-02")
+DAY = Date(2026, 1, 1)
+
+
+def ask(action: AllianceEvent, on: Date = DAY) -> Command[AllianceEvent]:
+    return Command(action=action, by="Ada", on=on, why="daily work")
+
+
+def role(member: str, taken: AllianceRole, kind: MemberKind = MemberKind.INITIATIVE) -> RoleTaken:
+    return RoleTaken(member=member, kind=kind, role=taken)
+
+
+def granted(history: AllianceHistory, *commands: Command[AllianceEvent]) -> AllianceHistory:
+    following = history.record_all(commands)
+    assert isinstance(following, History), following
+    return following
+
+
+def refused(history: AllianceHistory, action: AllianceEvent, on: Date = DAY) -> str:
+    refusal = history.record(ask(action, on))
+    assert isinstance(refusal, Refusal)
+    assert_refusal_is_explained(refusal, history.lifecycle)
+    return refusal.rule
+
+
+def begun() -> AllianceHistory:
+    return granted(
+        begin_alliance(),
+        ask(role("ENoLL", AllianceRole.SUPPORTING)),
+        ask(ExpertRegistered(expert="x1", member="ENoLL", topics=(CYCLING,), most_groups=1)),
+    )
+
+
+def assignment(group: PairingId = ONE, *topics: TopicId) -> ExpertAssigned:
+    return ExpertAssigned(
+        expert="x1", group=group, members=(TURKU, RENCA), topics=topics or (CYCLING,)
+    )
+
+
+def test_roles_are_kept_over_time_and_asked_for_any_day() -> None:
+    history = granted(
+        begun(),
+        ask(role("ENoLL", AllianceRole.CORE), DAY.add(days=10)),
+        ask(MemberLeft(member="ENoLL"), DAY.add(days=20)),
+    )
+    member = history.state.members[0]
+
+    assert [member.role_on(DAY.add(days=n)) for n in (-1, 0, 10, 20)] == [
+        None,
+        AllianceRole.SUPPORTING,
+        AllianceRole.CORE,
+        None,
+    ]
+    assert refused(history, MemberLeft(member="ENoLL"), DAY.add(days=21)) == "alliance.member"
+    back = granted(history, ask(role("ENoLL", AllianceRole.CORE), DAY.add(days=30)))
+    assert len(back.state.members) == 2
+
+
+def test_a_member_has_one_role_and_stays_what_it_is() -> None:
+    assert refused(begun(), role("ENoLL", AllianceRole.SUPPORTING)) == "alliance.one-role"
+    other = role("ENoLL", AllianceRole.CORE, MemberKind.BUSINESS)
+    assert refused(begun(), other) == "alliance.one-role"
+
+
+def test_a_request_is_closed_only_with_an_outcome() -> None:
+    wish = BrokerageRequested(request="r1", city=TURKU, topic=CYCLING, wish="a living lab")
+    history = granted(begun(), ask(wish))
+    assert [one.request.request for one in history.state.open_requests] == ["r1"]
+
+    with pytest.raises(InvalidValueError):
+        BrokerageClosed(request="r1", outcome=" ")
+    strange = BrokerageClosed(request="r1", outcome="found", partners=("nobody",))
+    assert refused(history, strange) == "alliance.member"
+    found = BrokerageClosed(request="r1", outcome="a lab was found", partners=("ENoLL",))
+    closed = granted(history, ask(found))
+    assert closed.state.open_requests == ()
+    assert refused(closed, found) == "alliance.open-request"
+    assert refused(closed, wish) == "alliance.new-key"
+
+
+def test_an_expert_with_a_conflict_of_interest_is_not_assigned() -> None:
+    history = granted(begun(), ask(ConflictDeclared(expert="x1", city=RENCA)))
+
+    assert refused(history, assignment()) == "alliance.conflict-of-interest"
+    assert history.state.experts_for([CYCLING], [TURKU, RENCA]) == ()
+    assert len(history.state.experts_for([CYCLING], [TURKU])) == 1
+    again = history.record(ask(ConflictDeclared(expert="x1", city=RENCA)))
+    assert isinstance(again, Refusal)
+    assert again.rule == "history.changes-something"
+
+
+def test_an_expert_helps_only_as_many_groups_as_offered() -> None:
+    history = granted(begun(), ask(assignment()))
+
+    assert refused(history, assignment()) == "alliance.assigned-once"
+    assert refused(history, assignment(TWO)) == "alliance.expert-load"
+    assert history.state.experts_for([CYCLING], []) == ()
+    free = granted(history, ask(ExpertReleased(expert="x1", group=ONE)))
+    assert refused(free, ExpertReleased(expert="x1", group=ONE)) == "alliance.assigned-once"
+    assert refused(free, assignment(TWO, SHADE)) == "alliance.expert-topic"
+    reason = free.state.experts_for([CYCLING, SHADE], [])[0][1]
+    assert reason == "knows mobility.cycling; helps 0 of at most 1 groups"
+
+
+def test_coverage_tells_countries_without_any_contact() -> None:
+    finland, chile = CountryCode("FI"), CountryCode("CL")
+
+    def contact(office: str) -> ContactNamed:
+        return ContactNamed(
+            country=finland,
+            kind=ContactKind.GOVERNMENT,
+            level=GovernmentLevel.NATIONAL,
+            office=office,
+        )
+
+    history = granted(begun(), ask(contact("Ministry A")), ask(contact("Ministry B")))
+
+    assert [one.office for one in history.state.contacts] == ["Ministry B"]
+    assert history.state.coverage([finland, chile]) == (
+        (chile, ()),
+        (finland, (GovernmentLevel.NATIONAL,)),
+    )
+
+
+EXPERTS = st.sampled_from(["x1", "x2"])
+NAMES = st.sampled_from(["ENoLL", "IEA"])
+
+
+class AllianceMachine(RuleBasedStateMachine):
+    """Any roles, requests and assignments."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.history = begun()
+        self.day = DAY
+
+    def act(self, action: AllianceEvent) -> None:
+        outcome = self.history.record(ask(action, self.day))
+        if isinstance(outcome, Refusal):
+            assert_refusal_is_explained(outcome, self.history.lifecycle)
+        else:
+            self.history = outcome
+
+    @rule(length=st.integers(1, 30))
+    def let_days_pass(self, length: int) -> None:
+        self.day = self.day.add(days=length)
+
+    @rule(name=NAMES, taken=st.sampled_from(AllianceRole))
+    def take_a_role(self, name: str, taken: AllianceRole) -> None:
+        self.act(role(name, taken))
+
+    @rule(name=NAMES)
+    def leave(self, name: str) -> None:
+        self.act(MemberLeft(member=name))
+
+    @rule(expert=EXPERTS, name=NAMES, most=st.integers(1, 2))
+    def register(self, expert: str, name: str, most: int) -> None:
+        self.act(ExpertRegistered(expert=expert, member=name, topics=(CYCLING,), most_groups=most))
+
+    @rule(expert=EXPERTS, group=st.sampled_from([ONE, TWO]), city=st.sampled_from([TURKU, RENCA]))
+    def assign(self, expert: str, group: PairingId, city: CityId) -> None:
+        self.act(ExpertAssigned(expert=expert, group=group, members=(city,), topics=(CYCLING,)))
+
+    @rule(expert=EXPERTS, group=st.sampled_from([ONE, TWO]))
+    def release(self, expert: str, group: PairingId) -> None:
+        self.act(ExpertReleased(expert=expert, group=group))
+
+    @rule(key=st.sampled_from("rs"))
+    def request(self, key: str) -> None:
+        self.act(BrokerageRequested(request=key, city=TURKU, topic=CYCLING, wish="a lab"))
+
+    @rule(key=st.sampled_from("rs"), name=NAMES)
+    def close(self, key: str, name: str) -> None:
+        self.act(BrokerageClosed(request=key, outcome="met twice", partners=(name,)))
+
+    @invariant()
+    def nobody_is_overloaded_and_nothing_closed_without_an_outcome(self) -> None:
+        state = self.history.state
+        for expert in state.experts:
+            assert len(expert.groups) <= expert.terms.most_groups
+            assert len(set(expert.groups)) == len(expert.groups)
+        for record in state.requests:
+            assert (record.closed_on is not None) == bool(record.outcome)
+        names = [one.name for one in state.members if one.role_on(self.day) is not None]
+        assert len(set(names)) == len(names)
+
+    def teardown(self) -> None:
+        if hasattr(self, "history"):
+            assert_history_laws(self.history)
+
+
+TestAllianceMachine = AllianceMachine.TestCase

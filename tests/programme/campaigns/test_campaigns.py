@@ -1,0 +1,156 @@
+"""Campaigns: audience, channels, dates and counted reach."""
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from pendulum import Date
+
+from utm.domain import Observation, Source
+from utm.errors import InvalidValueError
+from utm.programme.campaigns import (
+    CampaignCancelled,
+    CampaignEvent,
+    CampaignHistory,
+    CampaignPlanned,
+    ReachReported,
+    begin_campaigns,
+)
+from utm.programme.history import Command, History, Refusal, digest
+from utm.testing.programme import assert_history_laws, assert_refusal_is_explained
+
+DAY = Date(2026, 1, 1)
+COUNTED = Source(title="newsletter statistics")
+
+
+def ask(action: CampaignEvent, on: Date = DAY) -> Command[CampaignEvent]:
+    return Command(action=action, by="Ada", on=on, why="the communication plan")
+
+
+def planned(key: str = "c1", **changes: object) -> CampaignPlanned:
+    facts: dict[str, object] = {
+        "campaign": key,
+        "title": "Cities show how",
+        "audiences": ("cities", "ministries"),
+        "channels": ("newsletter", "web"),
+        "first_day": Date(2026, 2, 1),
+        "last_day": Date(2026, 3, 1),
+    }
+    return CampaignPlanned(**(facts | changes))  # type: ignore[arg-type]
+
+
+def reach(people: int, channel: str = "web") -> ReachReported:
+    return ReachReported(
+        campaign="c1", channel=channel, people=Observation(value=people, source=COUNTED)
+    )
+
+
+def granted(history: CampaignHistory, *commands: Command[CampaignEvent]) -> CampaignHistory:
+    following = history.record_all(commands)
+    assert isinstance(following, History), following
+    return following
+
+
+def refused(history: CampaignHistory, action: CampaignEvent, on: Date) -> str:
+    refusal = history.record(ask(action, on))
+    assert isinstance(refusal, Refusal)
+    assert_refusal_is_explained(refusal, history.lifecycle)
+    return refusal.rule
+
+
+def test_reach_is_told_by_channel_and_never_added_up() -> None:
+    history = granted(
+        begin_campaigns(),
+        ask(planned()),
+        ask(reach(100), Date(2026, 2, 10)),
+        ask(reach(150), Date(2026, 2, 20)),
+    )
+    campaign = history.state.campaigns[0]
+
+    assert campaign.sentence == "Cities show how: 150 through web; not known: newsletter."
+    assert len(history.entries) == 3
+    assert "cities" in digest([history], since=Date(2025, 1, 1)).concerned
+
+
+def test_a_campaign_runs_on_both_its_days_and_not_once_cancelled() -> None:
+    history = granted(begin_campaigns(), ask(planned()))
+    state = history.state
+
+    running = [len(state.running(Date(2026, *day))) for day in ((1, 31), (2, 1), (3, 1), (3, 2))]
+    assert running == [0, 1, 1, 0]
+    cancelled = granted(history, ask(CampaignCancelled(campaign="c1"), Date(2026, 2, 5)))
+    assert len(cancelled.state.running(Date(2026, 2, 4))) == 1
+    assert cancelled.state.running(Date(2026, 2, 5)) == ()
+    assert refused(cancelled, reach(1), Date(2026, 2, 6)) == "campaign.known"
+
+
+def test_what_campaigns_forbid_is_refused_by_name() -> None:
+    history = granted(begin_campaigns(), ask(planned()))
+
+    assert refused(history, planned(), DAY) == "campaign.new-key"
+    assert refused(history, planned("c2"), Date(2026, 3, 2)) == "campaign.planned-ahead"
+    assert refused(history, reach(1), Date(2026, 1, 31)) == "campaign.begun"
+    assert refused(history, reach(1, "radio"), Date(2026, 2, 2)) == "campaign.channel"
+    assert refused(begin_campaigns(), reach(1), DAY) == "campaign.known"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"audiences": ()},
+        {"channels": ()},
+        {"channels": ("web", "web")},
+        {"last_day": Date(2026, 1, 31)},
+    ],
+)
+def test_a_campaign_for_nobody_or_with_dates_out_of_order_is_refused(
+    changes: dict[str, object],
+) -> None:
+    with pytest.raises(InvalidValueError):
+        planned(**changes)
+    with pytest.raises(InvalidValueError):
+        reach(-1)
+
+
+class CampaignMachine(RuleBasedStateMachine):
+    """Any plans, reports and cancellations."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.history = begin_campaigns()
+        self.day = DAY
+
+    def act(self, action: CampaignEvent) -> None:
+        outcome = self.history.record(ask(action, self.day))
+        if isinstance(outcome, Refusal):
+            assert_refusal_is_explained(outcome, self.history.lifecycle)
+        else:
+            self.history = outcome
+
+    @rule(length=st.integers(1, 30))
+    def let_days_pass(self, length: int) -> None:
+        self.day = self.day.add(days=length)
+
+    @rule(key=st.sampled_from(["c1", "c2"]))
+    def plan(self, key: str) -> None:
+        self.act(planned(key))
+
+    @rule(people=st.integers(0, 99), channel=st.sampled_from(["web", "newsletter", "radio"]))
+    def report(self, people: int, channel: str) -> None:
+        self.act(reach(people, channel))
+
+    @rule(key=st.sampled_from(["c1", "c2"]))
+    def cancel(self, key: str) -> None:
+        self.act(CampaignCancelled(campaign=key))
+
+    @invariant()
+    def reach_is_of_channels_of_the_campaign(self) -> None:
+        for campaign in self.history.state.campaigns:
+            known = [channel for channel, _ in campaign.reach]
+            assert sorted(known + list(campaign.unreported)) == sorted(campaign.terms.channels)
+
+    def teardown(self) -> None:
+        if hasattr(self, "history"):
+            assert_history_laws(self.history)
+
+
+TestCampaignMachine = CampaignMachine.TestCase
