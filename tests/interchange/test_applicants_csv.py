@@ -458,6 +458,14 @@ def test_a_consortium_of_one_is_told():
     assert "only row" in only(CONSORTIUM + "A,FI,Bay,,,,\n").reason
 
 
+def test_a_town_that_could_not_be_read_is_not_missed_by_its_consortium():
+    lost = told(CONSORTIUM + "A,FI,Bay,,,,\nB,FI,Bay,,,,,surplus\n")
+    refused = told(CONSORTIUM + "A,FI,Bay,,,,\nB,FI,Ba\x07y,,,,\n")
+
+    assert [(problem.row, problem.column) for problem in lost] == [(3, None)]
+    assert [(problem.row, problem.column) for problem in refused] == [(3, "consortium")]
+
+
 def test_a_consortium_spelled_in_two_ways_is_told():
     found = told(CONSORTIUM + "A,FI,Bay,,,,\nB,FI,Bay,,,,\nC,FI,BAY,,,,\nD,FI,BAY,,,,\n")
 

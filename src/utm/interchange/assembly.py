@@ -46,7 +46,7 @@ class _Findings:
     cities: Mapping[int, City | None]
     plans: Mapping[int, ClimatePlan]
     names: tuple[str, ...]
-    some_consortium_refused: bool
+    some_town_lost: bool
     problems: Problems
 
 
@@ -82,7 +82,8 @@ def assemble(
         cities={id(record): city_of(record, problems) for record in records},
         plans=plans_of(records, problems),
         names=tuple(column.name for column in columns if column.scope is Scope.APPLICATION),
-        some_consortium_refused=any("consortium" in record.refused for record in records),
+        some_town_lost=problems.some_row_lost
+        or any("consortium" in record.refused for record in records),
         problems=problems,
     )
     made = [_application(group, findings) for group in _groups(records)]
@@ -160,8 +161,8 @@ def _applicant(group: _Group, findings: _Findings) -> City | Consortium | None:
     if len(members) > 1:
         key = key_of(ConsortiumId, "consortium", group.consortium)
         return Consortium(id=key, name=group.consortium, members=members)
-    # A row whose consortium could not be read may be the one that is missing here.
-    if not findings.some_consortium_refused:
+    # A row that could not be read may be the one that is missing here.
+    if not findings.some_town_lost:
         reason = "is the only row of its consortium"
         remedy = "Give every town of the consortium a row, or empty the cell for a single city."
         group.records[0].report(findings.problems, "consortium", reason, remedy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Protocol, TypeAlias, TypeGuard
@@ -48,10 +49,13 @@ class Refusal:
         What is wrong, as a clause.
     remedy
         What to write instead, as a sentence; empty where the column's own rule says it.
+    choices
+        The words that may stand there, if one of them may have been meant.
     """
 
     reason: str
     remedy: str = ""
+    choices: tuple[str, ...] = ()
 
 
 class Cell(Protocol):
@@ -179,8 +183,8 @@ class ListCell:
         if refused is not None:
             return refused
         texts = [shown(part) for part in found]
-        repeated = next((text for text in texts if texts.count(text) > 1), None)
-        if repeated is not None:
+        if len(set(texts)) < len(texts):
+            ((repeated, _),) = Counter(texts).most_common(1)
             return Refusal(reason=f"names '{repeated}' twice", remedy="Name each once.")
         return tuple(found)
 

@@ -129,6 +129,7 @@ def _rows(text: str, delimiter: str, problems: Problems, limits: Limits) -> Iter
             reason = "has a stray quotation mark; nothing below it can be read"
             remedy = _QUOTE_REMEDY
         _tell(problems, row=row, reason=reason, remedy=remedy)
+        problems.some_row_lost = True
 
 
 def _fits(row: Row, header: Row, delimiter: str, problems: Problems) -> bool:
@@ -143,6 +144,7 @@ def _fits(row: Row, header: Row, delimiter: str, problems: Problems) -> bool:
         remedy=f"A cell that holds a {name} must stand in quotation marks.",
         read=surplus[0],
     )
+    problems.some_row_lost = True
     return False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from utm.errors import InputProblem
@@ -114,9 +115,9 @@ def _object(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
     made = dict(pairs)
     if len(made) == len(pairs):
         return made
-    keys = [key for key, _ in pairs]
+    counts = Counter(key for key, _ in pairs)
     repeating = _Repeating(made)
-    repeating.repeated = tuple(key for key in made if keys.count(key) > 1)
+    repeating.repeated = tuple(key for key in made if counts[key] > 1)
     return repeating
 
 

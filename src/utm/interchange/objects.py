@@ -11,7 +11,7 @@ from utm.interchange.json_text import json_path, read_json
 from utm.interchange.limits import Limits
 from utm.interchange.problems import Problems
 from utm.interchange.record import Record
-from utm.interchange.rows import UNKNOWN_WORD, read_cell
+from utm.interchange.rows import UNKNOWN_WORD, read_cell, remedy_for
 from utm.interchange.words import nearest
 
 __all__ = ["FORMAT", "VERSION", "read_objects"]
@@ -93,13 +93,14 @@ def _record(
     if not isinstance(found, Mapping):
         remedy = 'Write an object such as {"name": "Turku", "country": "FI"}.'
         _tell(problems, path, "is not an object", remedy, found, order=(at + 1, 0))
+        problems.some_row_lost = True
         return None
     values: dict[str, object] = {}
     refused: set[str] = set()
     positions = {name: position for position, name in enumerate([*found, *by_name])}
     for position, key in enumerate(found):
         if key not in by_name:
-            close = nearest(key, by_name)
+            close = nearest(key, by_name) if len(problems) < limits.listed_problems else None
             remedy = f"Did you mean '{close}'?" if close else "Delete it, or see the schema."
             order = (at + 1, position + 1)
             reason = "is not a key of an applicant"
@@ -109,7 +110,8 @@ def _record(
         value = _value(column, found.get(name), limits)
         if isinstance(value, Refusal):
             refused.add(name)
-            remedy = value.remedy or column.remedy
+            suggest = len(problems) < limits.listed_problems
+            remedy = remedy_for(value, column, str(found.get(name)), suggest=suggest)
             problem = record.problem(name, value.reason, remedy, read=found.get(name))
             problems.add(problem, order=record.order(name))
         elif value is not None:

@@ -27,6 +27,8 @@ class Problems:
         self._limit = limits.listed_problems
         self._kept: list[tuple[tuple[int, int], InputProblem]] = []
         self._count = 0
+        # Set where a row could not be read at all, so that nobody misses it in vain.
+        self.some_row_lost = False
 
     def __len__(self) -> int:
         return self._count

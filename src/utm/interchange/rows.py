@@ -13,7 +13,7 @@ from utm.interchange.problems import Problems
 from utm.interchange.record import Record
 from utm.interchange.words import nearest
 
-__all__ = ["read_cell", "read_records"]
+__all__ = ["read_cell", "read_records", "remedy_for"]
 
 UNKNOWN_WORD = "unknown"
 # What programs and people put where nothing is known. In free text, 'None' may be a town.
@@ -96,6 +96,26 @@ def read_cell(column: ApplicantColumn, text: str, limits: Limits) -> object:
     return found
 
 
+def remedy_for(refusal: Refusal, column: ApplicantColumn, text: str, *, suggest: bool) -> str:
+    """What to do about a refused cell.
+
+    Parameters
+    ----------
+    refusal
+        What is wrong.
+    column
+        The column, whose own rule is the answer where nothing better is known.
+    text
+        What was read.
+    suggest
+        Whether to look for the word that was meant: that takes time, and is in vain for
+        problems that will not be listed.
+    """
+    close = nearest(text, refusal.choices) if suggest and refusal.choices else None
+    suggestion = f"Did you mean '{close}'?" if close else ""
+    return refusal.remedy or suggestion or column.remedy
+
+
 def _record(
     row: Row,
     header: Row,
@@ -119,7 +139,7 @@ def _record(
         found = read_cell(column, text, limits)
         if isinstance(found, Refusal):
             refused.add(column.name)
-            remedy = found.remedy or column.remedy
+            remedy = remedy_for(found, column, text, suggest=len(problems) < limits.listed_problems)
             problem = record.problem(column.name, found.reason, remedy, read=text.strip() or None)
             problems.add(problem, order=record.order(column.name))
         elif found is not None:

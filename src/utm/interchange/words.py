@@ -114,7 +114,7 @@ def one_of(kind: type[Enum], synonyms: Mapping[str, Enum] | None = None) -> Text
 
     def parse(text: str) -> object:
         found = words.get(fold_name(text))
-        return found if found is not None else _no_such(text, admitted)
+        return found if found is not None else _no_such(admitted)
 
     return TextCell(parse=parse, schema={"enum": admitted})
 
@@ -126,7 +126,7 @@ def country_cell() -> TextCell:
         try:
             return CountryCode.parse(text)
         except InvalidValueError:
-            return _no_such(text, (country.name for country in all_countries()))
+            return _no_such(country.name for country in all_countries())
 
     return TextCell(parse=parse, schema={"type": "string", "pattern": "^[A-Z]{2}$"})
 
@@ -138,7 +138,7 @@ def time_zone_cell() -> TextCell:
         try:
             return TimeZone(text.replace(" ", "_"))
         except InvalidValueError:
-            return _no_such(text, _zone_names())
+            return _no_such(_zone_names())
 
     return TextCell(parse=parse, schema={"type": "string", "minLength": 1})
 
@@ -221,7 +221,7 @@ def theme_cell(taxonomy: Taxonomy | None) -> TextCell:
 
     def parse(text: str) -> object:
         found = taxonomy.resolve_theme(text)
-        return _no_such(text, words) if found is None else found.id
+        return _no_such(words) if found is None else found.id
 
     return TextCell(parse=parse, schema={"enum": [theme.id.value for theme in taxonomy.themes]})
 
@@ -234,7 +234,7 @@ def topic_cell(taxonomy: Taxonomy | None) -> TextCell:
 
     def parse(text: str) -> object:
         found = taxonomy.resolve_topic(text)
-        return _no_such(text, words) if found is None else found.id
+        return _no_such(words) if found is None else found.id
 
     return TextCell(parse=parse, schema={"enum": [topic.id.value for topic in taxonomy.topics()]})
 
@@ -284,10 +284,8 @@ def _parsed(kind: Callable[[str], object], text: str, *, reason: str) -> object:
         return Refusal(reason=reason)
 
 
-def _no_such(text: str, words: Iterable[str]) -> Refusal:
-    found = nearest(text, words)
-    remedy = "" if found is None else f"Did you mean '{found}'?"
-    return Refusal(reason="is not a value of this column", remedy=remedy)
+def _no_such(words: Iterable[str]) -> Refusal:
+    return Refusal(reason="is not a value of this column", choices=tuple(words))
 
 
 def _is_place(zone: str) -> bool:
