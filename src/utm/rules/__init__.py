@@ -13,6 +13,7 @@ from utm.rules.analysis import (
     compare_rules,
     find_flaws,
 )
+from utm.rules.batch import VerdictTable, assess_many, judge_many
 from utm.rules.case import Case, Rule, examine
 from utm.rules.change import Change, Effort, apply_changes
 from utm.rules.combinators import AllOf, AnyOf, AtLeast, Composable, Not
@@ -107,6 +108,7 @@ __all__ = [
     "Transition",
     "UndatedReading",
     "Verdict",
+    "VerdictTable",
     "VersionStamp",
     "Way",
     "Ways",
@@ -115,6 +117,7 @@ __all__ = [
     "as_dict",
     "as_markdown",
     "as_mermaid",
+    "assess_many",
     "compare_decisions",
     "compare_many",
     "compare_rules",
@@ -127,6 +130,7 @@ __all__ = [
     "find_flaws",
     "find_next_evidence",
     "find_ways",
+    "judge_many",
     "read_rulebook",
     "rule_as_plain",
     "rulebook_schema",

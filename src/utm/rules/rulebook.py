@@ -254,6 +254,8 @@ class Rulebook:
 def _waivers_in_force(
     waivers: tuple[Waiver, ...], application: Application, *, on: Date, known_by: Date | None
 ) -> tuple[Waiver, ...]:
+    if not waivers:
+        return ()
     concerned = {application.key, *(city.id for city in application.cities)}
     kept = [
         waiver

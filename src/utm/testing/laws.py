@@ -5,6 +5,7 @@ Each law raises `AssertionError` with the finding that breaks it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 from random import Random
 
@@ -23,6 +24,7 @@ from utm.rules import (
     Ways,
     apply_changes,
     content_hash,
+    judge_many,
     read_rulebook,
     write_rulebook,
 )
@@ -30,6 +32,7 @@ from utm.rules import (
 __all__ = [
     "law_definite_stays_definite",
     "law_expired_waiver_never_applies",
+    "law_many_are_judged_as_one",
     "law_of_absorption",
     "law_of_associativity",
     "law_of_commutativity",
@@ -111,6 +114,26 @@ def law_definite_stays_definite(
         after.finding.verdict is before.finding.verdict,
         f"{before.finding.sentence} flipped: {after.finding.sentence}",
     )
+
+
+def law_many_are_judged_as_one(
+    rulebook: Rulebook,
+    applications: Sequence[Application],
+    *,
+    on: Date,
+    interpretations: Interpretations | None = None,
+    known_by: Date | None = None,
+) -> None:
+    """Verdicts of many applicants at once are those of each alone."""
+    covered = [a for a in applications if rulebook.covers(a.submitted_on or on)]
+    together = judge_many(
+        rulebook, covered, on=on, interpretations=interpretations, known_by=known_by
+    )
+    for application, verdict in zip(covered, together, strict=True):
+        alone = rulebook.assess(
+            application, on=on, interpretations=interpretations, known_by=known_by
+        )
+        _require(alone.finding.verdict is verdict, f"{verdict} for: {alone.finding.sentence}")
 
 
 def law_order_of_evidence_is_irrelevant(

@@ -1,0 +1,202 @@
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pendulum import Date
+
+from tests.rules.subjects import (
+    DAY,
+    SETTLEMENT,
+    application,
+    book,
+    figure,
+    plan,
+    promise,
+    standing,
+    together,
+    town,
+)
+from tests.rules.trees import nameless
+from utm.domain import (
+    Application,
+    Commitment,
+    MembershipStatus,
+    PlanCoverage,
+    PlanKind,
+    Unknown,
+    UnknownReason,
+    civil_date,
+)
+from utm.errors import InvalidValueError
+from utm.reference import city2city_2026
+from utm.rules import (
+    AllOf,
+    CommitmentGiven,
+    MinimumPopulation,
+    Not,
+    Rule,
+    Verdict,
+    VerdictTable,
+    assess_many,
+    judge_many,
+)
+from utm.rules.library import CITY2CITY_2026, COHORT_2023, RULEBOOKS
+from utm.testing import laws
+from utm.testing.rules import applications_to_judge, days, readings, rules
+
+FLOOR = MinimumPopulation(id="population", floor_inhabitants=50_000)
+ENGAGE = CommitmentGiven(id="engage", commitment=Commitment.ENGAGE)
+
+
+@settings(max_examples=60)
+@given(st.data(), st.lists(applications_to_judge(), max_size=4), rules(), days())
+def test_many_are_judged_as_each_is_alone(
+    data: st.DataObject, facts: list[Application], rule: Rule, day: Date
+) -> None:
+    laws.law_many_are_judged_as_one(
+        book(nameless(rule)),
+        facts,
+        on=day,
+        interpretations=data.draw(readings()),
+        known_by=data.draw(st.none() | days()),
+    )
+
+
+USUAL = st.builds(
+    lambda figures, members, coverage, kind, adopted, given, engaged: (
+        figures,
+        members,
+        coverage,
+        kind,
+        adopted,
+        given,
+        engaged,
+    ),
+    st.sampled_from([(), (figure(49_999),), (figure(50_000),), (figure(49_999, SETTLEMENT),)]),
+    st.sampled_from(
+        [
+            (),
+            (standing(start="2015-01-01"),),
+            (standing(MembershipStatus.WITHDRAWN, start="2015-01-01"),),
+            (standing(MembershipStatus.COMMITTED, start="2015-01-01"),),
+            (standing(start="2015-01-01", end="2026-01-08"),),
+            (standing(start="2015-01-01", end="2026-01-09"),),
+            (standing(start="2015-01-01", listed="2022-12-01"),),
+            (standing(start="2026-01-09"),),
+        ]
+    ),
+    st.sampled_from([None, *PlanCoverage, Unknown(reason=UnknownReason.CONFIDENTIAL)]),
+    st.sampled_from((PlanKind.SECAP, PlanKind.OTHER)),
+    st.sampled_from((None, civil_date("2026-01-08"), civil_date("2026-01-09"))),
+    st.none() | st.booleans(),
+    st.none() | days(),
+)
+
+
+@given(st.lists(USUAL, max_size=6), st.sampled_from(RULEBOOKS))
+def test_evidence_of_the_usual_shapes_is_judged_as_any_other(
+    shapes: list[tuple[object, ...]], rulebook: object
+) -> None:
+    facts = [usual(*shape) for shape in shapes]
+
+    laws.law_many_are_judged_as_one(rulebook, facts, on=DAY)  # type: ignore[arg-type]
+
+
+def usual(  # noqa: PLR0917 - a shape is drawn as one tuple
+    figures: object,
+    members: object,
+    coverage: object,
+    kind: object,
+    adopted: object,
+    given: object,
+    engaged: object,
+) -> Application:
+    city = town(*figures, memberships=members)  # type: ignore[misc, arg-type]
+    plans = (
+        ()
+        if coverage is None
+        else (
+            plan(city, coverage=coverage, kind=kind, adopted_on=adopted),  # type: ignore[arg-type]
+        )
+    )
+    promises = () if given is None else tuple(promise(c, given=bool(given)) for c in Commitment)
+    return application(city, plans=plans, commitments=promises, engaged_on=engaged)  # type: ignore[arg-type]
+
+
+def test_the_register_is_judged_as_one_by_one() -> None:
+    facts = city2city_2026().applications
+
+    laws.law_many_are_judged_as_one(CITY2CITY_2026, facts, on=DAY)
+    laws.law_many_are_judged_as_one(COHORT_2023, facts, on=DAY)
+
+
+def test_each_application_is_judged_by_the_version_of_its_submission() -> None:
+    city = town(figure(60_000), memberships=(standing(start="2015-01-01"),))
+    facts = [
+        application(
+            city,
+            plans=(plan(city),),
+            commitments=(promise(),),
+            submitted_on=civil_date(day),
+        )
+        for day in ("2023-07-01", "2024-07-01")
+    ]
+
+    assert judge_many(COHORT_2023, facts, on=DAY) == (Verdict.UNKNOWN, Verdict.MET)
+
+
+def test_nobody_is_judged_to_nothing() -> None:
+    assert judge_many(COHORT_2023, [], on=DAY) == ()
+    assert assess_many(COHORT_2023, [], on=DAY) == ()
+
+
+def test_a_day_outside_all_versions_is_an_error() -> None:
+    with pytest.raises(InvalidValueError, match="lies outside"):
+        judge_many(COHORT_2023, [application(town())], on=civil_date("2023-05-31"))
+
+
+def table_of(*facts: Application) -> VerdictTable:
+    rulebook = book(FLOOR)
+    return VerdictTable(facts, version=rulebook.stamp(rulebook.versions[0]), on=DAY)
+
+
+def test_a_table_answers_other_rules_and_thresholds_over_the_same_applicants() -> None:
+    ena, dva = town(figure(60_000), name="Ena"), town(figure(45_000), name="Dva")
+    table = table_of(application(ena), application(together(ena, dva)), application(dva))
+
+    assert table.verdicts(FLOOR) == (Verdict.MET, Verdict.UNKNOWN, Verdict.UNMET)
+    lower = MinimumPopulation(id="population", floor_inhabitants=45_000)
+    assert table.verdicts(lower) == (Verdict.MET,) * 3
+    assert table.verdicts(Not(part=lower)) == (Verdict.UNMET,) * 3
+    assert table.verdicts(AllOf(parts=(lower, ENGAGE))) == (Verdict.UNKNOWN,) * 3
+
+
+def test_a_table_remembers_what_it_has_answered() -> None:
+    asked: list[Application] = []
+
+    class Counting:
+        id = "counting"
+        requirement = "to be counted"
+        source = None
+        parts: tuple[Rule, ...] = ()
+
+        def __repr__(self) -> str:
+            return "Counting()"
+
+        def examine(self, case: object) -> object:
+            asked.append(case.application)  # type: ignore[attr-defined]
+            return case.finding(self, Verdict.MET)  # type: ignore[attr-defined]
+
+    table = table_of(application(town()))
+    for _ in range(3):
+        assert table.verdicts(AllOf(parts=(Counting(), Not(part=ENGAGE)))) == (Verdict.UNKNOWN,)  # type: ignore[arg-type]
+
+    assert len(asked) == 1
+
+
+def test_many_decisions_are_those_of_each_alone() -> None:
+    facts = [evolve(each, submitted_on=None) for each in city2city_2026().applications[:5]]
+
+    assert assess_many(CITY2CITY_2026, facts, on=DAY) == tuple(
+        CITY2CITY_2026.assess(each, on=DAY) for each in facts
+    )
