@@ -105,7 +105,7 @@ def test_a_refusal_names_the_rule_the_reason_and_the_place_and_changes_nothing()
     assert isinstance(refusal, Refusal)
     assert refusal.rule == "purse.not-below-zero"
     assert refusal.sentence == (
-        "payment of even on 2026-01-01, by Ada: refused, since only 3 is left "
+        "payment (even) on 2026-01-01, by Ada: refused, since only 3 is left "
         "(rule purse.not-below-zero: a purse never holds less than none)."
     )
     assert_refusal_is_explained(refusal, PURSE)
@@ -141,7 +141,7 @@ def test_of_several_commands_all_or_none_are_carried_out() -> None:
     refusal = history.record_all([pay(1), pay(-9), pay(1)])
 
     assert isinstance(refusal, Refusal)
-    assert refusal.place.startswith("command 2: payment of odd")
+    assert refusal.place.startswith("command 2: payment (odd)")
     assert history.state == 1
 
 
@@ -173,6 +173,7 @@ def test_a_digest_tells_what_changed_after_a_day_and_for_whom() -> None:
     assert [change.sentence for change in told.changes] == ["2 was paid."]
     assert told.concerned == ("even",)
     assert digest([history], since=Date(2026, 1, 1)).for_whom("odd").changes[0].number == 3
+    assert told.for_whom("odd", "even") == told
     assert "Nothing changed." in told.for_whom("odd").markdown
     assert "## 2026-01-02\n\n- **purse**: 2 was paid. *Ada: rent*" in told.markdown
 

@@ -76,9 +76,9 @@ class Digest:
     until: Date | None
     changes: tuple[Change, ...]
 
-    def for_whom(self, key: str) -> Digest:
-        """Keep what concerns one city, person or partner."""
-        kept = tuple(change for change in self.changes if key in change.concerns)
+    def for_whom(self, *keys: str) -> Digest:
+        """Keep what concerns any of some keys: a city, its group, a person, a partner."""
+        kept = tuple(change for change in self.changes if set(keys) & set(change.concerns))
         return Digest(since=self.since, until=self.until, changes=kept)
 
     @property

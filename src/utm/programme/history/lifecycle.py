@@ -71,10 +71,10 @@ class Command(Generic[ActionT]):
 
     @property
     def place(self) -> str:
-        """The command in words, to be found again: ``admission of fi-turku on 2024-01-02``."""
+        """The command in words: ``admission (fi-turku) on 2024-01-02, by the board``."""
         kind = " ".join(_WORD.findall(type(self.action).__name__)).lower()
         concerned = ", ".join(self.action.concerns)
-        of = f" of {concerned}" if concerned else ""
+        of = f" ({concerned})" if concerned else ""
         return f"{kind}{of} on {self.on}, by {self.by}"
 
 
