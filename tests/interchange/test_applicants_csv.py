@@ -1,5 +1,7 @@
 """Files as staff make them: what is understood, what is refused, and in which words."""
 
+import math
+
 import pytest
 from attrs import evolve
 from pendulum import Date
@@ -18,6 +20,7 @@ from utm.domain import (
     GovernmentKind,
     LanguageCode,
     MembershipStatus,
+    Need,
     PlanMode,
     PopulationBasis,
     Source,
@@ -486,6 +489,11 @@ def test_a_consortium_spelled_in_two_ways_is_told():
             "SECAP,2025-01-01,2024-01-01",
             "plan_expires_on",
         ),
+        (
+            "plan_kind,plan_adopted_on,plan_expires_on",
+            "SECAP,2025-01-01,2025-01-01",
+            "plan_expires_on",
+        ),
         ("need_1,need_2", "Cycling,mobility.cycling", "need_2"),
         ("need_1,need_1_weight,need_2", "Cycling,2,Shade", "need_2_weight"),
         ("need_1,need_1_weight", ",2", "need_1"),
@@ -504,6 +512,16 @@ def test_needs_without_weights_share_alike():
     application = one("name,country,need_1,need_3,need_4", "Turku,FI,Cycling,Shade,Parking")
 
     assert [need.weight_share for need in application.needs] == [1 / 3] * 3
+
+
+def test_shares_whose_sum_is_one_but_for_rounding_are_kept_to_the_last_digit():
+    topics = [topic.id for topic in TAXONOMY.topics()][:4]
+    shares = [weight / 35 for weight in (8, 9, 9, 9)]
+    assert math.fsum(shares) != 1
+    needs = tuple(Need(topic=t, weight_share=s) for t, s in zip(topics, shares, strict=True))
+    application = evolve(one("name,country", "Turku,FI"), needs=needs)
+
+    assert read(write_applicants_csv([application])).applications == (application,)
 
 
 def test_a_country_with_one_time_zone_gets_a_hint_and_no_guess():
