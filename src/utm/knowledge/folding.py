@@ -24,6 +24,7 @@ _FIRST_EXTENDED, _AFTER_GREEK = "\u1e00", "\u2000"
 _FIRST_MARK = 0x300
 _AFTER_THE_LAST_SCRIPT = 0x1F000
 _ASCII_WORD = re.compile(rf"([a-z0-9]{{1,{LONGEST_WORD}}})[a-z0-9]*")
+_ASCII_GAPS = {point: " " for point in range(128) if not chr(point).isalnum()}
 _WITHOUT_DECOMPOSITION = str.maketrans(
     {
         "\N{LATIN SMALL LETTER DOTLESS I}": "i",
@@ -81,9 +82,14 @@ def words_with_places(text: str) -> Iterator[tuple[str, int, int]]:
 def words_of(text: str) -> list[str]:
     """Words of a text, folded, in their order."""
     if text.isascii():
-        words: list[str] = _ASCII_WORD.findall(text.lower())
-        return words
+        # Several times as fast as a pattern, and most texts of large repositories are such.
+        words = text.lower().translate(_ASCII_GAPS).split()
+        return words if max(map(len, words), default=0) <= LONGEST_WORD else _cut(words)
     return [word for word, _, _ in words_with_places(text)]
+
+
+def _cut(words: list[str]) -> list[str]:
+    return [word[:LONGEST_WORD] for word in words]
 
 
 @lru_cache(maxsize=200_000)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -45,7 +46,15 @@ from utm.knowledge import (
     entry_of,
 )
 
-__all__ = ["WORDS", "index_laws", "practices", "questions", "sentences"]
+__all__ = [
+    "HOSTILE",
+    "WORDS",
+    "HashingEmbedder",
+    "index_laws",
+    "practices",
+    "questions",
+    "sentences",
+]
 
 WORDS = (
     "bus", "buses", "cycling", "cooling", "roof", "roofs", "river", "heat", "pump", "shade",
@@ -179,6 +188,39 @@ HOSTILE = (
     "'; DROP TABLE utm_entry; --", "heat " * 300, "topic_mobility.cycling", "\u202eheat",
 )  # fmt: skip
 """Texts that break out of a careless query language, or break it."""
+
+
+class HashingEmbedder:
+    """An embedder without a model: each word is a place and a sign drawn from its hash.
+
+    Parameters
+    ----------
+    likewise
+        Words that are to mean the same as others.
+    """
+
+    name = "hashing"
+    version = "1"
+    dimensions = 64
+
+    def __init__(self, *, likewise: Mapping[str, str] | None = None) -> None:
+        self._likewise = dict(likewise or {})
+
+    def encode_texts(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """One vector a text."""
+        return [self._encode(text) for text in texts]
+
+    def encode_questions(self, questions: Sequence[str]) -> Sequence[Sequence[float]]:
+        """One vector a question."""
+        return [self._encode(question) for question in questions]
+
+    def _encode(self, text: str) -> list[float]:
+        vector = [0.0] * self.dimensions
+        for word in text.casefold().split():
+            meant = self._likewise.get(word, word)
+            digest = hashlib.sha256(meant.encode("utf-8", "surrogatepass")).digest()
+            vector[digest[0] % self.dimensions] += 1.0 if digest[1] % 2 else -1.0
+        return vector
 
 
 def index_laws(

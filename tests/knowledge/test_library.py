@@ -1,0 +1,264 @@
+"""Only what is published on the day is found, by words, meaning and likeness together."""
+
+import sqlite3
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pendulum import Date
+
+from tests.knowledge.cities import BRAGA, CUENCA, MERSIN
+from tests.knowledge.examples import BRAGA_SHADE, publish
+from utm.domain import (
+    BuildingBlock,
+    CityId,
+    CountryCode,
+    Practice,
+    PracticeId,
+    PracticeOrigin,
+    PracticeText,
+)
+from utm.errors import InvalidValueError
+from utm.knowledge import (
+    Facet,
+    FacetKind,
+    FtsIndex,
+    FusionWeights,
+    MeaningIndex,
+    PracticeLibrary,
+    PracticeRecord,
+    Question,
+    Retire,
+    Revise,
+    advance_practice,
+    draft_practice,
+    entry_of,
+    fuse,
+    highlight,
+    shared_ranks,
+)
+from utm.testing.knowledge import HashingEmbedder, practices
+
+DAY = Date(2026, 3, 2)
+ENGLISH = BRAGA_SHADE.texts[0].language
+
+
+def practice(key: str, city: str, title: str, summary: str = "So it was.") -> Practice:
+    origin = PracticeOrigin(country=CountryCode(city[:2].upper()), city=CityId(city))
+    text = PracticeText(language=ENGLISH, title=title, summary=summary)
+    return attrs.evolve(
+        BRAGA_SHADE,
+        id=PracticeId(key),
+        origins=(origin,),
+        texts=(text,),
+        blocks=(BuildingBlock(name="the whole", purpose="All of it."),),
+    )
+
+
+def library(*told: Practice, **options: object) -> PracticeLibrary:
+    records = [publish(one, on=DAY) for one in told]
+    return PracticeLibrary(records, cities=(BRAGA, MERSIN, CUENCA), **options)
+
+
+def found(held: PracticeLibrary, words: str, *, on: Date = DAY, **options: object) -> list[str]:
+    hits = held.search(Question(words=words), on=on, **options)
+    return [hit.practice.id.value for hit in hits]
+
+
+def test_a_draft_is_not_found() -> None:
+    draft = draft_practice(BRAGA_SHADE, on=DAY, by="Braga", reason="worth telling")
+    held = PracticeLibrary([draft])
+
+    assert found(held, "shade") == []
+    assert held.record(BRAGA_SHADE.id) == draft
+    assert list(held.published(on=DAY)) == []
+
+
+def test_a_practice_is_found_from_its_publication_to_its_expiry() -> None:
+    held = library(BRAGA_SHADE)
+
+    assert found(held, "shade", on=Date(2026, 3, 1)) == []
+    assert found(held, "shade", on=DAY) == ["braga-shade"]
+    assert found(held, "shade", on=Date(2029, 3, 1)) == ["braga-shade"]
+    assert found(held, "shade", on=Date(2029, 3, 2)) == []
+
+
+def test_a_newer_state_takes_the_place_of_an_older_one_at_once() -> None:
+    record = publish(BRAGA_SHADE, on=DAY)
+    held = PracticeLibrary([record])
+    retired = advance_practice(record, Retire(), on=DAY, by="an editor", reason="it was wrong")
+    assert isinstance(retired, PracticeRecord)
+    held.keep(retired)
+    assert found(held, "shade") == []
+
+    revised = advance_practice(
+        retired, Revise(practice=BRAGA_SHADE), on=DAY, by="Braga", reason="mended"
+    )
+    assert isinstance(revised, PracticeRecord)
+    held.keep(revised)
+
+    assert found(held, "shade") == []
+    assert len(held.index) == 0
+    assert len(held) == 1
+
+
+def test_removing_takes_away_exactly_one() -> None:
+    held = library(BRAGA_SHADE, practice("other", "tr-mersin", "Shade in Mersin"))
+
+    assert held.remove(PracticeId("other"))
+    assert not held.remove(PracticeId("other"))
+    assert found(held, "shade") == ["braga-shade"]
+
+
+def test_one_practice_twice_is_refused_and_nothing_is_kept() -> None:
+    held = library()
+    record = publish(BRAGA_SHADE, on=DAY)
+
+    with pytest.raises(InvalidValueError, match="twice"):
+        held.keep(record, record)
+
+    assert len(held) == 0
+    assert len(held.index) == 0
+
+
+def test_an_index_that_holds_something_is_refused() -> None:
+    index = FtsIndex(sqlite3.connect(":memory:"))
+    index.put([entry_of(BRAGA_SHADE)])
+
+    with pytest.raises(InvalidValueError, match="must be empty"):
+        PracticeLibrary(index=index)
+
+
+def test_many_expired_practices_do_not_hide_one_that_is_published() -> None:
+    old = [practice(f"a-{number:03}", "pt-braga", "Shade") for number in range(450)]
+    records = [publish(one, on=Date(2020, 1, 1)) for one in old]
+    records.append(publish(practice("z", "pt-braga", "Shade"), on=DAY))
+
+    assert found(PracticeLibrary(records), "shade") == ["z"]
+
+
+def test_words_alone_decide_without_a_city_and_context_counts_with_one() -> None:
+    held = library(
+        practice("a-here", "ec-cuenca", "Shade"),
+        practice("b-there", "tr-mersin", "Shade"),
+        practice("c-elsewhere", "pt-braga", "Lanes"),
+    )
+
+    assert found(held, "shade") == ["a-here", "b-there"]
+    assert found(held, "shade", city=BRAGA) == ["b-there", "a-here"]
+    assert found(held, "", city=BRAGA) == ["c-elsewhere", "b-there", "a-here"]
+
+
+def test_a_hit_tells_what_put_it_in_its_place() -> None:
+    held = library(BRAGA_SHADE, practice("other", "tr-mersin", "Lanes", "No shade here."))
+
+    first, second = held.search(Question(words="shade"), on=DAY, city=MERSIN)
+
+    assert (first.practice.id.value, first.words_rank, first.context_rank) == ("braga-shade", 1, 2)
+    assert (second.words_rank, second.context_rank) == (2, 1)
+    assert first.score == 2_000_000 // 61 + 1_000_000 // 62
+    assert second.likeness is not None
+    assert second.likeness.lowest == 1_000_000
+
+
+def test_weights_decide_which_ranking_counts() -> None:
+    held = library(
+        practice("in-title", "ec-cuenca", "Shade"),
+        practice("in-body", "tr-mersin", "Lanes", "and shade"),
+    )
+    context = FusionWeights(words=0, meaning=0, context=1)
+
+    assert found(held, "shade", city=MERSIN, weights=context) == ["in-body", "in-title"]
+    with pytest.raises(InvalidValueError):
+        FusionWeights(words=-1)
+
+
+def test_meaning_finds_what_shares_no_word_and_obeys_facets() -> None:
+    embedder = HashingEmbedder(likewise={"bicycle": "cycling"})
+    told = (
+        practice("bikes", "tr-mersin", "Bicycle streets"),
+        practice("roofs", "pt-braga", "Green roofs"),
+    )
+    held = library(*told, embedder=embedder)
+    asia = Facet(FacetKind.CONTINENT, "asia")
+
+    assert found(library(*told), "cycling") == []
+    assert found(held, "cycling")[0] == "bikes"
+    assert [
+        hit.practice.id.value
+        for hit in held.search(Question(words="cycling", facets=(asia,)), on=DAY)
+    ] == ["bikes"]
+    held.remove(PracticeId("bikes"))
+    assert "bikes" not in found(held, "cycling")
+
+
+def test_an_embedder_that_keeps_no_promise_is_refused() -> None:
+    class Broken(HashingEmbedder):
+        def encode_texts(self, texts: object) -> list[list[float]]:
+            return [[float("nan")] * self.dimensions for _ in texts]
+
+    with pytest.raises(InvalidValueError, match="finite"):
+        MeaningIndex(Broken()).put([entry_of(BRAGA_SHADE)])
+
+
+scores = st.dictionaries(st.text("abcd", min_size=1, max_size=2), st.integers(0, 4))
+
+
+@given(scores)
+def test_equal_scores_share_a_rank_and_higher_ones_rank_higher(given: dict[str, int]) -> None:
+    ranks = shared_ranks(given)
+
+    for one, score in given.items():
+        assert ranks[one] == 1 + sum(other > score for other in given.values())
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), scores.map(shared_ranks)), max_size=3))
+def test_fusing_depends_neither_on_order_nor_on_names(rankings: list) -> None:
+    fused = fuse(rankings)
+
+    assert fused == fuse(rankings[::-1])
+    for key, score in fused.items():
+        expected = sum(
+            weight * 1_000_000 // (60 + ranks[key]) for weight, ranks in rankings if key in ranks
+        )
+        assert score == expected
+
+
+def test_highlights_show_the_words_and_nothing_is_marked_up() -> None:
+    told = practice("a", "pt-braga", "Cooling <b>roofs</b>", "Roofs that cool. " + "x " * 300)
+
+    title, summary = highlight(told, Question(words="roof"))
+
+    assert (title.field, title.text) == ("title", "Cooling <b>roofs</b>")
+    assert [title.text[start:end] for start, end in title.marks] == ["roofs"]
+    assert summary.cut_after
+    assert not summary.cut_before
+    assert len(summary.text) <= 160
+
+
+def test_a_highlight_begins_at_a_word_and_shows_the_densest_place() -> None:
+    far = "heat " + "x " * 200 + "the new pump gives heat here"
+    told = practice("a", "pt-braga", "Lanes", far)
+
+    (summary,) = highlight(told, Question(words="heat pump"), characters=60)
+
+    assert [summary.text[start:end] for start, end in summary.marks] == ["pump", "heat"]
+    assert summary.cut_before
+    assert summary.text.split()[0] == "x"
+
+
+@settings(max_examples=25, deadline=None)
+@given(practices(), st.sampled_from(("bus", "énergies", "能源", "calle roofs", "the")))
+def test_every_mark_is_a_word_of_the_question(told: Practice, words: str) -> None:
+    question = Question(words=words)
+    held = FtsIndex(sqlite3.connect(":memory:"))
+    held.put([entry_of(told)])
+
+    excerpts = highlight(told, question, characters=30)
+
+    assert bool(excerpts) == bool(held.search(question))
+    for excerpt in excerpts:
+        assert excerpt.marks
+        for start, end in excerpt.marks:
+            assert 0 <= start < end <= len(excerpt.text)
