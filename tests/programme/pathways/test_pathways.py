@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from pendulum import Date
 
@@ -286,9 +286,15 @@ def test_ranks_do_not_depend_on_the_order_and_hold_within_all_weightings(
         assert one.worst_rank_of_all <= len(actions)
 
 
-@given(ACTIONS)
+PRICED = st.lists(
+    st.builds(action, st.sampled_from("abcdefgh"), st.integers(0, 10**5), st.just(1)),
+    min_size=1,
+    unique_by=lambda one: one.id,
+)
+
+
+@given(PRICED)
 def test_ranks_are_those_of_a_recount_by_hand(actions: list[CandidateAction]) -> None:
-    assume(all(isinstance(a.cost_euros, int) for a in actions))
     ranked = prioritise(
         actions,
         PriorityWeights(cost_percent=100, cut_percent=0, co_benefits_percent=0),
@@ -298,7 +304,7 @@ def test_ranks_are_those_of_a_recount_by_hand(actions: list[CandidateAction]) ->
     spread = max(costs) - min(costs)
     for one in ranked:
         assert isinstance(one.action.cost_euros, int)
-        if spread and spread < 1_000_000:
+        if spread:
             assert one.best_rank == 1 + sum(1 for cost in costs if cost < one.action.cost_euros)
 
 

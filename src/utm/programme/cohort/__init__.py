@@ -27,10 +27,19 @@ from utm.programme.cohort.lifecycle import (
     admissions_of,
     begin_cohort,
 )
+from utm.programme.cohort.rubric import (
+    SELECTION_SOURCE,
+    RatedApplication,
+    Review,
+    SelectionPrinciple,
+    equal_weights,
+    rate_applications,
+)
 from utm.programme.cohort.state import CohortState, Membership, Standing
 
 __all__ = [
     "COHORT_REQUIREMENTS",
+    "SELECTION_SOURCE",
     "Admission",
     "AnnouncedSize",
     "CohortCensus",
@@ -43,14 +52,19 @@ __all__ = [
     "Membership",
     "Pace",
     "People",
+    "RatedApplication",
     "RegionCoverage",
     "Registration",
+    "Review",
+    "SelectionPrinciple",
     "Standing",
     "WaveOpening",
     "admissions_of",
     "begin_cohort",
     "compare_announced_sizes",
     "count_cohort",
+    "equal_weights",
     "pace_between",
     "pace_to",
+    "rate_applications",
 ]

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from utm.domain import Emissions, Unknown
 from utm.errors import InvalidValueError
+from utm.programme.ranking import rank_spans, span_in_words
 
 __all__ = ["CandidateAction", "PriorityWeights", "RankedAction", "prioritise"]
 
@@ -114,8 +115,8 @@ class RankedAction:
     @property
     def sentence(self) -> str:
         """The place in words."""
-        place = _span(self.best_rank, self.worst_rank)
-        anywhere = _span(self.best_rank_of_all, self.worst_rank_of_all)
+        place = span_in_words(self.best_rank, self.worst_rank)
+        anywhere = span_in_words(self.best_rank_of_all, self.worst_rank_of_all)
         return (
             f"{self.action.name}: rank {place}; over {self.weightings} weightings rank "
             f"{anywhere}, and first in {self.first_of} of them."
@@ -217,14 +218,7 @@ def _grid(step: int) -> list[tuple[int, int, int]]:
 
 
 def _ranks(scored: Sequence[_Scored], shares: tuple[int, int, int]) -> list[tuple[int, int]]:
-    bounds = [one.bounds(shares) for one in scored]
-    return [
-        (
-            1 + sum(1 for other_low, _ in bounds if other_low > high),
-            1 + sum(1 for j, (_, other_high) in enumerate(bounds) if j != i and other_high > low),
-        )
-        for i, (low, high) in enumerate(bounds)
-    ]
+    return rank_spans([one.bounds(shares) for one in scored])
 
 
 def _score(actions: Sequence[CandidateAction]) -> list[_Scored]:
@@ -253,7 +247,3 @@ def _stretch(values: Sequence[int | None]) -> list[tuple[int, int]]:
         None if value is None else (value - worst) * _FULL // (best - worst) for value in values
     ]
     return [(0, _FULL) if one is None else (one, one) for one in worth]
-
-
-def _span(low: int, high: int) -> str:
-    return str(low) if low == high else f"{low} to {high}"
