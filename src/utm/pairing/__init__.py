@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from utm.domain.exchange import Need, Offer
+    from utm.pairing.auditing import Audit, BlockingGroup, Gain, audit
     from utm.pairing.check import Check, Verification
     from utm.pairing.evaluation import EvaluatedGroup, Evaluation, ProposedGroup, evaluate
+    from utm.pairing.explaining import Explanation, explain
     from utm.pairing.group import UNIT, Group, MemberScore, ScorePart
     from utm.pairing.participant import Participant
     from utm.pairing.policy import (
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         Policy,
     )
     from utm.pairing.problem import Problem
+    from utm.pairing.repairing import Repair, Trade, repair
     from utm.pairing.result import (
         BoundScope,
         Note,
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
 __all__ = [
     "UNIT",
     "AnyOf",
+    "Audit",
+    "BlockingGroup",
     "BoundScope",
     "Check",
     "ContextWeights",
@@ -46,7 +51,9 @@ __all__ = [
     "Evaluation",
     "ExchangeRule",
     "Exclusion",
+    "Explanation",
     "FocusKind",
+    "Gain",
     "GapBelow",
     "Group",
     "LanguageRule",
@@ -62,21 +69,28 @@ __all__ = [
     "Problem",
     "Progress",
     "ProposedGroup",
+    "Repair",
     "Result",
     "ScorePart",
     "Statistics",
     "Status",
     "StopCriterion",
+    "Trade",
     "Unmatched",
     "Verification",
+    "audit",
     "evaluate",
+    "explain",
+    "repair",
     "solve",
     "verify",
 ]
 
 _HOMES = {
     "utm.domain.exchange": ("Need", "Offer"),
+    "utm.pairing.auditing": ("Audit", "BlockingGroup", "Gain", "audit"),
     "utm.pairing.evaluation": ("EvaluatedGroup", "Evaluation", "ProposedGroup", "evaluate"),
+    "utm.pairing.explaining": ("Explanation", "explain"),
     "utm.pairing.group": ("UNIT", "Group", "MemberScore", "ScorePart"),
     "utm.pairing.participant": ("Participant",),
     "utm.pairing.policy": (
@@ -89,6 +103,7 @@ _HOMES = {
         "Policy",
     ),
     "utm.pairing.problem": ("Problem",),
+    "utm.pairing.repairing": ("Repair", "Trade", "repair"),
     "utm.pairing.result": (
         "BoundScope",
         "Note",

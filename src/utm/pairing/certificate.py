@@ -101,6 +101,7 @@ def harvest_above(
     *,
     keep_all: int | None,
     interrupted: Callable[[], bool],
+    favoured: Columns | None = None,
 ) -> Harvest:
     """Look at all groups whose reduced cost exceeds a threshold, under every focus.
 
@@ -116,9 +117,13 @@ def harvest_above(
         Keep every column, up to so many; ``None`` keeps the best of each class.
     interrupted
         Asked now and then whether to give up.
+    favoured
+        Columns that are worth more than their members gain, to be looked at besides.
     """
     harvest = Harvest(arrays, prices, keep_all=keep_all)
     by_copy = (prices - arrays.bonus)[arrays.class_of]
+    if favoured is not None:
+        harvest.add(favoured.taken(reduced_costs(favoured, by_copy) > threshold))
     for number in range(len(arrays.foci)):
         for columns in priced_above(arrays, number, by_copy, threshold):
             harvest.add(columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -21,14 +21,23 @@ _CERTAIN = 1_000
 _STEP = 6
 
 
-def arrays_of(problem: Problem) -> PairingArrays:
+def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays:
     """Compile a problem.
 
+    Parameters
+    ----------
+    problem
+        The problem.
+    apart
+        Participants to tell apart even from those who are alike.
+
+    Notes
+    -----
     Time and memory grow with n² times the number of context parts and themes.
     """
     policy = problem.policy
     everybody = sorted(problem.participants, key=lambda participant: participant.id)
-    classes = _classes(problem, everybody)
+    classes = _classes(problem, everybody, apart)
     copies = [
         (number, place) for number, members in enumerate(classes) for place in members[:_COPIES]
     ]
@@ -72,8 +81,11 @@ def arrays_of(problem: Problem) -> PairingArrays:
     )
 
 
-def _classes(problem: Problem, everybody: Sequence[Participant]) -> tuple[tuple[int, ...], ...]:
-    named = {name for lock in problem.policy.locks for name in lock.members}
+def _classes(
+    problem: Problem, everybody: Sequence[Participant], apart: Collection[str]
+) -> tuple[tuple[int, ...], ...]:
+    named = set(apart)
+    named |= {name for lock in problem.policy.locks for name in lock.members}
     named |= {name for exclusion in problem.policy.exclusions for name in exclusion.members}
     named |= {name for pair in problem.earlier_pairs for name in pair}
     alike: dict[object, list[int]] = {}

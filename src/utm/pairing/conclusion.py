@@ -20,7 +20,7 @@ from utm.pairing.problem import Problem
 from utm.pairing.result import Note, Unmatched
 from utm.pairing.unsatisfiable import has_group
 
-__all__ = ["groups_of", "notes_of", "unmatched_of"]
+__all__ = ["example_of", "groups_of", "notes_of", "unmatched_of"]
 
 _CERTAIN = 1_000
 _UNIT = 1_000_000
@@ -37,6 +37,11 @@ def groups_of(arrays: PairingArrays, columns: Columns) -> tuple[Group, ...]:
         focus = arrays.foci[int(columns.focus[index])]
         groups.append(_group(arrays, focus, dict(zip(names, copies, strict=True))))
     return tuple(sorted(groups, key=lambda group: group.members))
+
+
+def example_of(arrays: PairingArrays, columns: Columns, index: int) -> Group:
+    """Return one column as a group, each class by its first participants."""
+    return groups_of(arrays, columns.taken(np.array([index], dtype=np.int64)))[0]
 
 
 def _group(arrays: PairingArrays, focus: FocusArrays, copy_of: dict[str, int]) -> Group:

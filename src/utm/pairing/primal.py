@@ -12,7 +12,7 @@ from utm.pairing.columns import Columns, join
 from utm.pairing.master import classes_of, relaxed, select, worth_with_bonus
 from utm.pairing.pricing import reduced_costs
 
-__all__ = ["Primal", "fits_in", "times_in"]
+__all__ = ["Primal", "fits_in", "stacked", "times_in"]
 
 _NOTEWORTHY = 50  # millionths
 _SURE = 0.9
@@ -96,7 +96,7 @@ class Primal:
             formed.append(taken)
         pool, _ = self._solved(left)
         formed.append(self._chosen(pool, left, Columns.none()))
-        self._groups = _stacked(formed)
+        self._groups = stacked(formed)
         return self._as_grouping()
 
     def _solved(self, left: Integers) -> tuple[Columns, Floats]:
@@ -155,11 +155,12 @@ class Primal:
             return None
         kept = np.ones(len(self._groups), dtype=np.bool_)
         kept[freed] = False
-        self._groups = _stacked([self._groups.taken(kept), chosen])
+        self._groups = stacked([self._groups.taken(kept), chosen])
         return self._as_grouping()
 
 
-def _stacked(parts: list[Columns]) -> Columns:
+def stacked(parts: list[Columns]) -> Columns:
+    """Return columns one after the other, repeats and all; there is at least one part."""
     return Columns(
         copies=np.concatenate([part.copies for part in parts]),
         focus=np.concatenate([part.focus for part in parts]),

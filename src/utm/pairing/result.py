@@ -19,7 +19,8 @@ class Status(Enum):
     """How a search ended.
 
     ``OPTIMAL``: no admissible grouping scores more. ``WITHIN_GAP``: near enough, as asked.
-    ``STOPPED``: at a limit, with a grouping that keeps every rule. ``UNDECIDED``: at a
+    ``STOPPED``: at a limit of time or of groups to be broken up, with a grouping that keeps
+    every rule. ``UNDECIDED``: at a
     limit, before a grouping was found that keeps every lock. ``INFEASIBLE``: proven that
     there is none.
     """

@@ -29,6 +29,9 @@ _ENUMERABLE = 2_000_000
 class Search:
     """State of one search. Bounds and worths include the bonus of the locked.
 
+    Columns may be *favoured*: worth up to ``favour`` millionths more than their members
+    gain, so that a repair keeps them.
+
     Attributes
     ----------
     certificate
@@ -51,16 +54,19 @@ class Search:
         seed: int,
         executor: Executor | None,
         on_progress: Callable[[Progress], None] | None,
+        favoured: Columns | None = None,
+        favour: int = 0,
     ) -> None:
         self.arrays = arrays
+        self._favoured = Columns.none() if favoured is None else favoured
         self._stop = stop
         self._seed = seed
         self._executor = executor
         self._on_progress = on_progress
         self._began = time.perf_counter()
         self._stage = "reading"
-        self.pool = Columns.none()
-        self.certificate = first_prices(arrays)
+        self.pool = self._favoured
+        self.certificate = first_prices(arrays) + favour
         self.bound = self.total(self.certificate)
         self.groups = Columns.none()
         self.worth = 0
@@ -164,7 +170,12 @@ class Search:
         """Look at all groups at the present prices; return whether the prices have settled."""
         self.enter("proving the bound")
         harvest = harvest_above(
-            self.arrays, self.prices, 0, keep_all=None, interrupted=self.interrupted
+            self.arrays,
+            self.prices,
+            0,
+            keep_all=None,
+            interrupted=self.interrupted,
+            favoured=self._favoured,
         )
         self.rounds += 1
         if not harvest.complete:
@@ -233,6 +244,7 @@ class Search:
             -allowed,
             keep_all=_ENUMERABLE,
             interrupted=self.interrupted,
+            favoured=self._favoured,
         )
         if not harvest.complete:
             return

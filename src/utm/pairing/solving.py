@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor
 
+from attrs import evolve
+
 from utm.pairing.arrays import PairingArrays
+from utm.pairing.columns import Columns
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import groups_of, notes_of, unmatched_of
 from utm.pairing.problem import Problem
@@ -14,7 +17,7 @@ from utm.pairing.search import Search
 from utm.pairing.stopping import AnyOf, GapBelow, Progress, StopCriterion
 from utm.pairing.unsatisfiable import contradictions
 
-__all__ = ["solve"]
+__all__ = ["result_of", "solve"]
 
 
 def solve(
@@ -55,15 +58,42 @@ def solve(
     arrays = arrays_of(problem)
     search = Search(arrays, stop=stop, seed=seed, executor=executor, on_progress=on_progress)
     search.run()
+    return result_of(problem, arrays, search, stop=stop, seed=seed)
+
+
+def result_of(
+    problem: Problem,
+    arrays: PairingArrays,
+    search: Search,
+    *,
+    stop: StopCriterion | None,
+    seed: int,
+    grouping: Columns | None = None,
+) -> Result:
+    """Return what a finished search proves about a grouping.
+
+    Parameters
+    ----------
+    problem, arrays, search
+        The problem, compiled, and the search that has run.
+    stop, seed
+        As the search was told.
+    grouping
+        Another grouping than the best that the search has found; ``None`` for that one.
+    """
     bonus = arrays.total_bonus
     if search.bound < bonus:
         return _infeasible(problem, arrays, search, seed)
-    complete = search.worth >= bonus
-    groups = groups_of(arrays, search.groups) if complete else ()
-    score = search.worth - bonus if complete else 0
+    complete = grouping is not None or search.worth >= bonus
+    columns = search.groups if grouping is None else grouping
+    groups = groups_of(arrays, columns) if complete else ()
+    score = sum(group.score for group in groups)
     bound = max(score, search.bound - bonus)
+    status = Status.UNDECIDED
+    if complete:
+        status = Status.OPTIMAL if score == bound else _status_short_of(stop, search, score)
     return Result(
-        status=_status(search, stop, complete=complete),
+        status=status,
         groups=groups,
         unmatched=unmatched_of(problem, arrays, search.pool, groups, complete=complete),
         score=score,
@@ -78,14 +108,9 @@ def solve(
     )
 
 
-def _status(search: Search, stop: StopCriterion | None, *, complete: bool) -> Status:
-    if not complete:
-        return Status.UNDECIDED
-    if search.worth >= search.bound:
-        return Status.OPTIMAL
-    if _near_enough(stop, search.progress()):
-        return Status.WITHIN_GAP
-    return Status.STOPPED
+def _status_short_of(stop: StopCriterion | None, search: Search, score: int) -> Status:
+    reached = evolve(search.progress(), score=score)
+    return Status.WITHIN_GAP if _near_enough(stop, reached) else Status.STOPPED
 
 
 def _near_enough(stop: StopCriterion | None, progress: Progress) -> bool:

@@ -1,0 +1,236 @@
+"""Why these are together, or why they are not: solved, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from attrs import evolve, frozen
+
+from utm.errors import InvalidInputError
+from utm.pairing.arrays import Booleans, PairingArrays
+from utm.pairing.columns import Columns, join
+from utm.pairing.compiling import arrays_of
+from utm.pairing.conclusion import example_of
+from utm.pairing.definition import Definition
+from utm.pairing.group import UNIT, Group
+from utm.pairing.master import classes_of
+from utm.pairing.policy import Lock
+from utm.pairing.policy_check import problem_at
+from utm.pairing.pricing import priced_above, reduced_costs
+from utm.pairing.problem import Problem
+from utm.pairing.result import Result, Status
+from utm.pairing.solving import solve
+from utm.pairing.stopping import StopCriterion
+from utm.pairing.violations import violations_of
+
+__all__ = ["Explanation", "explain"]
+
+_LURE = 50_000_000
+_FIRST_REACH = 50_000
+
+
+@frozen(kw_only=True)
+class Explanation:
+    """Why some participants are together, or what it costs to put them together.
+
+    Parameters
+    ----------
+    members
+        Whom it is about.
+    together
+        The group of the result that holds them all, if there is one.
+    forbidden
+        Where no group with them keeps every rule: the rules that the members alone break.
+    best_group
+        The admissible group with them that comes nearest to its members' prices;
+        ``None`` where no group with them keeps every rule.
+    at_most
+        No grouping with them together is worth more, in millionths, by the prices of the
+        result; ``None`` where no grouping with them together exists or there are no prices.
+    costs_at_least
+        What putting them together costs in score, at the least: never below zero, and
+        zero where they are together.
+    forced
+        The best grouping with them together, where it was asked for.
+    sentences
+        All of that, to be read aloud.
+    """
+
+    members: tuple[str, ...]
+    together: Group | None
+    forbidden: tuple[str, ...]
+    best_group: Group | None
+    at_most: int | None
+    costs_at_least: int | None
+    forced: Result | None
+    sentences: tuple[str, ...]
+
+
+def explain(
+    problem: Problem,
+    result: Result,
+    members: tuple[str, ...],
+    *,
+    force: bool = False,
+    stop: StopCriterion | None = None,
+) -> Explanation:
+    """Say why one to four participants are in one group, or what it would cost.
+
+    Parameters
+    ----------
+    problem, result
+        A problem and its result.
+    members
+        One to four participants; one alone asks what placing it would cost.
+    force
+        Whether to solve the problem again with the members locked together.
+    stop
+        When to stop that search.
+
+    Raises
+    ------
+    InvalidInputError
+        Not one to four different participants of the problem.
+
+    Notes
+    -----
+    Without ``force`` the answer comes from the prices alone: any grouping that holds a
+    group *S* is worth at most the sum of all prices plus the worth of *S* less the prices
+    of its members. All groups with the members are searched, none is guessed.
+    """
+    asked = tuple(sorted(members))
+    _check(problem, asked)
+    arrays = arrays_of(problem, apart=asked)
+    best, at_most = _nearest(arrays, result, asked) if result.prices else (None, None)
+    together = next((g for g in result.groups if set(asked) <= set(g.members)), None)
+    found = Explanation(
+        members=asked,
+        together=together,
+        forbidden=() if best is not None else _forbidden(problem, asked),
+        best_group=best,
+        at_most=at_most,
+        costs_at_least=None if at_most is None else max(0, result.score - at_most),
+        forced=_forced(problem, asked, stop) if force and together is None else None,
+        sentences=(),
+    )
+    return evolve(found, sentences=tuple(_sentences(found, result)))
+
+
+def _check(problem: Problem, asked: tuple[str, ...]) -> None:
+    known = {participant.id for participant in problem.participants}
+    found = [
+        problem_at("$.members", name, "is not a participant", "Use the id of a participant.")
+        for name in asked
+        if name not in known
+    ]
+    if not 1 <= len(asked) <= 4 or len(set(asked)) < len(asked):  # noqa: PLR2004
+        found.append(problem_at("$.members", asked, "are not one to four", "Name each once."))
+    if found:
+        raise InvalidInputError(tuple(found))
+
+
+def _nearest(
+    arrays: PairingArrays, result: Result, asked: tuple[str, ...]
+) -> tuple[Group | None, int | None]:
+    """Return the group with all the asked that comes nearest to its prices, and the bound.
+
+    The asked are made so cheap that only groups with all of them stand out.
+    """
+    price = {entry.participant: entry.price for entry in result.prices}
+    by_class = np.array(
+        [max(price[arrays.ids[index]] for index in members) for members in arrays.class_members],
+        dtype=np.int64,
+    )
+    number = {arrays.ids[each[0]]: index for index, each in enumerate(arrays.class_members)}
+    wanted = [number[name] for name in asked]
+    lured = by_class.copy()
+    lured[wanted] -= _LURE
+    reach = _FIRST_REACH
+    while True:
+        found = [
+            columns.taken(_holds(arrays, columns, wanted))
+            for focus in range(len(arrays.foci))
+            for columns in priced_above(
+                arrays, focus, lured[arrays.class_of], len(asked) * _LURE - reach
+            )
+        ]
+        if any(len(columns) for columns in found):
+            break
+        if reach > _LURE:
+            return None, None
+        reach = min(reach * 4, _LURE + reach)
+    columns = join(arrays, found)
+    excess = reduced_costs(columns, by_class[arrays.class_of])
+    best = int(np.argmax(excess))
+    total = int((by_class * arrays.places).sum())
+    return example_of(arrays, columns, best), total + int(excess[best])
+
+
+def _holds(arrays: PairingArrays, columns: Columns, wanted: list[int]) -> Booleans:
+    classes = classes_of(arrays, columns)
+    held = np.ones(len(columns), dtype=np.bool_)
+    for number in wanted:
+        held &= np.logical_or.reduce(classes == number, axis=1)
+    return held
+
+
+def _forbidden(problem: Problem, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the asked alone break under every focus, if it is anything."""
+    definition = Definition(problem)
+    if len(asked) == 1:
+        return ()
+    broken = [set(violations_of(definition, asked, focus)) for focus in definition.foci()]
+    if not broken:
+        return ("No topic is needed by anybody.",)
+    ever = {fault for faults in broken for fault in faults}
+    always = {fault for fault in ever if all(fault in faults for faults in broken)}
+    return tuple(sorted(always or ever))
+
+
+def _forced(problem: Problem, asked: tuple[str, ...], stop: StopCriterion | None) -> Result | None:
+    """Solve with the asked locked together; ``None`` where their locks are too large for that."""
+    touched = [lock for lock in problem.policy.locks if set(lock.members) & set(asked)]
+    names = set(asked).union(*(lock.members for lock in touched))
+    if len(names) > 4:  # noqa: PLR2004
+        return None
+    kept = tuple(lock for lock in problem.policy.locks if lock not in touched)
+    reasons = "; ".join(["asked whether they could be together", *(t.reason for t in touched)])
+    lock = Lock(members=tuple(names), reason=reasons)
+    policy = evolve(problem.policy, locks=(*kept, lock))
+    return solve(evolve(problem, policy=policy), stop=stop)
+
+
+def _sentences(found: Explanation, result: Result) -> Iterator[str]:
+    names = " and ".join(found.members)
+    if found.together is not None:
+        yield from _reasons(found.together)
+    elif found.best_group is None:
+        yield f"No group with {names} keeps every rule."
+        yield from found.forbidden
+    else:
+        others = " and ".join(found.best_group.members)
+        yield f"The nearest group is {others}, worth {found.best_group.score / UNIT:.3f}."
+        if found.costs_at_least:
+            least = found.costs_at_least / UNIT
+            yield f"Any grouping with them together costs at least {least:.3f} of the score."
+        else:
+            yield "By the prices alone it may cost nothing."
+    if found.forced is not None:
+        if found.forced.status is Status.INFEASIBLE:
+            yield f"No grouping with {names} together keeps every rule and every lock."
+        else:
+            costs = (result.score - found.forced.score) / UNIT
+            how = "exactly" if found.forced.status is Status.OPTIMAL else "at most"
+            yield f"Solved again with {names} together, it costs {how} {costs:.3f}."
+
+
+def _reasons(group: Group) -> Iterator[str]:
+    names = " and ".join(group.members)
+    topics = ", ".join(topic.value for topic in group.focus_topics) or group.theme.value
+    yield f"{names} work on {topics}; the group is worth {group.score / UNIT:.3f}."
+    for member in group.member_scores:
+        parts = ", ".join(
+            f"{part.name.replace('_', ' ')} {part.score / UNIT:+.3f}" for part in member.parts
+        )
+        yield f"{member.member} gains {member.score / UNIT:.3f}: {parts or 'nothing'}."

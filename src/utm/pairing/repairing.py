@@ -1,0 +1,263 @@
+"""After withdrawals and late entries: the best plan that breaks up few groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+
+import numpy as np
+from attrs import frozen
+
+from utm.errors import InvalidValueError
+from utm.pairing.arrays import PairingArrays
+from utm.pairing.certificate import first_prices
+from utm.pairing.columns import Columns, appraise
+from utm.pairing.compiling import arrays_of
+from utm.pairing.group import Group
+from utm.pairing.policy import FocusKind
+from utm.pairing.primal import stacked
+from utm.pairing.problem import Problem
+from utm.pairing.result import Result
+from utm.pairing.search import Search
+from utm.pairing.solving import result_of
+from utm.pairing.stopping import StopCriterion
+
+__all__ = ["Repair", "Trade", "repair"]
+
+
+@frozen(kw_only=True, order=True)
+class Trade:
+    """One point of the curve of score against disturbance.
+
+    Parameters
+    ----------
+    broken
+        How many of the old groups that could have gone on are broken up.
+    score
+        Worth of the plan in millionths.
+    """
+
+    broken: int
+    score: int
+
+
+@frozen(kw_only=True)
+class Repair:
+    """A new plan beside the old one.
+
+    Parameters
+    ----------
+    result
+        The new plan for the new problem, with scores and unmatched. Its bound and prices
+        hold for plans that may break up any number of groups.
+    kept
+        Old groups that go on unchanged.
+    broken
+        Old groups that could have gone on and do not.
+    impossible
+        Old groups that cannot go on, because somebody left or a rule forbids them now.
+    bound
+        No plan that breaks up as few groups as was asked is worth more, in millionths.
+    curve
+        Plans met on the way, each the best among those that break up as few.
+    """
+
+    result: Result
+    kept: tuple[tuple[str, ...], ...]
+    broken: tuple[tuple[str, ...], ...]
+    impossible: tuple[tuple[str, ...], ...]
+    bound: int
+    curve: tuple[Trade, ...]
+
+
+def repair(
+    problem: Problem,
+    earlier: Result,
+    *,
+    most_broken: int | None = 0,
+    stop: StopCriterion | None = None,
+    seed: int = 0,
+    executor: Executor | None = None,
+) -> Repair:
+    """Make a plan for a changed problem that keeps most groups of the old plan.
+
+    Parameters
+    ----------
+    problem
+        The problem as it is now: participants gone, new, or changed; rules changed.
+    earlier
+        The plan as it was.
+    most_broken
+        How many groups that could go on may be broken up at most; ``None`` for any number.
+    stop, seed, executor
+        As for :func:`utm.pairing.solve`; ``stop`` counts for each solution.
+
+    Raises
+    ------
+    InvalidValueError
+        ``most_broken`` is below zero.
+
+    Notes
+    -----
+    Each old group that can go on is favoured by a worth *f* besides its score. The best
+    plan at any *f* is the best among all plans that break up as few, and its worth with
+    favours, less *f* for each group to be kept, bounds every plan that keeps so many.
+    Favours are tried until the plan breaks up as many as allowed. Where no favour does so
+    exactly, the plan breaks up fewer, and ``bound`` says what could be missed.
+    """
+    if most_broken is not None and most_broken < 0:
+        raise InvalidValueError(kind="number of groups", value=most_broken, reason="is below zero")
+    named = {name for group in earlier.groups for name in group.members}
+    arrays = arrays_of(problem, apart=named)
+    old, impossible = _still_possible(arrays, earlier.groups)
+    trials = _Trials(arrays, old, stop=stop, seed=seed, executor=executor)
+    allowed = len(old) if most_broken is None else min(most_broken, len(old))
+    trials.search_for(len(old) - allowed)
+    chosen = trials.chosen(len(old) - allowed)
+    least_kept = min(len(old) - allowed, chosen.kept if chosen else 0)
+    free = trials.runs[0]
+    result = result_of(
+        problem,
+        arrays,
+        free.search,
+        stop=stop,
+        seed=seed,
+        grouping=None if chosen is None else chosen.groups,
+    )
+    now = {group.members for group in result.groups}
+    going_on = [_names(arrays, row) for row in old.copies.tolist()]
+    return Repair(
+        result=result,
+        kept=tuple(sorted(names for names in going_on if names in now)),
+        broken=tuple(sorted(names for names in going_on if names not in now)),
+        impossible=tuple(group.members for group in impossible),
+        bound=min(result.bound, max(result.score, trials.bound(least_kept))),
+        curve=trials.curve(),
+    )
+
+
+def _names(arrays: PairingArrays, copies: Sequence[int]) -> tuple[str, ...]:
+    classes = [int(arrays.class_of[copy]) for copy in copies if copy >= 0]
+    return tuple(sorted(arrays.ids[arrays.class_members[number][0]] for number in classes))
+
+
+def _still_possible(arrays: PairingArrays, groups: Sequence[Group]) -> tuple[Columns, list[Group]]:
+    """Return the old groups that every rule still admits under their focus, and the others."""
+    copy_of = {
+        arrays.ids[arrays.class_members[int(number)][0]]: copy
+        for copy, number in reversed(list(enumerate(arrays.class_of)))
+    }
+    parts, impossible = [Columns.none()], list[Group]()
+    for group in groups:
+        found = Columns.none()
+        if set(group.members) <= set(copy_of):
+            members = np.array([[copy_of[name] for name in group.members]], dtype=np.int64)
+            for number, focus in enumerate(arrays.foci):
+                single = arrays.policy.focus is FocusKind.TOPIC
+                same = not single or focus.topics == group.focus_topics
+                if focus.theme == group.theme and same:
+                    found = appraise(arrays, number, members)
+        parts.append(found)
+        if len(found) == 0:
+            impossible.append(group)
+    return stacked(parts), impossible
+
+
+@frozen(kw_only=True, eq=False)
+class _Run:
+    favour: int
+    search: Search
+    groups: Columns
+    kept: int
+    score: int
+
+
+class _Trials:
+    """Plans at different favours for the old groups."""
+
+    def __init__(
+        self,
+        arrays: PairingArrays,
+        old: Columns,
+        *,
+        stop: StopCriterion | None,
+        seed: int,
+        executor: Executor | None,
+    ) -> None:
+        self._arrays = arrays
+        self._old = old
+        self._stop = stop
+        self._seed = seed
+        self._executor = executor
+        self.runs: list[_Run] = []
+
+    def _run(self, favour: int) -> _Run:
+        old = self._old
+        favoured = Columns(copies=old.copies, focus=old.focus, worth=old.worth + favour)
+        search = Search(
+            self._arrays,
+            stop=self._stop,
+            seed=self._seed,
+            executor=self._executor,
+            on_progress=None,
+            favoured=favoured,
+            favour=favour,
+        )
+        search.run()
+        before = {tuple(row) for row in old.copies.tolist()}
+        kept = sum(tuple(row) in before for row in search.groups.copies.tolist())
+        score = search.worth - self._arrays.total_bonus - favour * kept
+        run = _Run(favour=favour, search=search, groups=search.groups, kept=kept, score=score)
+        self.runs.append(run)
+        return run
+
+    def search_for(self, least_kept: int) -> None:
+        """Try favours until one keeps as many as wanted, or none between is better.
+
+        Each trial is at the favour at which the two nearest plans weigh the same. Where
+        no third plan weighs more there, no favour brings one that keeps a number between.
+        """
+        most = int(first_prices(self._arrays).max(initial=0) - self._arrays.bonus.max(initial=0))
+        fewer = self._run(0)
+        if fewer.kept >= least_kept:
+            return
+        more = self._run(16 * max(most, 1_000_000))
+        while fewer.kept < least_kept < more.kept:
+            favour = -(-(fewer.score - more.score) // (more.kept - fewer.kept))
+            run = self._run(max(0, favour))
+            if run.score + favour * run.kept <= more.score + favour * more.kept:
+                return
+            fewer, more = (run, more) if run.kept < least_kept else (fewer, run)
+
+    def chosen(self, least_kept: int) -> _Run | None:
+        """Return the best plan that keeps as many, or else the one that keeps most."""
+        whole = [run for run in self.runs if run.search.worth >= self._arrays.total_bonus]
+        if not whole:
+            return None
+        enough = [run for run in whole if run.kept >= least_kept]
+        if enough:
+            return max(enough, key=lambda run: (run.score, run.kept))
+        return max(whole, key=lambda run: (run.kept, run.score))
+
+    def bound(self, least_kept: int) -> int:
+        """Return a bound on every plan that keeps so many, from all favours tried."""
+        bonus = self._arrays.total_bonus
+        return min(run.search.bound - bonus - run.favour * least_kept for run in self.runs)
+
+    def curve(self) -> tuple[Trade, ...]:
+        """Return the plans met that none of the others beats on both counts."""
+        points = {
+            Trade(broken=len(self._old) - run.kept, score=run.score)
+            for run in self.runs
+            if run.search.worth >= self._arrays.total_bonus
+        }
+        return tuple(
+            sorted(
+                point
+                for point in points
+                if not any(
+                    other != point and other.broken <= point.broken and other.score >= point.score
+                    for other in points
+                )
+            )
+        )

@@ -1,0 +1,126 @@
+"""Explanations, repairs and audits: solved, and compared with trying everything."""
+
+from itertools import combinations
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.pairing.problems import admissible_groups, problems
+from utm.errors import InvalidInputError, InvalidValueError
+from utm.pairing import Lock, Status, audit, explain, repair, solve, verify
+from utm.pairing.definition import Definition
+from utm.pairing.instances import generate
+from utm.pairing.violations import violations_of
+
+
+@given(problem=problems(most=6), choice=st.randoms(use_true_random=False))
+def test_why_not_never_promises_more_than_the_forced_solution_gives(problem, choice):
+    names = [p.id for p in problem.participants]
+    result = solve(problem)
+    if len(names) < 2 or result.status is Status.INFEASIBLE:
+        return
+    asked = tuple(choice.sample(names, choice.choice([1, 2, 2, 3][: len(names)])))
+    told = explain(problem, result, asked, force=True)
+    if told.together is not None:
+        assert told.forced is None
+        assert told.costs_at_least == 0
+    elif told.forced is not None and told.forced.status is not Status.INFEASIBLE:
+        assert told.forced.score <= told.at_most
+        assert told.costs_at_least <= result.score - told.forced.score
+    groups = [members for members in admissible_groups(problem) if set(asked) <= set(members)]
+    assert (told.best_group is None) == (not groups)
+    assert told.sentences
+
+
+@given(problem=problems(most=6))
+def test_the_bound_of_why_not_holds_for_every_group_with_them(problem):
+    result = solve(problem)
+    if result.status is Status.INFEASIBLE:
+        return
+    price = {entry.participant: entry.price for entry in result.prices}
+    for members, worth in admissible_groups(problem).items():
+        told = explain(problem, result, members[:2])
+        assert result.price_bound + worth - sum(price[m] for m in members) <= told.at_most
+
+
+def test_an_explanation_asked_for_a_stranger_is_refused():
+    problem = generate(participants=6, seed=1)
+    with pytest.raises(InvalidInputError):
+        explain(problem, solve(problem), ("p00000", "nobody"))
+
+
+def _leaving(problem, gone):
+    policy = problem.policy
+    return evolve(
+        problem,
+        participants=tuple(p for p in problem.participants if p.id != gone),
+        earlier_pairs=tuple(pair for pair in problem.earlier_pairs if gone not in pair),
+        policy=evolve(
+            policy,
+            locks=tuple(lock for lock in policy.locks if gone not in lock.members),
+            exclusions=tuple(each for each in policy.exclusions if gone not in each.members),
+        ),
+    )
+
+
+@given(problem=problems(most=7), most_broken=st.sampled_from([0, 1, None]))
+def test_a_repair_keeps_what_it_must_and_is_bounded(problem, most_broken):
+    result = solve(problem)
+    if not result.groups:
+        return
+    gone = result.groups[0].members[0]
+    now = _leaving(problem, gone)
+    fixed = repair(now, result, most_broken=most_broken)
+    fresh = solve(now)
+    assert fixed.result.status is not Status.INFEASIBLE or fresh.status is Status.INFEASIBLE
+    assert verify(now, fixed.result).holds
+    assert fixed.result.score <= fixed.bound <= max(fresh.score, fixed.result.score)
+    assert len(fixed.kept) + len(fixed.broken) + len(fixed.impossible) == len(result.groups)
+    if most_broken is None:
+        assert fixed.result.score == fresh.score
+    if most_broken == 0 and not now.policy.locks and fresh.status is Status.OPTIMAL:
+        assert fixed.broken == ()
+        locks = tuple(Lock(members=members, reason="goes on") for members in fixed.kept)
+        held = evolve(now, policy=evolve(now.policy, locks=locks))
+        assert fixed.result.score == solve(held).score
+
+
+def test_breaking_up_more_groups_never_costs_score():
+    problem = generate(participants=40, seed=3)
+    result = solve(problem)
+    now = _leaving(problem, result.groups[2].members[0])
+    fresh = solve(now).score
+    scores = [repair(now, result, most_broken=k).result.score for k in (0, 2, 9, None)]
+    assert scores == sorted(scores)
+    assert scores[-1] == scores[-2] == fresh
+
+
+def test_a_negative_number_of_groups_is_refused():
+    problem = generate(participants=6, seed=1)
+    with pytest.raises(InvalidValueError):
+        repair(problem, solve(problem), most_broken=-1)
+
+
+@given(problem=problems(most=6))
+def test_the_audit_finds_exactly_the_groups_that_would_rather_leave(problem):
+    result = solve(problem)
+    told = audit(problem, result)
+    has = {p.id: 0 for p in problem.participants}
+    for group in result.groups:
+        has |= {scores.member: scores.score for scores in group.member_scores}
+    definition = Definition(problem)
+    blocking = set()
+    for focus in definition.foci():
+        for size in (2, 3, 4):
+            for members in combinations(sorted(has), size):
+                if not violations_of(definition, members, focus):
+                    scores = definition.group(members, focus).member_scores
+                    if all(score.score > has[score.member] for score in scores):
+                        blocking.add(members)
+    assert told.complete
+    assert {found.group.members for found in told.blocking} == blocking
+    assert told.is_stable == (not blocking)
+    assert all(found.least_gain > 0 for found in told.blocking)
+    assert [gain.score for gain in told.gains] == sorted(has.values())

@@ -1,0 +1,82 @@
+"""The lemma behind the exact pricing, and the pricing itself, against trying everything."""
+
+from itertools import combinations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.pairing.problems import problems
+from utm.pairing.compiling import arrays_of
+from utm.pairing.pricing import priced_above, reduced_costs
+
+chances = st.sampled_from([0.0, 0.2, 0.5, 0.95, 1.0])
+rows = st.lists(st.tuples(*[st.integers(0, 10)] * 3, *[chances] * 3), min_size=4, max_size=4)
+
+
+def _exchange(rows, members):
+    total = 0.0
+    for i in members:
+        for topic in range(3):
+            nobody = 1.0
+            for j in members:
+                if j != i:
+                    nobody *= 1 - rows[j][3 + topic]
+            total += rows[i][topic] * (1 - nobody)
+    return total
+
+
+def _b(rows, pairs, prices, members):
+    cost = sum(prices[i] for i in members)
+    worth = sum(pairs[pair] for pair in combinations(sorted(members), 2))
+    share = {2: 1 / 3, 3: 2 / 3, 4: 1.0}[len(members)]
+    return _exchange(rows, members) + worth * 2 / 3 - share * cost
+
+
+@given(
+    rows=rows,
+    pair_worths=st.lists(st.integers(-5, 5), min_size=6, max_size=6),
+    prices=st.lists(st.integers(-9, 9), min_size=4, max_size=4),
+)
+def test_the_lemma_bounds_every_group_of_four_from_each_of_its_pairs(rows, pair_worths, prices):
+    pairs = dict(zip(combinations(range(4), 2), pair_worths, strict=True))
+    excess = _b(rows, pairs, prices, (0, 1, 2, 3))
+
+    def b(*members):
+        return _b(rows, pairs, prices, members)
+
+    assert excess <= sum(b(*pair) for pair in pairs) + 1e-9
+    assert excess <= sum(b(*trio) for trio in combinations(range(4), 3)) / 2 + 1e-9
+    for x, y in pairs:
+        z, last = (other for other in range(4) if other not in {x, y})
+        assert excess <= b(x, y, z) + b(x, y, last) - b(x, y) + b(z, last) + 1e-9
+
+
+@given(
+    problem=problems(most=8),
+    prices=st.lists(st.integers(-200_000, 900_000), min_size=8, max_size=8),
+    threshold=st.sampled_from([-400_000, -1, 0, 1, 250_000]),
+)
+def test_the_pricing_misses_no_group_and_invents_none(problem, prices, threshold):
+    arrays = arrays_of(problem)
+    by_copy = np.array(prices[: arrays.copies], dtype=np.int64)
+    by_copy = np.resize(by_copy, arrays.copies) if arrays.copies else by_copy
+    for number in range(len(arrays.foci)):
+        found = {
+            tuple(row)
+            for columns in priced_above(arrays, number, by_copy, threshold)
+            for row in columns.copies.tolist()
+        }
+        assert found == _by_trying(arrays, number, by_copy, threshold)
+
+
+def _by_trying(arrays, number, by_copy, threshold):
+    from utm.pairing.columns import appraise
+
+    found = set()
+    for size in (2, 3, 4):
+        members = np.array(list(combinations(range(arrays.copies), size)), dtype=np.int64)
+        columns = appraise(arrays, number, members.reshape(-1, size))
+        excess = reduced_costs(columns, by_copy)
+        found |= {tuple(row) for row in columns.copies[excess > threshold].tolist()}
+    return found
