@@ -26,7 +26,7 @@ from utm.rules import (
     write_rulebook,
 )
 from utm.rules.bounds import DEEPEST_RULE, MOST_RULES
-from utm.rules.library import RULEBOOKS
+from utm.rules.library import CITY2CITY_2026, COHORT_2023, RULEBOOKS
 from utm.rules.notation.kinds import RULE_KINDS
 from utm.testing import laws
 from utm.testing.rules import rules
@@ -93,9 +93,9 @@ def test_a_rulebook_that_was_read_judges_as_the_one_that_was_written() -> None:
 
 
 def test_the_same_rulebook_in_another_layout_reads_as_the_same() -> None:
-    loose = json.dumps(json.loads(write_rulebook(RULEBOOKS[0])), indent=3, sort_keys=False)
+    loose = json.dumps(json.loads(write_rulebook(COHORT_2023)), indent=3, sort_keys=False)
 
-    assert read_rulebook(loose) == RULEBOOKS[0]
+    assert read_rulebook(loose) == COHORT_2023
 
 
 FLOOR_FIELD = "$.versions[0].rule.floor_inhabitants"
@@ -150,7 +150,7 @@ def test_all_problems_are_told_at_once() -> None:
 
 
 def test_two_versions_in_force_at_once_are_refused() -> None:
-    document = json.loads(write_rulebook(RULEBOOKS[0]))
+    document = json.loads(write_rulebook(COHORT_2023))
     document["versions"][1]["in_force"]["start"] = "2023-09-01"
 
     ((path, reason),) = problems(json.dumps(document))
@@ -170,7 +170,7 @@ def test_what_is_no_rulebook_is_refused(text: str) -> None:
 
 
 def test_another_format_is_refused() -> None:
-    document = json.loads(write_rulebook(RULEBOOKS[0])) | {"format_version": 2}
+    document = json.loads(write_rulebook(COHORT_2023)) | {"format_version": 2}
 
     assert problems(json.dumps(document)) == [("$.format", "is another format")]
 
@@ -282,7 +282,7 @@ def places_in(plain: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple
 def test_a_document_with_one_value_replaced_is_read_or_refused_with_a_place(
     data: st.DataObject, value: object
 ) -> None:
-    document = json.loads(write_rulebook(RULEBOOKS[1]))
+    document = json.loads(write_rulebook(CITY2CITY_2026))
     *above, last = data.draw(st.sampled_from([p for p in places_in(document) if p]))
     holder = document
     for step in above:

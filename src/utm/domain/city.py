@@ -8,7 +8,7 @@ from attrs import field, frozen
 from pendulum import Date
 
 from utm.domain.dates import Period, require_date
-from utm.domain.evidence import Source, Unknown, UnknownReason
+from utm.domain.evidence import Observation, Source, Unknown, UnknownReason
 from utm.domain.identifiers import CityId, ExternalId, NetworkId
 from utm.domain.names import clean_name, fold_name
 from utm.domain.places import ClimateClass, Coordinates, CountryCode, LanguageCode, TimeZone
@@ -16,6 +16,7 @@ from utm.errors import InvalidValueError
 
 __all__ = [
     "City",
+    "DegreeOfUrbanisation",
     "GovernmentKind",
     "IncomeGroup",
     "MembershipStatus",
@@ -46,6 +47,14 @@ class PopulationBasis(Enum):
     DISTRICT = "district"
     COUNTY = "county"
     UNSTATED = "unstated"
+
+
+class DegreeOfUrbanisation(Enum):
+    """Class of a local unit by density and size, as the UN and Eurostat define it."""
+
+    CITY = 1
+    TOWN = 2
+    RURAL = 3
 
 
 class IncomeGroup(Enum):
@@ -177,6 +186,8 @@ class City:
         ``None`` when it is certain which place is meant; else why not.
     notes
         What a reader must know before using the facts.
+    urbanisation
+        Its degree of urbanisation, as observed.
     """
 
     id: CityId
@@ -196,6 +207,7 @@ class City:
     memberships: tuple[NetworkMembership, ...] = ()
     identity: Unknown | None = None
     notes: tuple[str, ...] = field(default=())
+    urbanisation: Observation[DegreeOfUrbanisation] | Unknown = _NOT_REPORTED
 
     def __attrs_post_init__(self) -> None:
         if clean_name(self.name, kind="city name") != self.name:

@@ -55,6 +55,7 @@ from utm.rules.rendering import (
 )
 from utm.rules.rulebook import Deadline, Rulebook, RulebookVersion
 from utm.rules.summary import Screening, screen
+from utm.rules.urbanisation import Urbanised
 from utm.rules.verdict import Verdict
 from utm.rules.ways import Way, Ways, find_ways
 
@@ -107,6 +108,7 @@ __all__ = [
     "TownsReading",
     "Transition",
     "UndatedReading",
+    "Urbanised",
     "Verdict",
     "VerdictTable",
     "VersionStamp",

@@ -8,7 +8,7 @@ from utm.domain.application import CommitmentStatement
 from utm.domain.city import City, MembershipStatus, NetworkMembership, PopulationFigure
 from utm.domain.consortium import Consortium
 from utm.domain.dates import Period
-from utm.domain.evidence import Source, Unknown, UnknownReason
+from utm.domain.evidence import Observation, Source, Unknown, UnknownReason
 from utm.domain.identifiers import PlanId
 from utm.domain.plan import ClimatePlan, PlanCoverage, PlanMode
 from utm.rules.case import Case, Rule, examine
@@ -22,6 +22,7 @@ from utm.rules.change import (
     NameThePlace,
     Ruling,
     SetStanding,
+    SetUrbanisation,
     ShowCoverage,
 )
 from utm.rules.commitment import CommitmentGiven
@@ -31,6 +32,7 @@ from utm.rules.interpretations import ConflictReading, OpenQuestion, TownsReadin
 from utm.rules.membership import NetworkSignatory
 from utm.rules.planning import WholeCityPlan
 from utm.rules.population import MinimumPopulation
+from utm.rules.urbanisation import Urbanised
 from utm.rules.verdict import Verdict
 
 __all__ = ["candidates_for"]
@@ -59,6 +61,8 @@ def candidates_for(rule: Rule, case: Case, finding: Finding) -> tuple[Change, ..
             found += _about_plan(rule, case, finding)
         case CommitmentGiven():
             found.append(_promise(rule, case))
+        case Urbanised():
+            found += _about_urbanisation(rule, case, finding)
         case _:
             pass
     return tuple(found)
@@ -183,6 +187,15 @@ def _about_plan(rule: WholeCityPlan, case: Case, finding: Finding) -> list[Chang
     text = f"{verb} a climate action plan of its own that covers the whole city"
     found.append(_change(rule, case, effort, text, AddPlan(plan=plan)))
     return found
+
+
+def _about_urbanisation(rule: Urbanised, case: Case, finding: Finding) -> list[Change]:
+    city = case.subject
+    if isinstance(city, Consortium) or finding.verdict is Verdict.UNMET:
+        return []  # how dense a place is, is not a thing to change
+    seen = Observation(value=rule.degrees[0], source=_SUPPOSED)
+    edit = SetUrbanisation(city=city.id, seen=seen)
+    return [_change(rule, case, Effort.SHOW, f"show that it has {rule.requirement}", edit)]
 
 
 def _promise(rule: CommitmentGiven, case: Case) -> Change:

@@ -10,7 +10,7 @@ from pendulum import Date
 from utm.domain.application import Application
 from utm.domain.city import City
 from utm.domain.consortium import Consortium
-from utm.domain.evidence import Source, UnknownReason
+from utm.domain.evidence import Observation, Source, UnknownReason
 from utm.domain.waiver import Waiver
 from utm.rules.evidence import Evidence, MissingEvidence, Obligation
 from utm.rules.finding import Finding, VersionStamp
@@ -67,6 +67,12 @@ class Case:
             return True
         days = (source.published_on, source.retrieved_on)
         return all(day is None or day <= self.known_by for day in days)
+
+    def has_learned(self, observation: Observation[object]) -> bool:
+        """Tell whether an observation was known on the last day of knowledge."""
+        recorded_on = observation.recorded_on
+        in_time = recorded_on is None or self.known_by is None or recorded_on <= self.known_by
+        return in_time and self.knows(observation.source)
 
     @property
     def cities(self) -> tuple[City, ...]:

@@ -9,8 +9,9 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from utm.domain.application import Application, CommitmentStatement
-from utm.domain.city import City, NetworkMembership, PopulationFigure
+from utm.domain.city import City, DegreeOfUrbanisation, NetworkMembership, PopulationFigure
 from utm.domain.consortium import Consortium
+from utm.domain.evidence import Observation
 from utm.domain.identifiers import CityId, ConsortiumId, PlanId
 from utm.domain.plan import ClimatePlan, PlanCoverage
 from utm.errors import InvalidValueError
@@ -31,6 +32,7 @@ __all__ = [
     "NameThePlace",
     "Ruling",
     "SetStanding",
+    "SetUrbanisation",
     "ShowCoverage",
     "apply_changes",
 ]
@@ -73,6 +75,14 @@ class SetStanding:
 
 
 @frozen(kw_only=True)
+class SetUrbanisation:
+    """A degree of urbanisation is shown."""
+
+    city: CityId
+    seen: Observation[DegreeOfUrbanisation]
+
+
+@frozen(kw_only=True)
 class AddPlan:
     """A plan is shown."""
 
@@ -109,7 +119,15 @@ class Ruling:
     answer: OpenQuestion | ConflictReading | TownsReading
 
 
-FactEdit = NameThePlace | AddFigure | SetStanding | AddPlan | ShowCoverage | GiveStatement
+FactEdit = (
+    NameThePlace
+    | AddFigure
+    | SetStanding
+    | SetUrbanisation
+    | AddPlan
+    | ShowCoverage
+    | GiveStatement
+)
 Edit = FactEdit | Ruling
 
 
@@ -173,7 +191,9 @@ def _ruled(readings: Interpretations, ruling: Ruling) -> Interpretations:
             )
 
 
-def _edited(application: Application, edit: FactEdit) -> Application:
+def _edited(  # noqa: PLR0911 - one an edit
+    application: Application, edit: FactEdit
+) -> Application:
     match edit:
         case NameThePlace(city=key):
             return _with_city(application, key, lambda city: evolve(city, identity=None))
@@ -185,6 +205,8 @@ def _edited(application: Application, edit: FactEdit) -> Application:
             )
         case SetStanding(city=key, membership=membership):
             return _with_city(application, key, lambda city: _with_standing(city, membership))
+        case SetUrbanisation(city=key, seen=seen):
+            return _with_city(application, key, lambda city: evolve(city, urbanisation=seen))
         case AddPlan(plan=plan):
             return evolve(application, plans=(*application.plans, plan))
         case ShowCoverage(plan=key):

@@ -10,6 +10,7 @@ from pendulum import Date
 from utm.domain.application import Application
 from utm.domain.city import NetworkMembership
 from utm.domain.dates import add_months, require_date
+from utm.domain.evidence import Observation
 from utm.domain.waiver import Waiver
 from utm.errors import InvalidValueError
 from utm.rules.impact import Transition, compare_decisions
@@ -115,6 +116,8 @@ def _days_of_change(
     for statement in application.commitments:
         yield from _present(statement.stated_on)
     for city in application.cities:
+        if isinstance(city.urbanisation, Observation):
+            yield from _present(city.urbanisation.valid_until)
         for membership in city.memberships:
             yield from _days_of_standing(membership, readings)
 

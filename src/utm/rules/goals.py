@@ -13,6 +13,7 @@ from utm.rules.members import Exists, ForAll, ForAtLeast
 from utm.rules.membership import NetworkSignatory
 from utm.rules.planning import WholeCityPlan
 from utm.rules.sets import Family, each_of, minimal, several_of
+from utm.rules.urbanisation import Urbanised
 from utm.rules.verdict import Verdict
 
 __all__ = ["sets_to_reach"]
@@ -63,7 +64,7 @@ def sets_to_reach(
 def _count_needed(rule: Rule, parts: int, goal: Verdict) -> int | None:
     """Tell how many parts must reach the goal for the rule to do so."""
     match rule:
-        case AllOf() | ForAll() | NetworkSignatory() | WholeCityPlan():
+        case AllOf() | ForAll() | NetworkSignatory() | WholeCityPlan() | Urbanised():
             to_meet = parts
         case AnyOf() | Exists():
             to_meet = 1

@@ -16,13 +16,14 @@ from pendulum import Date
 from utm.domain.application import Application, Commitment, CommitmentStatement
 from utm.domain.city import (
     City,
+    DegreeOfUrbanisation,
     MembershipStatus,
     NetworkMembership,
     PopulationBasis,
     PopulationFigure,
 )
 from utm.domain.dates import Period, add_months
-from utm.domain.evidence import Source
+from utm.domain.evidence import Observation, Source
 from utm.domain.identifiers import ApplicationId, CallId, CityId, NetworkId, PlanId
 from utm.domain.places import CountryCode
 from utm.domain.plan import ClimatePlan, PlanCoverage, PlanKind, PlanMode
@@ -34,11 +35,12 @@ from utm.rules.interpretations import Interpretations, OpenQuestion
 from utm.rules.membership import NetworkSignatory
 from utm.rules.planning import WholeCityPlan
 from utm.rules.population import MinimumPopulation
+from utm.rules.urbanisation import Urbanised
 from utm.rules.verdict import Verdict
 
 __all__ = ["Leaf", "Variable", "Worlds"]
 
-Leaf = MinimumPopulation | NetworkSignatory | WholeCityPlan | CommitmentGiven
+Leaf = MinimumPopulation | NetworkSignatory | WholeCityPlan | CommitmentGiven | Urbanised
 _Setting = Callable[[Application], Application]
 
 _SOURCE = Source(title="invented, to show what the rules tell apart")
@@ -124,6 +126,8 @@ class Worlds:
                 names = {f"standing in {standing.network}", "engagement"}
             case WholeCityPlan():
                 names = {"plan"}
+            case Urbanised():
+                names = {"degree of urbanisation"}
             case CommitmentGiven() as promise:
                 names = {f"promise to {promise.commitment.value}"}
         return tuple(i for i, variable in enumerate(self.variables) if variable.name in names)
@@ -138,6 +142,9 @@ class Worlds:
             whole = [_with_plan(kind, PlanCoverage.WHOLE_CITY) for kind in PlanKind]
             partial = _with_plan(PlanKind.SECAP, PlanCoverage.PARTIAL)
             yield Variable(name="plan", settings=(*whole, partial))
+        if any(isinstance(leaf, Urbanised) for leaf in self.leaves):
+            degrees = tuple(_with_urbanisation(each) for each in DegreeOfUrbanisation)
+            yield Variable(name="degree of urbanisation", settings=degrees)
         asked = {leaf.commitment for leaf in self.leaves if isinstance(leaf, CommitmentGiven)}
         for each in (commitment for commitment in Commitment if commitment in asked):
             answers = tuple(_with_promise(each, given=given) for given in (True, False))
@@ -183,6 +190,11 @@ def _with_inhabitants(inhabitants: int) -> _Setting:
         inhabitants=inhabitants, basis=PopulationBasis.MUNICIPALITY, source=_SOURCE
     )
     return _on_city(lambda city: evolve(city, populations=(figure,)))
+
+
+def _with_urbanisation(degree: DegreeOfUrbanisation) -> _Setting:
+    seen = Observation(value=degree, source=_SOURCE)
+    return _on_city(lambda city: evolve(city, urbanisation=seen))
 
 
 def _with_standing(network: NetworkId, status: MembershipStatus) -> _Setting:

@@ -23,6 +23,7 @@ from utm.domain import (
     MembershipStatus,
     NetworkId,
     NetworkMembership,
+    Observation,
     Period,
     PlanCoverage,
     PlanId,
@@ -35,6 +36,7 @@ from utm.domain import (
     UnknownReason,
     add_months,
 )
+from utm.domain.city import DegreeOfUrbanisation
 from utm.rules import (
     AllOf,
     AnyOf,
@@ -55,6 +57,7 @@ from utm.rules import (
     ShareOfInhabitants,
     TownsReading,
     UndatedReading,
+    Urbanised,
     Verdict,
     WholeCityPlan,
 )
@@ -151,6 +154,16 @@ def cities_to_judge(draw: st.DrawFn, name: str = "Invented") -> City:
         populations=tuple(draw(st.lists(population_figures(), max_size=4))),
         memberships=tuple(draw(st.lists(memberships(), max_size=3))),
         identity=draw(st.sampled_from((None, None, None, doubt))),
+        urbanisation=draw(
+            st.just(unknown)
+            | st.builds(
+                Observation,
+                value=st.sampled_from(DegreeOfUrbanisation),
+                source=st.sampled_from(_SOURCES),
+                recorded_on=st.none() | days(),
+                valid_until=st.none() | days(),
+            )
+        ),
     )
 
 
@@ -243,7 +256,13 @@ def _completed(draw: st.DrawFn, city: City, on: Date) -> City:
                 network=_NETWORK, status=status, source=_SOURCES[0], period=Period(start=on)
             ),
         )
-    return evolve(city, populations=populations, memberships=known, identity=None)
+    seen = city.urbanisation
+    if isinstance(seen, Unknown):
+        degree = draw(st.sampled_from(DegreeOfUrbanisation))
+        seen = Observation(value=degree, source=_SOURCES[0])
+    return evolve(
+        city, populations=populations, memberships=known, identity=None, urbanisation=seen
+    )
 
 
 def readings() -> SearchStrategy[Interpretations]:
@@ -292,6 +311,14 @@ def criteria() -> SearchStrategy[Rule]:
             CommitmentGiven,
             id=st.just("promise"),
             commitment=st.sampled_from(Commitment),
+            source=sources,
+        ),
+        st.builds(
+            Urbanised,
+            id=st.just("urbanised"),
+            degrees=st.lists(st.sampled_from(DegreeOfUrbanisation), min_size=1, unique=True).map(
+                tuple
+            ),
             source=sources,
         ),
     )

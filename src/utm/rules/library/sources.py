@@ -11,6 +11,7 @@ __all__ = [
     "COHORT_CALL",
     "COHORT_EXTENSION",
     "COHORT_ROLLING",
+    "EUI_ANSWERS",
     "HELPDESK_NOTICE",
 ]
 
@@ -48,4 +49,10 @@ CITY2CITY_CALL = Source(
 HELPDESK_NOTICE = Source(
     title="Directory entry of the mission's Finance and Funding Helpdesk, 2024",
     issuer="Cities Climate Finance Leadership Alliance",
+)
+
+EUI_ANSWERS = Source(
+    title="European Urban Initiative, answers to questions on City-to-City Exchanges",
+    issuer="European Urban Initiative",
+    locator="https://www.urban-initiative.eu/",
 )

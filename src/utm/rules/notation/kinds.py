@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from attrs import frozen
 
 from utm.domain.application import Commitment
+from utm.domain.city import DegreeOfUrbanisation
 from utm.domain.plan import PlanKind
 from utm.rules.case import Rule
 from utm.rules.combinators import AllOf, AnyOf, AtLeast, Not
@@ -26,6 +27,7 @@ from utm.rules.notation.values import (
 )
 from utm.rules.planning import WholeCityPlan
 from utm.rules.population import MinimumPopulation
+from utm.rules.urbanisation import Urbanised
 
 __all__ = ["RULE_KINDS", "RuleKind", "kind_of"]
 
@@ -116,6 +118,12 @@ _LISTED = (
         name="commitment-given",
         build=CommitmentGiven,
         required={"id": TEXT, "commitment": member(Commitment)},
+        optional=_CITED,
+    ),
+    RuleKind(
+        name="urbanised",
+        build=Urbanised,
+        required={"id": TEXT, "degrees": members(DegreeOfUrbanisation)},
         optional=_CITED,
     ),
 )
