@@ -1,4 +1,9 @@
-"""The mission over time: editions, groups at work, meetings and their calendar."""
+"""The mission over time: editions, groups at work, meetings and their calendar.
+
+Lives of their own have rooms of their own, each a package: `calls`, `cohort`, `journey`,
+`pathways`, `exchange` (an edition from its groups to its close), `gatherings`, `learning`,
+`alliance`, `campaigns`; and `history`, the one mechanism of them all.
+"""
 
 from utm.programme.attendees import MONDAY_TO_FRIDAY, Attendee, attendee_of
 from utm.programme.formation import EditionRules, Stage, form_edition

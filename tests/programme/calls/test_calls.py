@@ -139,9 +139,9 @@ def test_after_the_last_day_of_a_rolling_call_applications_are_taken_and_marked(
 
 
 def test_a_deadline_never_moves_to_an_earlier_day() -> None:
-    shortened = ask(Extension(last_day=Date(2023, 8, 1)), Date(2023, 7, 1))
-
-    assert refused(launched(), shortened) == "call.later-last-day"
+    for last_day in (Date(2023, 8, 1), Date(2023, 8, 21)):
+        command = ask(Extension(last_day=last_day), Date(2023, 7, 1))
+        assert refused(launched(), command) == "call.later-last-day"
 
 
 def test_an_application_before_the_call_or_from_the_future_is_refused() -> None:
@@ -209,6 +209,12 @@ def test_a_ruling_under_rules_of_another_moment_is_refused() -> None:
     )
 
     assert refused(history, ask(Ruling(decision=wrong), Date(2023, 7, 3))) == (
+        "call.rules-of-its-moment"
+    )
+    other_day = application(0, Date(2023, 6, 30))
+    other_facts = COHORT_2023.assess(other_day, on=Date(2023, 7, 3))
+    assert other_facts.version == right.version
+    assert refused(history, ask(Ruling(decision=other_facts), Date(2023, 7, 3))) == (
         "call.rules-of-its-moment"
     )
     decided = granted(history, ask(Ruling(decision=right), Date(2023, 7, 3)))

@@ -50,6 +50,7 @@ from utm.programme.exchange import (
     PartnerKind,
     PilotMoved,
     PilotPartner,
+    PilotPartnerJoined,
     PilotProposed,
     PilotStage,
     PilotStopped,
@@ -256,14 +257,19 @@ def test_a_pilot_goes_through_its_stages_in_order_and_keeps_why_it_was_stopped()
         (PilotMoved(pilot="p", stage=PilotStage.DESIGNED), START.add(days=2)),
         (PilotMoved(pilot="p", stage=PilotStage.TESTING, partners=(lab,)), START.add(days=3)),
     )
+    company = PilotPartner(name="A company", kind=PartnerKind.BUSINESS)
+    joined = PilotPartnerJoined(pilot="p", partner=company)
+    tested = granted(tested, (joined, START.add(days=3)))
+    assert refused(tested, joined, START.add(days=3)).rule == "edition.new-key"
     stopped = tested.record(ask(PilotStopped(pilot="p"), START.add(days=4), why="no money"))
     assert isinstance(stopped, History)
     pilot = stopped.state.pilot("p")
     assert pilot is not None
     assert pilot.stopped_because == "no money"
-    assert pilot.partners == (university, lab)
+    assert pilot.partners == (university, lab, company)
     assert [stage for stage, _ in pilot.reached][-2:] == [PilotStage.TESTING, PilotStage.STOPPED]
     assert refused(stopped, jump, START.add(days=5)).rule == "edition.pilot-order"
+    assert refused(stopped, joined, START.add(days=5)).rule == "edition.pilot-order"
     assert measure_edition(stopped.state).stopped == 1
 
 

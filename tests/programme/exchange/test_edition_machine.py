@@ -33,7 +33,10 @@ from utm.programme.exchange import (
     MembersChanged,
     NeedKind,
     NeedRaised,
+    PartnerKind,
     PilotMoved,
+    PilotPartner,
+    PilotPartnerJoined,
     PilotProposed,
     PilotStage,
     PilotStopped,
@@ -83,6 +86,11 @@ ACTIONS: st.SearchStrategy[EditionEvent] = st.one_of(
     st.builds(ActionDone, group=KEYS, action=st.just("count")),
     st.builds(PilotProposed, pilot=PILOTS, group=KEYS, owner=PEOPLE, title=st.just("lanes")),
     st.builds(PilotMoved, pilot=PILOTS, stage=st.sampled_from(PilotStage)),
+    st.builds(
+        PilotPartnerJoined,
+        pilot=PILOTS,
+        partner=st.just(PilotPartner(name="A lab", kind=PartnerKind.LIVING_LAB)),
+    ),
     st.builds(PilotStopped, pilot=PILOTS),
     st.builds(lambda two: VisitHeld(hosts=two[:1], guests=two[1:]), SOME),
     st.builds(
@@ -128,6 +136,7 @@ def check(state: EditionState) -> None:
         assert state.load_of(group.facilitator or "Bo") <= terms.most_groups_a_facilitator
         assert (group.ended_on is not None) == (not group.stage.is_open)
     for pilot in state.pilots:
+        assert len(set(pilot.partners)) == len(pilot.partners)
         order = [stage for stage, _ in pilot.reached]
         assert order[-1] is pilot.stage
         assert bool(pilot.stopped_because) == (pilot.stage is PilotStage.STOPPED)

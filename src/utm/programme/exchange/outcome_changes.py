@@ -14,6 +14,7 @@ from utm.programme.exchange.outcome_events import (
     OutcomeEvent,
     PilotMoved,
     PilotPartner,
+    PilotPartnerJoined,
     PilotProposed,
     PilotStage,
     PilotStopped,
@@ -35,6 +36,8 @@ def after_outcome(state: EditionState, event: OutcomeEvent, on: Date, *, why: st
             state = evolve(state, pilots=(*state.pilots, _propose(event, on)))
         case PilotMoved():
             state = _move(state, event.pilot, event.stage, on, partners=event.partners)
+        case PilotPartnerJoined():
+            state = _join(state, event)
         case PilotStopped():
             state = _move(state, event.pilot, PilotStage.STOPPED, on, stopped_because=why)
         case PracticeTransferred():
@@ -63,6 +66,18 @@ def _propose(event: PilotProposed, on: Date) -> PilotState:
         since=on,
         partners=event.partners,
         reached=((PilotStage.IDEA, on),),
+    )
+
+
+def _join(state: EditionState, event: PilotPartnerJoined) -> EditionState:
+    return evolve(
+        state,
+        pilots=tuple(
+            evolve(pilot, partners=(*pilot.partners, event.partner))
+            if pilot.id == event.pilot
+            else pilot
+            for pilot in state.pilots
+        ),
     )
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "PartnerKind",
     "PilotMoved",
     "PilotPartner",
+    "PilotPartnerJoined",
     "PilotProposed",
     "PilotStage",
     "PilotStopped",
@@ -168,6 +169,32 @@ class PilotMoved:
 
 
 @frozen(kw_only=True)
+class PilotPartnerJoined:
+    """A partner joins a pilot that is under way, e.g. a living lab.
+
+    Parameters
+    ----------
+    pilot
+        Its key.
+    partner
+        Who joins.
+    """
+
+    pilot: str
+    partner: PilotPartner
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"{self.partner.name} ({self.partner.kind.value}) joined pilot {self.pilot}."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The pilot and the partner."""
+        return (self.pilot, self.partner.name)
+
+
+@frozen(kw_only=True)
 class PilotStopped:
     """A pilot ends without being scaled; the reason is that of the command and is kept."""
 
@@ -313,6 +340,7 @@ OutcomeEvent: TypeAlias = (
     VisitHeld
     | PilotProposed
     | PilotMoved
+    | PilotPartnerJoined
     | PilotStopped
     | PracticeTransferred
     | Showcase

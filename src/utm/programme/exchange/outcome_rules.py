@@ -11,6 +11,7 @@ from utm.programme.exchange.outcome_events import (
     NeedRaised,
     OutcomeEvent,
     PilotMoved,
+    PilotPartnerJoined,
     PilotProposed,
     PilotStopped,
     PracticeTransferred,
@@ -31,7 +32,7 @@ def refuse_outcome(state: EditionState, action: OutcomeEvent) -> Refusal | None:
             refusal = refuse_strangers(state, (*action.hosts, *action.guests))
         case PilotProposed():
             refusal = _refuse_proposal(state, action)
-        case PilotMoved() | PilotStopped():
+        case PilotMoved() | PilotStopped() | PilotPartnerJoined():
             refusal = _refuse_move(state, action)
         case PracticeTransferred():
             refusal = refuse_strangers(state, (action.origin, action.adopter))
@@ -60,7 +61,9 @@ def _refuse_proposal(state: EditionState, action: PilotProposed) -> Refusal | No
     return None
 
 
-def _refuse_move(state: EditionState, action: PilotMoved | PilotStopped) -> Refusal | None:
+def _refuse_move(
+    state: EditionState, action: PilotMoved | PilotStopped | PilotPartnerJoined
+) -> Refusal | None:
     pilot = state.pilot(action.pilot)
     if pilot is None:
         return rules.PILOT.refuse(f"there is no pilot {action.pilot}")
@@ -71,6 +74,8 @@ def _refuse_move(state: EditionState, action: PilotMoved | PilotStopped) -> Refu
         return rules.PILOT_ORDER.refuse(
             f"{pilot.id} is {pilot.stage.value}, which {following.value} follows"
         )
+    if isinstance(action, PilotPartnerJoined) and action.partner in pilot.partners:
+        return rules.NEW_KEY.refuse(f"{action.partner.name} takes part already")
     return None
 
 

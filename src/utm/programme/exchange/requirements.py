@@ -21,7 +21,10 @@ ONE_GROUP = Requirement(
     id="edition.one-group-each", text="a participant is in one group at work at most"
 )
 SIZE = Requirement(id="edition.group-size", text="a group has as many members as the terms allow")
-NEW_KEY = Requirement(id="edition.new-key", text="every group and every pilot has its own key")
+NEW_KEY = Requirement(
+    id="edition.new-key",
+    text="every group and every pilot has its own key, and a pilot each partner once",
+)
 KNOWN_GROUP = Requirement(
     id="edition.group-at-work", text="the group exists and was neither completed nor dissolved"
 )
