@@ -9,12 +9,12 @@ from pathlib import Path
 from attrs import frozen
 from pendulum import Date, datetime
 
+from utm.cli.applicants import CALL_CLOSED_ON, read_or_register
 from utm.cli.exit_codes import ExitCode
 from utm.cli.summary import print_summary, problems_document, summary_document
 from utm.cli.terminal import print_json, progress_of_stages, say
 from utm.domain import (
     Application,
-    CallId,
     City,
     CountryCode,
     Edition,
@@ -23,7 +23,7 @@ from utm.domain import (
 )
 from utm.domain.names import fold_name
 from utm.errors import ExtraMissingError, InvalidInputError
-from utm.interchange import MeetingSeries, edition_to_json, read_applicants, render_ics, write_files
+from utm.interchange import MeetingSeries, edition_to_json, render_ics, write_files
 from utm.pairing import AnyOf, GapBelow, LanguageRule, MaxRuntime, StopCriterion
 from utm.programme import (
     EditionRules,
@@ -39,9 +39,6 @@ from utm.report import render_report
 from utm.rules import Rulebook
 
 __all__ = ["FormingOptions", "form_and_write"]
-
-CALL_CLOSED_ON = Date(2026, 1, 8)
-"""Last day for applications to City2City 2026: its register is judged by this day."""
 
 REGISTER_YEAR_STARTS_ON = Date(2026, 2, 1)
 """The first programme year is not public; the month after the call closed is assumed."""
@@ -135,18 +132,15 @@ def _read(options: FormingOptions) -> _Input:
             starts_on=options.start or REGISTER_YEAR_STARTS_ON,
         )
     name = options.applicants.stem
-    read = read_applicants(
-        options.applicants, taxonomy=city2city_taxonomy(), call=CallId("city2city-2026")
-    )
-    today = Date.today()
+    read = read_or_register(options.applicants, on=options.on)
     return _Input(
         applications=read.applications,
-        warnings=tuple(str(warning) for warning in read.warnings),
+        warnings=read.warnings,
         published=None,
         id=_edition_id(name),
         title=options.title or name,
-        on=options.on or today,
-        starts_on=options.start or today.add(months=1).start_of("month"),
+        on=read.on,
+        starts_on=options.start or Date.today().add(months=1).start_of("month"),
     )
 
 

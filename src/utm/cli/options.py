@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from utm.errors import InvalidValueError
+from utm.errors import InputProblem, InvalidInputError, InvalidValueError
 
 if TYPE_CHECKING:
     from pendulum import Date
@@ -37,20 +38,36 @@ class DayType(click.ParamType["Date"]):
 
 
 class RulebookType(click.ParamType["Rulebook"]):
-    """The id of a rulebook that ships with the library."""
+    """The id of a rulebook that ships with the library, or a file of the rulebook format."""
 
     name = "rulebook"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> Rulebook:
-        """Find the rulebook, or fail as a usage error that names those that exist."""
-        from utm.rules.library import find_rulebook  # noqa: PLC0415 - keeps --help quick
+        """Find or read the rulebook; an unknown id is a usage error that names those known."""
+        from utm.rules import read_rulebook  # noqa: PLC0415 - keeps --help quick
+        from utm.rules.library import find_rulebook  # noqa: PLC0415
 
+        path = Path(str(value))
+        if path.suffix == ".json":
+            return read_rulebook(_text_of(path), source=path.name)
         try:
             return find_rulebook(str(value))
         except InvalidValueError as error:
             self.fail(f"{value!r} {error.reason}", param, ctx)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        problem = InputProblem(
+            source=path.name,
+            reason=f"is not UTF-8 text (byte {error.start})",
+            remedy="Save the file as UTF-8.",
+        )
+        raise InvalidInputError((problem,)) from error
 
 
 def day_option(*names: str, help: str) -> Callable[[FunctionT], FunctionT]:  # noqa: A002 - click's word

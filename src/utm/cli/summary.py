@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from utm.cli.terminal import print_table, print_text
+from utm.cli.terminal import print_list, print_table, print_text
 from utm.errors import InvalidInputError
 from utm.interchange import JsonValue
 from utm.pairing import UNIT
@@ -33,17 +33,9 @@ def print_summary(edition: FormedEdition, paths: Sequence[Path]) -> None:
     for sentence in edition.reconciliation.sentences if edition.reconciliation else ():
         print_text(sentence)
         print_text()
-    _print_list("What needs a person's attention:", [_in_brief(one) for one in summary.attention])
-    _print_list("Notes:", summary.notes)
-    _print_list("Written:", [str(path) for path in paths])
-
-
-def _print_list(heading: str, items: Sequence[str]) -> None:
-    if items:
-        print_text(heading)
-        for item in items:
-            print_text(f"  - {item}")
-        print_text()
+    print_list("What needs a person's attention:", [_in_brief(one) for one in summary.attention])
+    print_list("Notes:", summary.notes)
+    print_list("Written:", [str(path) for path in paths])
 
 
 def _print_groups(edition: FormedEdition) -> None:

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from utm.interchange import JsonValue
     from utm.programme import Stage
 
-__all__ = ["print_json", "print_table", "print_text", "progress_of_stages", "say"]
+__all__ = [
+    "print_json",
+    "print_list",
+    "print_plain",
+    "print_table",
+    "print_text",
+    "progress_of_stages",
+    "say",
+]
 
 _WIDTH_WITHOUT_TERMINAL = 100
 
@@ -29,6 +37,20 @@ def print_json(document: dict[str, JsonValue]) -> None:
 def print_text(text: str = "") -> None:
     """Write a paragraph to stdout, wrapped to the width of the terminal."""
     _console(stderr=False).print(text, markup=False, highlight=False)
+
+
+def print_plain(text: str) -> None:
+    """Write text to stdout as it is, with one newline at its end."""
+    sys.stdout.write(text.rstrip("\n") + "\n")
+
+
+def print_list(heading: str, items: Sequence[str]) -> None:
+    """Write a heading and a list below it to stdout; nothing where the list is empty."""
+    if items:
+        print_text(heading)
+        for item in items:
+            print_text(f"  - {item}")
+        print_text()
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -1,0 +1,146 @@
+"""The work behind ``utm screen``, ``utm explain`` and ``utm whatif``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pendulum import Date
+
+from utm.cli.applicants import find_application, read_or_register
+from utm.cli.terminal import print_json, print_list, print_plain, print_table, print_text, say
+from utm.interchange import JsonValue
+from utm.rules import (
+    Decision,
+    NextEvidence,
+    Outcome,
+    Rulebook,
+    Ways,
+    as_mermaid,
+    decision_as_dict,
+    decision_as_markdown,
+    find_next_evidence,
+    find_ways,
+)
+from utm.rules import screen as gather
+
+__all__ = ["print_explanation", "print_screening", "print_ways"]
+
+
+def print_screening(
+    path: Path | None, rulebook: Rulebook, *, on: Date | None, as_json: bool
+) -> None:
+    """Judge everybody and print the outcomes with the evidence that is missing."""
+    applicants = read_or_register(path, on=on)
+    for warning in applicants.warnings:
+        say(f"warning: {warning}")
+    screening = gather(
+        rulebook.assess(application, on=applicants.on) for application in applicants.applications
+    )
+    if as_json:
+        print_json(
+            {
+                "format": "utm.screening",
+                "version": 1,
+                "rulebook": rulebook.id,
+                "on": applicants.on.isoformat(),
+                "decisions": [decision_as_dict(decision) for decision in screening.decisions],
+            }
+        )
+        return
+    print_table(
+        f"{rulebook.title}, for {applicants.on}",
+        ["applicant", "outcome", "why, or what is missing"],
+        [
+            [decision.subject_name, decision.outcome.value, _in_brief(decision)]
+            for decision in screening.decisions
+        ],
+    )
+    counts = [f"{outcome.value}: {count}" for outcome, count in screening.counts.items() if count]
+    print_text(f"{len(screening.decisions)} applicants. {', '.join(counts)}.")
+
+
+def print_explanation(
+    city: str, path: Path | None, rulebook: Rulebook, *, on: Date | None, output_format: str
+) -> None:
+    """Judge one applicant and print the decision in full."""
+    decision = _decision(city, path, rulebook, on)
+    if output_format == "json":
+        print_json({"format": "utm.decision", "version": 1, **decision_as_dict(decision)})
+    elif output_format == "mermaid":
+        print_plain(as_mermaid(decision.finding))
+    else:
+        print_plain(decision_as_markdown(decision))
+
+
+def print_ways(
+    city: str, path: Path | None, rulebook: Rulebook, *, on: Date | None, as_json: bool
+) -> None:
+    """Find what would change the answer for one applicant, and print it."""
+    decision = _decision(city, path, rulebook, on)
+    ways, evidence = find_ways(rulebook, decision), find_next_evidence(rulebook, decision)
+    if as_json:
+        print_json(_ways_document(decision, ways, evidence))
+        return
+    print_text(decision.sentence)
+    print_text()
+    print_list("What nobody can change:", [str(obstacle) for obstacle in ways.obstacles])
+    print_list("Each of these would be enough:", [way.sentence for way in ways.ways])
+    if not ways.ways:
+        print_text("No change of facts or readings would make it eligible; a waiver might.")
+    if not ways.complete:
+        print_text("There are more ways than these.")
+    print_list("To admit it, ask for one of these sets:", _sets(evidence.to_admit))
+    print_list("To refuse it, one of these is enough:", _sets(evidence.to_refuse))
+
+
+def _decision(city: str, path: Path | None, rulebook: Rulebook, on: Date | None) -> Decision:
+    applicants = read_or_register(path, on=on)
+    return rulebook.assess(find_application(applicants, city), on=applicants.on)
+
+
+def _in_brief(decision: Decision) -> str:
+    if decision.outcome is Outcome.INCOMPLETE:
+        return "; ".join(f"{lack.fact} ({lack.reason.value})" for lack in decision.needed)
+    if decision.outcome is Outcome.CONDITIONAL:
+        return "; ".join(str(duty) for duty in decision.obligations)
+    decisive = decision.finding.decisive_leaves
+    return "; ".join(f"{leaf.rule.requirement}: {leaf.verdict.value}" for leaf in decisive)
+
+
+def _sets(sets: tuple[tuple[object, ...], ...]) -> list[str]:
+    return ["; ".join(str(criterion) for criterion in one) for one in sets if one]
+
+
+def _ways_document(decision: Decision, ways: Ways, evidence: NextEvidence) -> dict[str, JsonValue]:
+    return {
+        "format": "utm.ways",
+        "version": 1,
+        "subject": decision.subject.value,
+        "outcome": decision.outcome.value,
+        "ways": [
+            {
+                "outcome": way.decision.outcome.value,
+                "changes": [
+                    {
+                        "criterion": change.criterion,
+                        "subject": change.subject.value,
+                        "text": change.text,
+                    }
+                    for change in way.changes
+                ],
+            }
+            for way in ways.ways
+        ],
+        "complete": ways.complete,
+        "obstacles": [
+            {
+                "criterion": obstacle.criterion,
+                "subject": obstacle.subject.value,
+                "text": obstacle.text,
+                "short_inhabitants": obstacle.short_inhabitants,
+            }
+            for obstacle in ways.obstacles
+        ],
+        "to_admit": [[str(one) for one in each] for each in evidence.to_admit],
+        "to_refuse": [[str(one) for one in each] for each in evidence.to_refuse],
+    }
