@@ -24,6 +24,7 @@ from utm.domain.application import (
 from utm.domain.call import ApplicationForm, CallWindow, Question
 from utm.domain.city import (
     City,
+    DegreeOfUrbanisation,
     GovernmentKind,
     IncomeGroup,
     MembershipStatus,
@@ -31,8 +32,17 @@ from utm.domain.city import (
     PopulationBasis,
     PopulationFigure,
 )
+from utm.domain.closing_time import (
+    ClosingTime,
+)
 from utm.domain.consortium import Consortium
 from utm.domain.countries import Country, resolve_country
+from utm.domain.country_group import (
+    EUROPEAN_UNION,
+    CountryGroup,
+    GroupMember,
+    is_in_europe,
+)
 from utm.domain.dates import Period, add_months, civil_date
 from utm.domain.edition import Edition, Headline, Pairing
 from utm.domain.effect import (
@@ -55,6 +65,12 @@ from utm.domain.enabling import (
 )
 from utm.domain.evidence import Observation, Source, Unknown, UnknownReason
 from utm.domain.exchange import Need, Offer
+from utm.domain.funded_action import (
+    ActionStatus,
+    FundedAction,
+    FundedActionId,
+    Organisation,
+)
 from utm.domain.identifiers import (
     ApplicationId,
     CallId,
@@ -86,7 +102,28 @@ from utm.domain.lesson import (
     LessonKind,
     NoLimitationReported,
 )
+from utm.domain.money import (
+    AmountRange,
+    CoFinancing,
+    Money,
+)
 from utm.domain.names import clean_name, fold_name
+from utm.domain.opportunity import (
+    ConsortiumRules,
+    Curation,
+    EligiblePlaces,
+    Opportunity,
+    OpportunityId,
+    OpportunityKind,
+    ProjectStage,
+    Provider,
+    ProviderLevel,
+)
+from utm.domain.partner import (
+    ApplicantKind,
+    Partner,
+    PartnerId,
+)
 from utm.domain.places import ClimateClass, Coordinates, CountryCode, LanguageCode, TimeZone
 from utm.domain.plan import ClimatePlan, PlanCoverage, PlanKind, PlanMode
 from utm.domain.practice import (
@@ -104,6 +141,16 @@ from utm.domain.practice_evidence import (
     Readiness,
 )
 from utm.domain.quantities import Emissions, YearlyEmissions
+from utm.domain.registers import (
+    InwardOpportunity,
+    JointCall,
+    OutwardAction,
+    RegisterEntry,
+)
+from utm.domain.research_need import (
+    ResearchNeed,
+    ResearchNeedId,
+)
 from utm.domain.target import EmissionTarget
 from utm.domain.taxonomy import Taxonomy, Theme, Topic
 from utm.domain.transfer import (
@@ -117,10 +164,14 @@ from utm.domain.transfer import (
 from utm.domain.waiver import Waiver, WaiverCategory
 
 __all__ = [
+    "EUROPEAN_UNION",
     "AbsentEmissions",
+    "ActionStatus",
     "Adaptation",
     "AdmissionOutcome",
+    "AmountRange",
     "Announcement",
+    "ApplicantKind",
     "Application",
     "ApplicationForm",
     "ApplicationId",
@@ -138,7 +189,9 @@ __all__ = [
     "ClimateAmong",
     "ClimateClass",
     "ClimatePlan",
+    "ClosingTime",
     "CoBenefit",
+    "CoFinancing",
     "CoastBetween",
     "CohortCount",
     "CohortTarget",
@@ -147,24 +200,32 @@ __all__ = [
     "CommitmentStatement",
     "Consortium",
     "ConsortiumId",
+    "ConsortiumRules",
     "Coordinates",
     "CostKind",
     "Country",
     "CountryAmong",
     "CountryCode",
+    "CountryGroup",
+    "Curation",
+    "DegreeOfUrbanisation",
     "Edition",
     "EditionId",
     "EditionPlan",
     "Effect",
     "ElevationBetween",
+    "EligiblePlaces",
     "EmissionTarget",
     "Emissions",
     "EnablingCondition",
     "EvidenceStrength",
     "ExternalId",
+    "FundedAction",
+    "FundedActionId",
     "GovernmentAmong",
     "GovernmentKind",
     "GpcSector",
+    "GroupMember",
     "Headline",
     "Identifier",
     "IncomeAmong",
@@ -173,6 +234,8 @@ __all__ = [
     "Inventory",
     "InventoryEntry",
     "InventoryTotal",
+    "InwardOpportunity",
+    "JointCall",
     "JourneyStage",
     "KnowledgeKind",
     "LanguageAmong",
@@ -181,6 +244,7 @@ __all__ = [
     "LessonKind",
     "MeetingRhythm",
     "MembershipStatus",
+    "Money",
     "Need",
     "NetworkId",
     "NetworkMember",
@@ -189,8 +253,15 @@ __all__ = [
     "NotationKey",
     "Observation",
     "Offer",
+    "Opportunity",
+    "OpportunityId",
+    "OpportunityKind",
+    "Organisation",
+    "OutwardAction",
     "Pairing",
     "PairingId",
+    "Partner",
+    "PartnerId",
     "Period",
     "PlanCoverage",
     "PlanId",
@@ -204,10 +275,16 @@ __all__ = [
     "PracticeId",
     "PracticeOrigin",
     "PracticeText",
+    "ProjectStage",
+    "Provider",
+    "ProviderLevel",
     "Question",
     "Readiness",
+    "RegisterEntry",
     "ReportingLevel",
     "Requirement",
+    "ResearchNeed",
+    "ResearchNeedId",
     "Scope",
     "SolutionKind",
     "Source",
@@ -232,5 +309,6 @@ __all__ = [
     "civil_date",
     "clean_name",
     "fold_name",
+    "is_in_europe",
     "resolve_country",
 ]
