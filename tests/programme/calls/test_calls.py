@@ -2,6 +2,7 @@
 
 import pendulum
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -153,6 +154,16 @@ def test_an_application_before_the_call_or_from_the_future_is_refused() -> None:
     assert refused(begin_call(CALL, COHORT_2023), ask(early, Date(2023, 6, 1))) == (
         "call.launched-once"
     )
+
+
+def test_an_application_to_another_call_or_with_another_day_is_refused() -> None:
+    moment = pendulum.datetime(2023, 7, 1, tz="UTC")
+    elsewhere = evolve(application(0, Date(2023, 7, 1)), call=CallId("another"))
+    dated = application(0, Date(2023, 6, 30))
+
+    for wrong, rule_id in ((elsewhere, "call.of-this-call"), (dated, "call.day-of-submission")):
+        command = ask(submission(0, moment, application=wrong), Date(2023, 7, 2))
+        assert refused(launched(), command) == rule_id
 
 
 def test_all_problems_of_the_answers_are_told_at_once() -> None:

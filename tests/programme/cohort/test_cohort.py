@@ -157,6 +157,7 @@ def test_a_condition_that_is_fulfilled_makes_a_full_member() -> None:
     )
 
     assert history.state.memberships[0].standing_on(Date(2024, 1, 1)) is Standing.MEMBER
+    assert history.state.memberships[0].standing_on(Date(2023, 2, 27)) is Standing.CONDITIONAL
     assert refused(history, ask(done, Date(2023, 3, 1))) == "cohort.open-condition"
 
 

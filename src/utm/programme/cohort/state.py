@@ -66,12 +66,10 @@ class Membership:
         require_date(on)
         if on < self.joined_on:
             return Standing.NOT_YET
-        waiting = self.open_conditions(on)
-        lapsed_on = min((one.due_on for one in waiting if one.due_on < on), default=None)
         if self.left_on is not None and self.left_on <= on:
-            in_time = lapsed_on is None or self.left_on <= lapsed_on
-            return Standing.LEFT if in_time else Standing.LAPSED
-        if lapsed_on is not None:
+            return Standing.LEFT  # only who had not lapsed could leave
+        waiting = self.open_conditions(on)
+        if any(one.due_on < on for one in waiting):
             return Standing.LAPSED
         return Standing.CONDITIONAL if waiting else Standing.MEMBER
 
