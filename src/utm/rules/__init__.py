@@ -53,8 +53,10 @@ from utm.rules.rendering import (
     decision_as_dict,
     decision_as_markdown,
 )
+from utm.rules.replay import Replay, replay_under, replayed
+from utm.rules.residual import find_residual
 from utm.rules.rulebook import Deadline, Rulebook, RulebookVersion
-from utm.rules.summary import Screening, screen
+from utm.rules.summary import Screening, find_unseen, screen
 from utm.rules.urbanisation import Urbanised
 from utm.rules.verdict import Verdict
 from utm.rules.ways import Way, Ways, find_ways
@@ -99,6 +101,7 @@ __all__ = [
     "PopulationReading",
     "Relation",
     "Remark",
+    "Replay",
     "Rule",
     "Rulebook",
     "RulebookVersion",
@@ -131,9 +134,13 @@ __all__ = [
     "find_coming_changes",
     "find_flaws",
     "find_next_evidence",
+    "find_residual",
+    "find_unseen",
     "find_ways",
     "judge_many",
     "read_rulebook",
+    "replay_under",
+    "replayed",
     "rule_as_plain",
     "rulebook_schema",
     "screen",

@@ -9,10 +9,12 @@ from attrs import frozen
 
 from utm.domain.city import PopulationBasis, PopulationFigure
 from utm.domain.evidence import UnknownReason
+from utm.rules.case import Rule
 from utm.rules.decision import Decision, Outcome
 from utm.rules.evidence import MissingEvidence
 from utm.rules.finding import Finding
 from utm.rules.population import MinimumPopulation
+from utm.rules.rulebook import RulebookVersion
 from utm.rules.verdict import Verdict
 
 __all__ = ["Screening", "screen"]
@@ -118,3 +120,25 @@ def screen(decisions: Iterable[Decision]) -> Screening:
     """Bring decisions together, sorted by the key of the applicant."""
     ordered = sorted(decisions, key=lambda decision: (decision.subject.value, decision.digest))
     return Screening(decisions=tuple(ordered))
+
+
+def find_unseen(
+    version: RulebookVersion, decisions: Iterable[Decision]
+) -> tuple[tuple[Rule, Verdict], ...]:
+    """Tell which answers of which criteria no case has shown yet.
+
+    Cases that accompany a rulebook should show every criterion met, unmet and
+    unknown; what this gives is what they leave out, in the order of the rule.
+    """
+    seen = {
+        (repr(finding.rule), finding.verdict)
+        for decision in decisions
+        for finding in decision.finding.walk()
+    }
+    leaves = {repr(rule): rule for rule in version.rules if not rule.parts}
+    return tuple(
+        (rule, verdict)
+        for key, rule in leaves.items()
+        for verdict in Verdict
+        if (key, verdict) not in seen
+    )
