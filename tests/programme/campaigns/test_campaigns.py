@@ -89,6 +89,7 @@ def test_what_campaigns_forbid_is_refused_by_name() -> None:
     assert refused(history, planned(), DAY) == "campaign.new-key"
     assert refused(history, planned("c2"), Date(2026, 3, 2)) == "campaign.planned-ahead"
     assert refused(history, reach(1), Date(2026, 1, 31)) == "campaign.begun"
+    assert isinstance(history.record(ask(reach(1), Date(2026, 2, 1))), History)
     assert refused(history, reach(1, "radio"), Date(2026, 2, 2)) == "campaign.channel"
     assert refused(begin_campaigns(), reach(1), DAY) == "campaign.known"
 

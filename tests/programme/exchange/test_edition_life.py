@@ -273,6 +273,18 @@ def test_a_pilot_goes_through_its_stages_in_order_and_keeps_why_it_was_stopped()
     assert measure_edition(stopped.state).stopped == 1
 
 
+def test_the_first_showcase_of_a_group_is_the_one_that_counts() -> None:
+    history = granted(
+        met_on(10),
+        (Showcase(group=ONE, title="a draft"), START.add(days=20)),
+        (Showcase(group=ONE, title="the summit"), START.add(days=90)),
+    )
+    group = history.state.group(ONE)
+    assert group is not None
+
+    assert group.showcased_on == START.add(days=20)
+
+
 def test_the_guests_of_a_visit_may_come_from_other_groups() -> None:
     visit = VisitHeld(hosts=(TURKU,), guests=(BRAGA, LEH))
     history = granted(begun(), (visit, START.add(days=60)))

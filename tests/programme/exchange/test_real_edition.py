@@ -100,7 +100,7 @@ def test_the_price_of_an_override_is_the_worth_before_less_the_worth_after() -> 
 def test_the_best_repair_is_the_free_city_with_which_the_group_is_worth_most() -> None:
     history = launched()
     pair = next(group for group in history.state.groups if len(group.members) == 2)
-    others = [group for group in history.state.groups if group.id != pair.id][:4]
+    others = [group for group in history.state.groups if group.id != pair.id]
     free = [group.members[0] for group in others]
     left = history.record(
         Command(
@@ -117,7 +117,11 @@ def test_the_best_repair_is_the_free_city_with_which_the_group_is_worth_most() -
 
     assert {one.member for one in options} == set(free)
     lawful = [one.score for one in options if not one.violations]
+    assert len(set(lawful)) > 1
     assert lawful == sorted(lawful, reverse=True)
+    assert [bool(one.violations) for one in options] == sorted(
+        bool(one.violations) for one in options
+    )
     for one in options:
         judged = evaluate(
             PROBLEM,

@@ -176,6 +176,28 @@ def test_a_question_goes_to_the_cities_best_placed_with_reasons() -> None:
     assert len(route_question(state, "q1", respondents, on=DAY, most=1)) == 1
 
 
+def test_between_equals_the_city_that_was_asked_less_comes_first_and_nobody_is_asked_twice() -> (
+    None
+):
+    state = granted(
+        asked(),
+        ask(question("q2")),
+        publish("q2"),
+        ask(QuestionRouted(question="q1", to=(to(BRAGA),))),
+    ).state
+    equals = [
+        Respondent(city=city, offers=(Offer(topic=CYCLING, maturity=3),))
+        for city in (BRAGA, RENCA, SURAT)
+    ]
+
+    told = route_question(state, "q2", equals, on=DAY)
+    again = route_question(state, "q1", equals, on=DAY)
+
+    assert [one.city for one in told] == [*sorted([RENCA, SURAT]), BRAGA]
+    assert told[2].reasons[-1] == "was asked 1 of at most 3 times lately"
+    assert [one.city for one in again] == sorted([RENCA, SURAT])
+
+
 POSTS = st.sampled_from(["q1", "q2", "a1", "a2"])
 CITIES = st.sampled_from([TURKU, RENCA, BRAGA])
 
