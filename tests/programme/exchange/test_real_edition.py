@@ -99,9 +99,9 @@ def test_the_price_of_an_override_is_the_worth_before_less_the_worth_after() -> 
 
 def test_the_best_repair_is_the_free_city_with_which_the_group_is_worth_most() -> None:
     history = launched()
-    pair = next(group for group in history.state.groups if len(group.members) == 2)
-    others = [group for group in history.state.groups if group.id != pair.id]
-    free = [group.members[0] for group in others]
+    pair = history.state.group_of(REGISTER.find("Mersin").id)
+    assert pair is not None
+    free = [one for group in history.state.groups if group != pair for one in group.members]
     left = history.record(
         Command(
             action=Withdrawal(group=pair.id, member=pair.members[0]),
@@ -116,12 +116,11 @@ def test_the_best_repair_is_the_free_city_with_which_the_group_is_worth_most() -
     options = repair_options(left.state, PROBLEM, pair.id, candidates=free)
 
     assert {one.member for one in options} == set(free)
-    lawful = [one.score for one in options if not one.violations]
-    assert len(set(lawful)) > 1
-    assert lawful == sorted(lawful, reverse=True)
-    assert [bool(one.violations) for one in options] == sorted(
-        bool(one.violations) for one in options
-    )
+    order = [(len(one.violations), -one.score, one.member.value) for one in options]
+    assert order == sorted(order)
+    assert len({one.score for one in options}) > 1
+    assert options[0].member == REGISTER.find("Chisinau").id
+    assert options[0].violations == ()
     for one in options:
         judged = evaluate(
             PROBLEM,
