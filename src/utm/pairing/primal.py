@@ -68,8 +68,9 @@ class Primal:
         """Yield better and better groupings as columns and how often each is taken."""
         yield self._dive()
         failures = 0
+        patience = min(_PATIENCE, int(self._arrays.places.sum()) // _SOLVED_WHOLE * 5 - 4)
         for _ in range(_ATTEMPTS):
-            if failures >= _PATIENCE or self._interrupted():
+            if failures >= patience or self._interrupted():
                 return
             improved = self._reform()
             failures = 0 if improved is not None else failures + 1
