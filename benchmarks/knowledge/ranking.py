@@ -2,7 +2,7 @@
 
     python -m benchmarks.knowledge.ranking --vaswani FOLDER --cranfield FOLDER
 
-``collections.py`` tells where they come from. Terrier publishes for its BM25 on Vaswani a
+``readers.py`` tells where they come from. Terrier publishes for its BM25 on Vaswani a
 mean average precision of 0.2965.
 """
 
@@ -12,8 +12,8 @@ import sqlite3
 import statistics
 from pathlib import Path
 
-from benchmarks.knowledge.collections import Collection, read_cranfield, read_vaswani
 from benchmarks.knowledge.measures import average_precision, ndcg
+from benchmarks.knowledge.readers import Collection, read_cranfield, read_vaswani
 from utm.domain import LanguageCode, PracticeId
 from utm.knowledge.entry import EntryText, IndexEntry
 from utm.knowledge.fts_index import FtsIndex

@@ -64,7 +64,10 @@ def test_stop_words_are_those_of_the_language() -> None:
 
 
 def test_a_question_is_asked_in_every_language_that_is_meant() -> None:
-    assert STEMMED.question_terms("energies", ["en", "fr"]) == ["energi", "energ"]
+    asked = STEMMED.question_words("the energies", ["en", "fr"])
+
+    assert [word.terms for word in asked] == [("the",), ("energi", "energ")]
+    assert [word.may_be_passed_over for word in asked] == [True, False]
 
 
 def test_without_the_extra_stemming_is_refused_and_the_rest_works(

@@ -247,17 +247,52 @@ def test_all_words_find_no_more_than_any_word(told: list[Practice], question: Qu
     assert set(every) <= set(some)
 
 
-@given(st.text(max_size=40))
-def test_only_quoted_words_reach_the_query_language(words: str) -> None:
-    terms = Question(words=words).terms(Analyser(), ["en", "tr", "th"]) or []
-    asked = match_expression(terms, [["theme_mobility"]], all_words=False)
+@given(st.text(max_size=40), st.booleans())
+def test_only_quoted_words_reach_the_query_language(words: str, all_words: bool) -> None:
+    question = Question(words=words, all_words=all_words)
+    groups = question.word_groups(Analyser(), ["en", "tr", "th"]) or []
+
+    asked = match_expression([*groups, ("theme_mobility",)])
 
     bare = re.sub(r'"[^"\x00-\x1f]*"', '""', asked)
-    assert re.fullmatch(r'(\{title summary body\} : \(""( OR "")*\) AND )?facets : \(""\)', bare)
+    assert re.fullmatch(r'(\(""( OR "")*\) AND )*\(""\)', bare)
 
 
 def test_a_quote_within_a_term_would_be_doubled() -> None:
-    assert match_expression(['a"b'], [], all_words=True) == '{title summary body} : ("a""b")'
+    assert match_expression([('a"b', "c")]) == '("a""b" OR "c")'
+
+
+@each_kind
+def test_all_words_are_asked_for_in_the_language_of_each_text(
+    make: Callable[[], PracticeIndex],
+) -> None:
+    index = make()
+    index.put(
+        [
+            entry("en", "the energies of cities"),
+            entry("es", "la energía de las ciudades", language="es"),
+            entry("half", "energy"),
+        ]
+    )
+
+    def found(words: str) -> list[str]:
+        return sorted(keys(index.search(Question(words=words, all_words=True))))
+
+    assert found("energies cities") == ["en"]
+    assert found("the energies of cities") == ["en"]
+    assert found("la energía de ciudades") == ["es"]
+    assert found("the of") == []
+
+
+def test_a_long_question_loses_no_language() -> None:
+    index = in_sqlite()
+    names = ("en", "es", "fr", "pt", "tr", "ru", "de", "it", "hi", "ar", "id", "fi", "sv", "nl")
+    index.put([entry(name, "nothing", language=name) for name in names])
+    words = [f"bicycles{number}energies{number}" for number in range(64)]
+    index.put([entry("long", " ".join(words), language="tr")])
+
+    assert keys(index.search(Question(words=" ".join(words)))) == ["long"]
+    assert keys(index.search(Question(words=words[63]))) == ["long"]
 
 
 def test_an_index_of_another_analyser_is_refused() -> None:

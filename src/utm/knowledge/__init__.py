@@ -5,7 +5,6 @@ time, found by words, facets and likeness of context, recommended with its reaso
 followed from city to city. Nothing here reads a file or a clock.
 """
 
-from utm.knowledge.agreement import Agreement, Difference, agreement
 from utm.knowledge.analyser import Analyser
 from utm.knowledge.commands import (
     AddReviewer,
@@ -19,6 +18,13 @@ from utm.knowledge.commands import (
     Revise,
     Submit,
     Withdraw,
+)
+from utm.knowledge.context_likeness import (
+    ContextPart,
+    ContextWeights,
+    Likeness,
+    LikenessPart,
+    likeness,
 )
 from utm.knowledge.entry import EntryText, Facet, FacetKind, IndexEntry, entry_of
 from utm.knowledge.events import (
@@ -41,7 +47,6 @@ from utm.knowledge.highlights import Excerpt, highlight
 from utm.knowledge.index import Hit, PracticeIndex, Question
 from utm.knowledge.library import Found, FusionWeights, PracticeLibrary
 from utm.knowledge.lifecycle import Refusal, advance_practice, draft_practice
-from utm.knowledge.likeness import ContextPart, ContextWeights, Likeness, LikenessPart, likeness
 from utm.knowledge.meaning import Embedder, MeaningIndex
 from utm.knowledge.memory_index import MemoryIndex
 from utm.knowledge.obstacles import submission_obstacles
@@ -73,6 +78,7 @@ from utm.knowledge.replication import (
     two_way_balance,
 )
 from utm.knowledge.review import Review, Reviewer, conflicts_of_interest
+from utm.knowledge.reviewer_agreement import Agreement, Difference, agreement
 from utm.knowledge.rubric import Criterion, Rubric, standard_rubric
 from utm.knowledge.state import PracticeStage, PracticeState
 from utm.knowledge.tantivy_index import TantivyIndex, tantivy_schema

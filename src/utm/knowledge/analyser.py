@@ -13,7 +13,7 @@ from utm.errors import ExtraMissingError
 from utm.knowledge.folding import fold_word, words_of, words_with_places
 from utm.knowledge.stop_words import stop_words
 
-__all__ = ["Analyser"]
+__all__ = ["Analyser", "AskedWord"]
 
 _MOST_WORDS = 1_000_000
 _ALGORITHMS = {
@@ -41,6 +41,22 @@ class _Stemmer(Protocol):
 
 def _unstemmed(word: str) -> str:
     return word
+
+
+@frozen(kw_only=True)
+class AskedWord:
+    """A word of a question.
+
+    Parameters
+    ----------
+    terms
+        Its terms in the languages that are meant, each once; none if all pass it over.
+    may_be_passed_over
+        Whether one of the languages passes it over.
+    """
+
+    terms: tuple[str, ...]
+    may_be_passed_over: bool
 
 
 @frozen(kw_only=True)
@@ -84,10 +100,19 @@ class Analyser:
         placed = ((table[word], start, end) for word, start, end in words_with_places(text))
         return [(term, start, end) for term, start, end in placed if term]
 
-    def question_terms(self, text: str, languages: Iterable[str]) -> list[str]:
-        """The distinct terms of a question that may be put in any of some languages."""
-        found = [self.terms(text, language) for language in languages]
-        return list(dict.fromkeys(term for terms in found for term in terms))
+    def question_words(self, text: str, languages: Iterable[str]) -> list[AskedWord]:
+        """The distinct words of a question that may be put in any of some languages."""
+        tables = [_table(language, self.stemming) for language in languages]
+        asked: list[AskedWord] = []
+        for word in dict.fromkeys(words_of(text)):
+            terms = [table[word] for table in tables]
+            asked.append(
+                AskedWord(
+                    terms=tuple(dict.fromkeys(term for term in terms if term)),
+                    may_be_passed_over="" in terms,
+                )
+            )
+        return asked
 
     @property
     def name(self) -> str:

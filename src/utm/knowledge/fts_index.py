@@ -111,12 +111,12 @@ class FtsIndex:
 
     def search(self, question: Question, *, limit: int = 10) -> tuple[Hit, ...]:
         """The best hits, best first."""
-        terms = question.terms(self.analyser, self._languages())
-        if limit <= 0 or terms == []:
+        words = question.word_groups(self.analyser, self._languages())
+        if limit <= 0 or words == []:
             return ()
-        facets = [[facet.term for facet in group] for group in question.facet_groups()]
-        asked = match_expression(terms or [], facets, all_words=question.all_words)
-        if terms:
+        facets = [tuple(facet.term for facet in group) for group in question.facet_groups()]
+        asked = match_expression([*(words or []), *facets])
+        if words:
             return self._best(asked, limit)
         if facets:
             rows = self.connection.execute(_FILTERED, (asked, limit))
@@ -203,16 +203,13 @@ class FtsIndex:
         self.connection.execute("RELEASE utm_change")
 
 
-def match_expression(
-    terms: Sequence[str], facets: Sequence[Sequence[str]], *, all_words: bool
-) -> str:
-    """What is bound to MATCH: quoted terms, joined by words of ours, each in its columns."""
-    parts: list[str] = []
-    if terms:
-        joined = (" AND " if all_words else " OR ").join(map(_quoted, terms))
-        parts.append(f"{{title summary body}} : ({joined})")
-    parts += [f"facets : ({' OR '.join(map(_quoted, group))})" for group in facets]
-    return " AND ".join(parts)
+def match_expression(groups: Sequence[Sequence[str]]) -> str:
+    """What is bound to MATCH: quoted terms, joined by words of ours.
+
+    No columns are named: facets hold an underscore and words never do, so that they cannot
+    be mistaken for each other, and SQLite is faster where it need not look at columns.
+    """
+    return " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups)
 
 
 def _quoted(term: str) -> str:

@@ -15,8 +15,8 @@ from utm.knowledge.entry import Facet, IndexEntry
 
 __all__ = ["Hit", "PracticeIndex", "Question"]
 
-MOST_TERMS = 64
-"""Distinct terms of a question that are looked up; further ones are passed over."""
+MOST_WORDS = 64
+"""Distinct words of a question that are looked up; further ones are passed over."""
 
 FIELD_WEIGHTS = (2.0, 1.0, 1.0)
 """What an occurrence in the title, the summary and the body counts."""
@@ -54,8 +54,12 @@ class Question:
         ordered = sorted(set(self.facets), key=lambda facet: facet.term)
         return [tuple(group) for _, group in groupby(ordered, key=lambda facet: facet.kind)]
 
-    def terms(self, analyser: Analyser, known: Iterable[str]) -> list[str] | None:
-        """The distinct terms that are looked up; ``None`` where no word is given.
+    def word_groups(self, analyser: Analyser, known: Iterable[str]) -> list[tuple[str, ...]] | None:
+        """The terms that are looked up: a hit holds at least one of each group.
+
+        Where any word will do there is one group. Where all are asked for there is one a
+        word, with the word's stems in every language that is meant; a word that one of these
+        languages passes over is not asked for, unless there is no other.
 
         Parameters
         ----------
@@ -63,11 +67,22 @@ class Question:
             That of the index.
         known
             Languages of the index.
+
+        Returns
+        -------
+        list or None
+            ``None`` where no word is given; empty where none of the words means anything.
         """
         if not self.words.strip():
             return None
         wanted = [language.value for language in self.languages] or sorted(known)
-        return analyser.question_terms(self.words, wanted)[:MOST_TERMS]
+        asked = [word for word in analyser.question_words(self.words, wanted) if word.terms]
+        asked = asked[:MOST_WORDS]
+        if self.all_words:
+            telling = [word.terms for word in asked if not word.may_be_passed_over]
+            return list(dict.fromkeys(telling or [word.terms for word in asked]))
+        terms = tuple(dict.fromkeys(term for word in asked for term in word.terms))
+        return [terms] if terms else []
 
 
 @frozen(kw_only=True)

@@ -11,10 +11,10 @@ from utm.domain.city import City
 from utm.domain.identifiers import CityId
 from utm.domain.practice import Practice, PracticeId
 from utm.errors import InvalidValueError
+from utm.knowledge.context_likeness import ContextWeights, Likeness, likeness
 from utm.knowledge.entry import IndexEntry, entry_of
 from utm.knowledge.fusion import fuse, shared_ranks
 from utm.knowledge.index import PracticeIndex, Question
-from utm.knowledge.likeness import ContextWeights, Likeness, likeness
 from utm.knowledge.meaning import Embedder, MeaningIndex
 from utm.knowledge.memory_index import MemoryIndex
 from utm.knowledge.record import PracticeRecord

@@ -78,8 +78,7 @@ class MemoryIndex:
     def search(self, question: Question, *, limit: int = 10) -> tuple[Hit, ...]:
         """The best hits, best first."""
         known = [language for language, count in self._languages.items() if count]
-        terms = question.terms(self.analyser, known)
-        scores = self._scores(terms, all_words=question.all_words)
+        scores = self._scores(question.word_groups(self.analyser, known))
         for group in question.facet_groups():
             allowed = set[PracticeId]().union(
                 *(self._with_facet.get(facet.term, set()) for facet in group)
@@ -94,11 +93,11 @@ class MemoryIndex:
     def __contains__(self, key: object) -> bool:
         return key in self._entries
 
-    def _scores(self, terms: Sequence[str] | None, *, all_words: bool) -> dict[PracticeId, int]:
-        if terms is None:
+    def _scores(self, groups: Sequence[Sequence[str]] | None) -> dict[PracticeId, int]:
+        if groups is None:
             return dict.fromkeys(self._entries, 0)
         totals: dict[PracticeId, float] = {}
-        for term in terms:
+        for term in (term for group in groups for term in group):
             holders = self._holders.get(term, {})
             rarity = self._rarity(len(holders))
             for key, frequency in holders.items():
@@ -107,7 +106,7 @@ class MemoryIndex:
         return {
             key: millionths(total)
             for key, total in totals.items()
-            if not all_words or all(key in self._holders.get(term, {}) for term in terms)
+            if all(any(key in self._holders.get(term, {}) for term in group) for group in groups)
         }
 
     def _rarity(self, holders: int) -> float:

@@ -7,7 +7,7 @@ from attrs import frozen
 from utm.domain.identifiers import CityId, ThemeId, TopicId
 from utm.domain.practice import PracticeId
 from utm.domain.practice_evidence import EvidenceStrength, Readiness
-from utm.knowledge.likeness import Likeness
+from utm.knowledge.context_likeness import Likeness
 from utm.knowledge.transferability import ConditionFinding
 
 __all__ = [

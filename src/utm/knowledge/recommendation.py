@@ -14,8 +14,8 @@ from utm.domain.identifiers import CityId
 from utm.domain.practice import Practice, PracticeId
 from utm.domain.transfer import Transfer, TransferStage
 from utm.errors import InvalidValueError
+from utm.knowledge.context_likeness import ContextWeights, Likeness
 from utm.knowledge.library import PracticeLibrary
-from utm.knowledge.likeness import ContextWeights, Likeness
 from utm.knowledge.reasons import (
     HasComeFar,
     LikeContext,

@@ -102,11 +102,11 @@ class TantivyIndex:
 
     def search(self, question: Question, *, limit: int = 10) -> tuple[Hit, ...]:
         """The best hits, best first."""
-        terms = question.terms(self.analyser, self._languages())
-        if limit <= 0 or terms == []:
+        words = question.word_groups(self.analyser, self._languages())
+        if limit <= 0 or words == []:
             return ()
-        asked = self._query(terms or [], question.facet_groups(), all_words=question.all_words)
-        return self._best(asked, limit) if terms else self._in_order(asked, limit)
+        asked = self._query(words or [], question.facet_groups())
+        return self._best(asked, limit) if words else self._in_order(asked, limit)
 
     def __len__(self) -> int:
         return self.index.searcher().num_docs
@@ -145,16 +145,17 @@ class TantivyIndex:
         return tuple(Hit(practice=PracticeId(key), score=0) for key in keys)
 
     def _query(
-        self, terms: Sequence[str], groups: Sequence[Sequence[Facet]], *, all_words: bool
+        self, words: Sequence[Sequence[str]], groups: Sequence[Sequence[Facet]]
     ) -> tantivy.Query:
         import tantivy  # noqa: PLC0415 - an extra, imported where it is used
 
         must, should = tantivy.Occur.Must, tantivy.Occur.Should
-        joined = must if all_words else should
-        parts: list[tuple[tantivy.Occur, tantivy.Query]] = [(must, tantivy.Query.all_query())]
-        if terms:
-            words = [(joined, self._term("words", term)) for term in terms]
-            parts = [(must, tantivy.Query.boolean_query(words))]
+        parts: list[tuple[tantivy.Occur, tantivy.Query]] = []
+        for terms in words:
+            stems = [(should, self._term("words", term)) for term in terms]
+            parts.append((must, tantivy.Query.boolean_query(stems)))
+        if not words:
+            parts.append((must, tantivy.Query.all_query()))
         for group in groups:
             values = [(should, self._term("facets", facet.term)) for facet in group]
             allowed = tantivy.Query.boolean_query(values)
