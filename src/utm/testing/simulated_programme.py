@@ -43,6 +43,7 @@ from utm.programme.exchange import (
     GroupStage,
     Joining,
     Kickoff,
+    Measure,
     MeetingHeld,
     NeedKind,
     NeedRaised,
@@ -64,6 +65,7 @@ _COUNTRIES = ("AR", "BR", "CL", "DE", "FI", "GH", "ID", "IN", "KE", "MA", "MX", 
 _FIRST_YEAR = 2023
 _TOPIC = TopicId("mobility.cycling")
 _SOURCE = Source(title="invented")
+_BASELINE, _RESULT = Measure.parse("10 km"), Measure.parse("12 km")
 
 
 @frozen(kw_only=True)
@@ -221,7 +223,7 @@ def _pass_a_month(play: _Play, key: PairingId, on: Date) -> None:
             play.ask(Dissolution(group=key), on)
         return
     if group.kickoff_on is None:
-        play.ask(Kickoff(group=key, indicator="lanes built", baseline="10 km"), on)
+        play.ask(Kickoff(group=key, indicator="lanes built", baseline=_BASELINE), on)
         return
     if random.random() < 0.45:  # noqa: PLR2004 - about five meetings a year
         attendees = tuple(one for one in group.members if random.random() < 0.85)  # noqa: PLR2004
@@ -281,7 +283,7 @@ def _end(play: _Play, groups: list[PairingId], on: Date) -> None:
         group = play.now.state.group(key)
         if group is None or not group.stage.is_open:
             continue
-        result = "12 km" if play.random.random() < 0.5 else ""  # noqa: PLR2004 - some measure
+        result = _RESULT if play.random.random() < 0.5 else None  # noqa: PLR2004 - some measure
         if not play.ask(GroupCompleted(group=key, result=result), on):
             play.ask(Dissolution(group=key), on)
     play.ask(EditionClosed(), on)

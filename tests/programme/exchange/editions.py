@@ -11,6 +11,7 @@ from utm.programme.exchange import (
     FacilitatorAssigned,
     GroupFormed,
     Kickoff,
+    Measure,
     MeetingHeld,
     ParticipantId,
     begin_edition,
@@ -79,8 +80,8 @@ def begun() -> EditionHistory:
         formed(),
         (FacilitatorAssigned(group=ONE, facilitator="Bo"), START),
         (FacilitatorAssigned(group=TWO, facilitator="Bo"), START),
-        (Kickoff(group=ONE, indicator="lanes", baseline="10 km"), START),
-        (Kickoff(group=TWO, indicator="lanes", baseline="2 km"), START),
+        (Kickoff(group=ONE, indicator="lanes", baseline=Measure.parse("10 km")), START),
+        (Kickoff(group=TWO, indicator="lanes", baseline=Measure.parse("2 km")), START),
     )
 
 

@@ -29,7 +29,7 @@ def recount(history: EditionHistory) -> dict[str, object]:  # noqa: C901, PLR091
     founders: dict[str, set[str]] = {}
     ever: set[str] = set()
     withdrew: set[str] = set()
-    completed: dict[str, str] = {}
+    completed: dict[str, object] = {}
     began: dict[str, object] = {}
     first_met: dict[str, int] = {}
     places = taken = price = overrides = visits = 0
@@ -115,7 +115,7 @@ def recount(history: EditionHistory) -> dict[str, object]:  # noqa: C901, PLR091
         "research_needs": needs.count("research and innovation"),
         "overrides": overrides,
         "price_of_overrides": price,
-        "measured": (sum(bool(one) for one in completed.values()), len(completed)),
+        "measured": (sum(one is not None for one in completed.values()), len(completed)),
         "balances": {key: (gave.get(key, 0), received.get(key, 0)) for key in ever},
     }
 

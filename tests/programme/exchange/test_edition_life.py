@@ -44,6 +44,7 @@ from utm.programme.exchange import (
     HealthGrade,
     Joining,
     Kickoff,
+    Measure,
     MembersChanged,
     NeedKind,
     NeedRaised,
@@ -82,13 +83,38 @@ def test_completion_of_a_group_with_meetings_366_days_apart_fails() -> None:
 
 def test_a_group_with_four_meetings_within_365_days_is_completed() -> None:
     history = granted(
-        met_on(0, 100, 200, 365), (GroupCompleted(group=ONE, result="14 km"), START.add(days=400))
+        met_on(0, 100, 200, 365),
+        (GroupCompleted(group=ONE, result=Measure.parse("14 km")), START.add(days=400)),
     )
     group = history.state.group(ONE)
     assert group is not None
 
     assert group.stage is GroupStage.COMPLETED
-    assert (group.baseline, group.result) == ("10 km", "14 km")
+    assert group.change == Measure.parse("4 km")
+
+
+def test_a_result_in_another_unit_than_the_baseline_is_refused() -> None:
+    history = met_on(0, 100, 200, 300)
+    miles = GroupCompleted(group=ONE, result=Measure.parse("9 miles"))
+
+    assert refused(history, miles, START.add(days=301)).rule == "edition.same-unit"
+    unmeasured = granted(history, (GroupCompleted(group=ONE), START.add(days=301)))
+    group = unmeasured.state.group(ONE)
+    assert group is not None
+    assert group.change is None
+
+
+@pytest.mark.parametrize("text", ["12", "buses", "", "1,5 km", "nan km", "1e3 km"])
+def test_a_measure_without_number_or_unit_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValueError):
+        Measure.parse(text)
+
+
+@pytest.mark.parametrize("text", ["12 buses", "10.50 km of lanes", "-3 °C"])
+def test_a_measure_is_written_as_it_was_read(text: str) -> None:
+    assert str(Measure.parse(text)) == text
+    with pytest.raises(InvalidValueError):
+        Measure.parse(text).change_from(Measure.parse("1 other thing"))
 
 
 def test_three_meetings_do_not_complete_a_group() -> None:
@@ -101,7 +127,10 @@ def test_three_meetings_do_not_complete_a_group() -> None:
     ("action", "rule_id"),
     [
         (meeting(TURKU, KISUMU), "edition.meeting-after-kickoff"),
-        (Kickoff(group=ONE, indicator="lanes", baseline="0"), "edition.lead-before-kickoff"),
+        (
+            Kickoff(group=ONE, indicator="lanes", baseline=Measure.parse("0 km")),
+            "edition.lead-before-kickoff",
+        ),
         (GroupFormed(group=pairing(ONE, LEH, SURAT)), "edition.new-key"),
         (GroupFormed(group=pairing(PairingId("g3"), LEH, TURKU)), "edition.one-group-each"),
         (GroupFormed(group=pairing(PairingId("g3"), LEH, STRANGER)), "edition.known-participant"),

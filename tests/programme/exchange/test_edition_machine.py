@@ -29,6 +29,7 @@ from utm.programme.exchange import (
     GroupStage,
     Joining,
     Kickoff,
+    Measure,
     MeetingHeld,
     MembersChanged,
     NeedKind,
@@ -62,7 +63,9 @@ PILOTS = st.sampled_from(["p", "q"])
 ACTIONS: st.SearchStrategy[EditionEvent] = st.one_of(
     st.builds(lambda key, members: GroupFormed(group=pairing(key, *members)), KEYS, SOME),
     st.builds(FacilitatorAssigned, group=KEYS, facilitator=st.sampled_from(["Bo", "Cy"])),
-    st.builds(Kickoff, group=KEYS, indicator=st.just("lanes"), baseline=st.just("1 km")),
+    st.builds(
+        Kickoff, group=KEYS, indicator=st.just("lanes"), baseline=st.just(Measure.parse("1 km"))
+    ),
     st.builds(
         lambda key, those, talk: MeetingHeld(
             group=key, attendees=those, presenters=those[:1] if talk else ()
@@ -74,7 +77,11 @@ ACTIONS: st.SearchStrategy[EditionEvent] = st.one_of(
     st.builds(Withdrawal, group=KEYS, member=PEOPLE),
     st.builds(Joining, group=KEYS, member=PEOPLE),
     st.builds(Dissolution, group=KEYS),
-    st.builds(GroupCompleted, group=KEYS, result=st.sampled_from(["", "2 km"])),
+    st.builds(
+        GroupCompleted,
+        group=KEYS,
+        result=st.sampled_from([None, Measure.parse("2 km"), Measure.parse("2 m")]),
+    ),
     st.builds(lambda key, members: MembersChanged(changes=((key, members),), price=7), KEYS, SOME),
     st.builds(
         ActionAgreed,
@@ -129,6 +136,8 @@ def check(state: EditionState) -> None:
         if group.kickoff_on is not None:
             assert group.facilitator
             assert group.indicator
+            assert group.baseline is not None
+        assert group.result is None or group.change is not None
         assert not group.meetings or group.kickoff_on is not None
         assert all(group.kickoff_on <= one.on for one in group.meetings if group.kickoff_on)
         assert all(set(one.attendees) <= set(one.members) for one in group.meetings)
@@ -175,7 +184,7 @@ class EditionMachine(RuleBasedStateMachine):
             for action in (
                 GroupFormed(group=pairing(key, *CITIES[:3])),
                 FacilitatorAssigned(group=key, facilitator="Bo"),
-                Kickoff(group=key, indicator="lanes", baseline="1 km"),
+                Kickoff(group=key, indicator="lanes", baseline=Measure.parse("1 km")),
             ):
                 self.act(action)
 

@@ -187,6 +187,20 @@ def test_a_digest_does_not_depend_on_the_order_of_the_histories() -> None:
     )
 
 
+@given(st.lists(COMMANDS), st.lists(days(NEW_YEAR, Date(2026, 1, 9)), min_size=2, max_size=2))
+def test_two_digests_that_follow_each_other_tell_everything_once(
+    commands: list[Command[Payment]], between: list[Date]
+) -> None:
+    history = record_each(History(lifecycle=PURSE), commands)
+    since, until = sorted(between)
+
+    whole = digest([history], since=since).changes
+    first = digest([history], since=since, until=until).changes
+
+    assert first + digest([history], since=until).changes == whole
+    assert all(since < change.on <= until for change in first)
+
+
 def test_hostile_text_does_no_harm_in_a_digest() -> None:
     hostile = recorded(pay(1, by="<script>alert(1)</script>\n# heading"))
 

@@ -36,6 +36,7 @@ from utm.programme.exchange.lifecycle import (
     begin_edition,
     participants_of,
 )
+from utm.programme.exchange.measure import Measure
 from utm.programme.exchange.outcome_events import (
     EditionClosed,
     NeedKind,
@@ -90,6 +91,7 @@ __all__ = [
     "HeldMeeting",
     "Joining",
     "Kickoff",
+    "Measure",
     "MeetingHeld",
     "MembersChanged",
     "NeedKind",

@@ -10,6 +10,7 @@ from pendulum import Date
 from utm.domain import CityId, ConsortiumId, Pairing, PairingId
 from utm.domain.dates import require_date
 from utm.errors import InvalidValueError
+from utm.programme.exchange.measure import Measure
 
 __all__ = [
     "ActionAgreed",
@@ -130,19 +131,18 @@ class Kickoff:
     indicator
         What it will be measured by, e.g. ``"kilometres of cycle lanes"``.
     baseline
-        Where it stands on that day, as a number with its unit.
+        Where it stands on that day.
     """
 
     group: PairingId
     indicator: str
-    baseline: str
+    baseline: Measure
 
     def __attrs_post_init__(self) -> None:
-        for name in ("indicator", "baseline"):
-            if not getattr(self, name).strip():
-                raise InvalidValueError(
-                    kind="kickoff", value=self.group.value, reason=f"must set the {name}"
-                )
+        if not self.indicator.strip():
+            raise InvalidValueError(
+                kind="kickoff", value=self.group.value, reason="must name an indicator"
+            )
 
     @property
     def sentence(self) -> str:
@@ -335,16 +335,17 @@ class GroupCompleted:
     group
         The group.
     result
-        Where it stands by its indicator; empty if that was not measured.
+        Where it stands by its indicator, in the unit of its baseline; ``None`` if that was
+        not measured.
     """
 
     group: PairingId
-    result: str = ""
+    result: Measure | None = None
 
     @property
     def sentence(self) -> str:
         """What happened."""
-        measured = f"; it ends at {self.result}" if self.result else ""
+        measured = "" if self.result is None else f"; it ends at {self.result}"
         return f"{self.group} was completed{measured}."
 
     @property

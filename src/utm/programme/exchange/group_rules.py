@@ -79,7 +79,7 @@ def _refuse_in(
         case Dissolution():
             pass
         case GroupCompleted():
-            refusal = _refuse_completion(state, group)
+            refusal = _refuse_completion(state, group) or _refuse_result(group, action)
         case _:  # pragma: no cover
             assert_never(action)
     return refusal
@@ -227,3 +227,11 @@ def _refuse_completion(state: EditionState, group: GroupState) -> Refusal | None
         f"{group.id} held {held} of {terms.fewest_meetings} meetings within "
         f"{terms.within_days} days of its kickoff{too_late}"
     )
+
+
+def _refuse_result(group: GroupState, action: GroupCompleted) -> Refusal | None:
+    if action.result is None or group.baseline is None:
+        return None
+    if action.result.unit == group.baseline.unit:
+        return None
+    return rules.SAME_UNIT.refuse(f"{group.id} began at {group.baseline}")

@@ -185,7 +185,9 @@ def measure_edition(state: EditionState) -> EditionIndicators:
         research_needs=kinds.count(NeedKind.RESEARCH),
         overrides=len(state.overrides),
         price_of_overrides=sum(price for _, price, _ in state.overrides),
-        measured=PartOf(count=sum(bool(group.result) for group in completed), whole=len(completed)),
+        measured=PartOf(
+            count=sum(group.result is not None for group in completed), whole=len(completed)
+        ),
         balances=balances,
     )
 

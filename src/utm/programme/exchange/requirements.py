@@ -56,6 +56,9 @@ ACTION = Requirement(
 COMPLETED = Requirement(
     id="edition.completed", text="a completed group has held enough meetings in time"
 )
+SAME_UNIT = Requirement(
+    id="edition.same-unit", text="a result is given in the unit of the baseline"
+)
 SHOWCASE = Requirement(
     id="edition.showcase-after-meeting", text="a group shows its work after at least one meeting"
 )
@@ -83,6 +86,7 @@ EDITION_REQUIREMENTS = (
     MEMBER,
     ACTION,
     COMPLETED,
+    SAME_UNIT,
     SHOWCASE,
     PILOT,
     PILOT_ORDER,

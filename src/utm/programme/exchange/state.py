@@ -10,6 +10,7 @@ from pendulum import Date
 from utm.domain import CountryCode, EditionId, PairingId, ThemeId
 from utm.errors import InvalidValueError
 from utm.programme.exchange.group_events import ParticipantId
+from utm.programme.exchange.measure import Measure
 from utm.programme.exchange.outcome_events import (
     NeedRaised,
     PilotPartner,
@@ -159,14 +160,21 @@ class GroupState:
     facilitator: str = ""
     kickoff_on: Date | None = None
     indicator: str = ""
-    baseline: str = ""
-    result: str = ""
+    baseline: Measure | None = None
+    result: Measure | None = None
     meetings: tuple[HeldMeeting, ...] = ()
     actions: tuple[AgreedAction, ...] = ()
     withdrawn: tuple[tuple[ParticipantId, Date], ...] = ()
     joined: tuple[tuple[ParticipantId, Date], ...] = ()
     showcased_on: Date | None = None
     ended_on: Date | None = None
+
+    @property
+    def change(self) -> Measure | None:
+        """What became of its indicator; ``None`` while that is not measured."""
+        if self.baseline is None or self.result is None:
+            return None
+        return self.result.change_from(self.baseline)
 
     def meetings_in_time(self, terms: EditionTerms) -> int:
         """Meetings that count towards completion: those within the year of the kickoff."""

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from pendulum import Date
 
 from utm.domain import CityId, Source, StageEvidence
+from utm.domain.dates import require_date
 from utm.programme.history import Command, History, Lifecycle, Refusal, Requirement
 from utm.programme.journey.commitments import EngagementKind, Undertaking, UndertakingStanding
 from utm.programme.journey.reporting import PlatformReport
@@ -33,6 +34,9 @@ class UndertakingGiven:
     kind: EngagementKind
     year: int
     due_on: Date
+
+    def __attrs_post_init__(self) -> None:
+        require_date(self.due_on, kind="due day of an undertaking")
 
     @property
     def sentence(self) -> str:
