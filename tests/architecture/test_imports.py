@@ -8,7 +8,17 @@ import sys
 import pytest
 
 HEAVY = {"numpy", "scipy", "highspy", "networkx"}
-EXTRAS = {"click", "rich", "jinja2", "icalendar", "holidays", "hypothesis", "numba"}
+EXTRAS = {
+    "click",
+    "rich",
+    "jinja2",
+    "icalendar",
+    "holidays",
+    "hypothesis",
+    "numba",
+    "snowballstemmer",
+    "tantivy",
+}
 
 AFTERWARDS = """
 import json, sys
@@ -36,14 +46,21 @@ def test_importing_the_library_loads_nothing_but_its_facade() -> None:
     assert not list_loaded("import utm") & (HEAVY | EXTRAS | {"cattrs", "pendulum"})
 
 
-@pytest.mark.parametrize("package", ["utm.errors", "utm.domain", "utm.rules"])
+@pytest.mark.parametrize("package", ["utm.errors", "utm.domain", "utm.rules", "utm.knowledge"])
 def test_facts_and_judgement_load_no_array_graph_or_converter(package: str) -> None:
     assert not list_loaded(f"import {package}") & (HEAVY | EXTRAS | {"cattrs"})
 
 
 @pytest.mark.parametrize(
     "package",
-    ["utm.pairing", "utm.programme", "utm.interchange", "utm.reference", "utm.report"],
+    [
+        "utm.knowledge",
+        "utm.pairing",
+        "utm.programme",
+        "utm.interchange",
+        "utm.reference",
+        "utm.report",
+    ],
 )
 def test_an_optional_part_is_loaded_only_where_it_is_used(package: str) -> None:
     assert not list_loaded(f"import {package}") & EXTRAS
