@@ -1,8 +1,10 @@
 """Only what is published on the day is found, by words, meaning and likeness together."""
 
 import sqlite3
+from itertools import pairwise
 
 import attrs
+import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -38,6 +40,7 @@ from utm.knowledge import (
     highlight,
     shared_ranks,
 )
+from utm.knowledge.lineage import find_circle
 from utm.testing.knowledge import HashingEmbedder, practices
 
 DAY = Date(2026, 3, 2)
@@ -120,6 +123,46 @@ def test_one_practice_twice_is_refused_and_nothing_is_kept() -> None:
 
     assert len(held) == 0
     assert len(held.index) == 0
+
+
+def builds(key: str, *older: str) -> PracticeRecord:
+    told = practice(key, "pt-braga", "Shade")
+    return publish(attrs.evolve(told, builds_on=tuple(map(PracticeId, older))), on=DAY)
+
+
+def test_practices_that_build_on_each_other_in_a_circle_are_refused_and_nothing_is_lost() -> None:
+    held = PracticeLibrary([builds("a", "b", "unheard-of"), builds("b", "c")])
+
+    with pytest.raises(InvalidValueError, match="in a circle") as refused:
+        held.keep(builds("c", "a"), builds("d"))
+
+    assert refused.value.value == ["c", "a", "b"]
+    assert found(held, "shade") == ["a", "b"]
+    held.keep(builds("c"), builds("d", "a", "b"))
+    assert found(held, "shade") == ["a", "b", "c", "d"]
+
+
+lineages = st.dictionaries(st.sampled_from("abcdef"), st.sets(st.sampled_from("abcdef")))
+
+
+@given(lineages, st.sampled_from("abcdef"))
+def test_a_circle_is_found_exactly_where_there_is_one(
+    older: dict[str, set[str]], start: str
+) -> None:
+    graph = nx.DiGraph([(one, other) for one, others in older.items() for other in others])
+
+    circle = find_circle(
+        PracticeId(start), lambda key: [PracticeId(one) for one in older.get(key.value, ())]
+    )
+
+    way = [key.value for key in circle]
+    assert all(two in older[one] for one, two in pairwise([*way, start]) if way)
+    expected = [
+        1 + nx.shortest_path_length(graph, other, start)
+        for other in older.get(start, ())
+        if nx.has_path(graph, other, start)
+    ]
+    assert len(way) == min(expected, default=0)
 
 
 def test_an_index_that_holds_something_is_refused() -> None:

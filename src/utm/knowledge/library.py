@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 from pendulum import Date
@@ -15,6 +15,7 @@ from utm.knowledge.context_likeness import ContextWeights, Likeness, likeness
 from utm.knowledge.entry import IndexEntry, entry_of
 from utm.knowledge.fusion import fuse, shared_ranks
 from utm.knowledge.index import PracticeIndex, Question
+from utm.knowledge.lineage import find_circle
 from utm.knowledge.meaning import Embedder, MeaningIndex
 from utm.knowledge.memory_index import MemoryIndex
 from utm.knowledge.record import PracticeRecord
@@ -107,13 +108,15 @@ class PracticeLibrary:
         Raises
         ------
         InvalidValueError
-            One practice stands twice among the records; nothing is changed then.
+            One practice stands twice among the records, or practices would build on each
+            other in a circle; nothing is changed then.
         """
         entries = [entry_of(record.practice) for record in records if _was_published(record)]
         if len({record.id for record in records}) < len(records):
             raise InvalidValueError(
                 kind="records", value=len(records), reason="name one practice twice"
             )
+        self._refuse_circles(records)
         self.index.put(entries)
         if self._meaning is not None:
             self._meaning.put(entries)
@@ -247,6 +250,23 @@ class PracticeLibrary:
         record = self._records[key]
         practice = record.published_on(on)
         return practice if practice == record.practice else None
+
+    def _refuse_circles(self, records: Sequence[PracticeRecord]) -> None:
+        if not any(record.practice.builds_on for record in records):
+            return
+        held = self._records | {record.id: record for record in records}
+
+        def builds_on(key: PracticeId) -> tuple[PracticeId, ...]:
+            return held[key].practice.builds_on if key in held else ()
+
+        for record in records:
+            circle = find_circle(record.id, builds_on) if record.practice.builds_on else ()
+            if circle:
+                raise InvalidValueError(
+                    kind="practices",
+                    value=[key.value for key in circle],
+                    reason="build on each other in a circle",
+                )
 
     def _forget_words(self, key: PracticeId) -> None:
         self.index.remove(key)
