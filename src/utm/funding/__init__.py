@@ -31,6 +31,7 @@ from utm.funding.group import (
 )
 from utm.funding.joint_calls import MICALL_2022
 from utm.funding.match import Listing, Match, Reason, ReasonKind, match_city, topic_fit
+from utm.funding.research import FittingCall, FittingPartner, fitting_calls, fitting_partners
 from utm.funding.seeker import Project, Seeker
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "ClauseKind",
     "Completion",
     "Condition",
+    "FittingCall",
+    "FittingPartner",
     "GroupApplication",
     "GroupMatch",
     "InEurope",
@@ -61,6 +64,8 @@ __all__ = [
     "complete_group",
     "conditions_for",
     "eligibility_of",
+    "fitting_calls",
+    "fitting_partners",
     "match_city",
     "match_group",
     "match_members",
