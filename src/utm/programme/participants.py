@@ -59,8 +59,8 @@ def _shared(values: Iterable[object]) -> str | None:
 def _common_languages(cities: tuple[City, ...]) -> tuple[str, ...] | None:
     if not all(city.languages for city in cities):
         return None
-    common = set.intersection(*({code.value for code in city.languages} for city in cities))
-    return tuple(sorted(common))
+    spoken = [{code.value for code in city.languages} for city in cities]
+    return tuple(sorted(spoken[0].intersection(*spoken[1:])))
 
 
 def _metric(cities: tuple[City, ...], read: Callable[[City], int | Unknown]) -> float | None:
