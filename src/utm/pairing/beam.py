@@ -30,7 +30,7 @@ def promising(arrays: PairingArrays, number: int, prices: Integers, threshold: i
     number
         Index of the focus.
     prices
-        Millionths by copy, bonus subtracted; :data:`OUT_OF_REACH` for the already placed.
+        Millionths by copy, bonus subtracted; ``OUT_OF_REACH`` for the already placed.
     threshold
         Only groups with a reduced cost above this are returned.
     """

@@ -12,7 +12,7 @@ from utm.pairing.columns import Columns, join
 from utm.pairing.master import classes_of, relaxed, select, worth_with_bonus
 from utm.pairing.pricing import reduced_costs
 
-__all__ = ["Primal", "fits_in", "stacked", "times_in"]
+__all__ = ["Primal", "fits_in", "greedy", "stacked", "times_in"]
 
 _NOTEWORTHY = 50  # millionths
 _SURE = 0.9
@@ -158,6 +158,22 @@ class Primal:
         kept[freed] = False
         self._groups = stacked([self._groups.taken(kept), chosen])
         return self._as_grouping()
+
+
+def greedy(arrays: PairingArrays, pool: Columns, prices: Integers) -> Columns:
+    """Take columns by their worth beyond the prices, by class, as long as places last."""
+    excess = reduced_costs(pool, (prices - arrays.bonus)[arrays.class_of])
+    worth = worth_with_bonus(arrays, pool)
+    classes = classes_of(arrays, pool).tolist()
+    left = arrays.places.tolist()
+    taken: list[int] = []
+    for index in np.lexsort((-worth, -excess)).tolist():
+        members = [number for number in classes[index] if number >= 0]
+        if worth[index] > 0 and all(left[each] >= members.count(each) for each in members):
+            taken.append(index)
+            for each in members:
+                left[each] -= 1
+    return pool.taken(np.array(taken, dtype=np.int64))
 
 
 def stacked(parts: list[Columns]) -> Columns:

@@ -90,7 +90,7 @@ def repair(
     most_broken
         How many groups that could go on may be broken up at most; ``None`` for any number.
     stop, seed, executor
-        As for :func:`utm.pairing.solve`; ``stop`` counts for each solution.
+        As for ``utm.pairing.solve``; ``stop`` counts for each solution.
 
     Raises
     ------

@@ -13,7 +13,7 @@ from utm.pairing.beam import OUT_OF_REACH, promising
 from utm.pairing.certificate import best_of_each_class, first_prices, harvest_above
 from utm.pairing.columns import Columns, join
 from utm.pairing.master import Cuts, relaxed, select, worth_with_bonus
-from utm.pairing.primal import Primal, times_in
+from utm.pairing.primal import Primal, greedy, times_in
 from utm.pairing.stopping import Progress, StopCriterion
 from utm.pairing.tightening import Tightening
 
@@ -142,6 +142,7 @@ class Search:
                 break
             self.prices = self._central_prices()
             self.rounds += 1
+            self._take_greedily()
             self.tell()
             now = self.total(self.prices)
             if number > 2 and abs(last - now) < _SLOW * now:  # noqa: PLR2004
@@ -194,6 +195,11 @@ class Search:
 
     def _central_prices(self) -> Integers:
         return relaxed(self.arrays, self.pool, central=True).prices
+
+    def _take_greedily(self) -> None:
+        """Keep a grouping made at once, so that a search that is stopped has one."""
+        groups = greedy(self.arrays, self.pool, self.prices)
+        self._keep(groups, np.ones(len(groups), dtype=np.int64))
 
     def _keep(self, columns: Columns, times: Integers) -> None:
         worth = int(times @ worth_with_bonus(self.arrays, columns))
