@@ -249,3 +249,10 @@ def test_a_period_is_half_open() -> None:
 def test_a_grace_that_is_no_number_of_months_is_refused(months: object) -> None:
     with pytest.raises(InvalidValueError, match="whole number from 0 to 120"):
         NetworkSignatory(id="s", network=GCOM, network_name="C", grace_months=months)  # type: ignore[arg-type]
+
+
+def test_a_city_known_not_to_be_a_member_is_unmet_and_not_unknown() -> None:
+    outside = standing(MembershipStatus.NOT_A_MEMBER, start="2025-01-01")
+
+    assert judge(outside).verdict is Verdict.UNMET
+    assert judge(outside, rule=WITH_GRACE).verdict is Verdict.UNMET

@@ -108,6 +108,7 @@ class MembershipStatus(Enum):
     SIGNATORY = "signatory"
     ON_HOLD = "on hold"
     WITHDRAWN = "withdrawn"
+    NOT_A_MEMBER = "not a member"
 
 
 @frozen(kw_only=True)

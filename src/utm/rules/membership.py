@@ -112,6 +112,8 @@ class NetworkSignatory(Composable):
                 return self._answer(case, standing, Verdict.MET)
             case MembershipStatus.WITHDRAWN:
                 return self._answer(case, standing, Verdict.UNMET, note="it has withdrawn")
+            case MembershipStatus.NOT_A_MEMBER:
+                return self._answer(case, standing, Verdict.UNMET, note="it is known not to be")
             case MembershipStatus.ON_HOLD:
                 return self._examine_on_hold(case, standing)
             case MembershipStatus.COMMITTED:

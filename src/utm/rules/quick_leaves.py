@@ -104,7 +104,7 @@ def _quick_population(floor: int, slow: Quick) -> Quick:
 
 def _quick_standing(rule: NetworkSignatory, day: Date, slow: Quick) -> Quick:
     network, signatory = rule.network.value, MembershipStatus.SIGNATORY
-    withdrawn = MembershipStatus.WITHDRAWN
+    outside = (MembershipStatus.WITHDRAWN, MembershipStatus.NOT_A_MEMBER)
 
     def answer(application: Application) -> int:
         city = application.applicant
@@ -126,7 +126,7 @@ def _quick_standing(rule: NetworkSignatory, day: Date, slow: Quick) -> Quick:
         ):
             if status is signatory:
                 return _MET
-            if status is withdrawn:
+            if status in outside:
                 return _UNMET
         return slow(application)
 
