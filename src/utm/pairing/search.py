@@ -138,6 +138,8 @@ class Search:
             found = best_of_each_class(self.arrays, found, by_copy, _PER_CLASS)
             before = len(self.pool)
             self.pool = join(self.arrays, [self.pool, found])
+            if number == 0:
+                self._take_greedily()
             if len(self.pool) == before or self.interrupted():
                 break
             self.prices = self._central_prices()
