@@ -113,10 +113,12 @@ def form_and_write(options: FormingOptions) -> ExitCode:
         print_json(summary_document(formed, paths))
     else:
         print_summary(formed, paths)
+    if not formed.is_complete_search:
+        return ExitCode.STOPPED_AT_LIMIT
     if not formed.is_feasible:
         say("Nothing satisfies the hard rules, so nothing was written.", quiet=options.quiet)
         return ExitCode.INFEASIBLE
-    return ExitCode.DONE if formed.is_complete_search else ExitCode.STOPPED_AT_LIMIT
+    return ExitCode.DONE
 
 
 def _read(options: FormingOptions) -> _Input:

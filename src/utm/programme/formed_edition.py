@@ -128,4 +128,4 @@ class FormedEdition:
     @property
     def is_complete_search(self) -> bool:
         """Whether the search ended by itself and not at a limit."""
-        return self.result.status is not Status.STOPPED
+        return self.result.status not in {Status.STOPPED, Status.UNDECIDED}

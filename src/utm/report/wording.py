@@ -132,6 +132,8 @@ def proof_sentences(result: Result) -> tuple[str, ...]:
     """
     if result.status is Status.INFEASIBLE:
         return ("No grouping satisfies the hard rules.", *result.infeasible_because)
+    if result.status is Status.UNDECIDED:
+        return ("The search was stopped before any grouping that keeps the hard rules was found.",)
     stopped = "The search was stopped at a limit before it had ended by itself."
     bound = f"{worth(result.bound)} fully met needs"
     most = f"No grouping under these rules can be worth more than {bound}"
