@@ -23,7 +23,7 @@ from utm.network.demand import (
     publish_demand,
 )
 from utm.network.gaps import Answer, AnswerState, find_answers
-from utm.network.graph import Link, LinkKind, Mission, NodeKind, kind_of, mission_graph, node_name
+from utm.network.graph import LinkKind, Mission, NodeKind, kind_of, mission_graph, node_name
 from utm.network.measured import Measured
 from utm.network.measures import (
     Balance,
@@ -49,7 +49,6 @@ __all__ = [
     "Demand",
     "DemandChange",
     "Departure",
-    "Link",
     "LinkKind",
     "Measured",
     "Mission",

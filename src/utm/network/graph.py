@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from utm.domain.application import Application
 from utm.domain.city import City, MembershipStatus
 from utm.domain.consortium import Consortium
 from utm.domain.edition import Edition, Pairing
-from utm.domain.identifiers import CityId, ConsortiumId, Identifier
+from utm.domain.identifiers import CityId, ConsortiumId, Identifier, TopicId
 from utm.domain.opportunity import Opportunity
 from utm.domain.partner import Partner
 from utm.domain.practice import Practice
@@ -23,7 +24,7 @@ from utm.errors import InvalidValueError
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Link", "LinkKind", "Mission", "NodeKind", "kind_of", "mission_graph", "node_name"]
+__all__ = ["LinkKind", "Mission", "NodeKind", "kind_of", "mission_graph", "node_name"]
 
 
 class NodeKind(Enum):
@@ -58,8 +59,23 @@ class LinkKind(Enum):
     BELONGS_TO = "belongs to"
 
 
-Link = tuple[str, str, LinkKind]
-"""Names of two nodes, and what the link between them says."""
+_Link = tuple[str, str, str]
+
+# Text and not members of an enumeration, whose hash and value are slow: there are many links.
+_TOWN_OF, _MEMBER_OF = LinkKind.TOWN_OF.value, LinkKind.MEMBER_OF.value
+_SEEKS, _GIVES, _ASKS = LinkKind.SEEKS.value, LinkKind.GIVES.value, LinkKind.ASKS.value
+_ABOUT, _DONE_IN, _BUILDS_ON = (
+    LinkKind.ABOUT.value,
+    LinkKind.DONE_IN.value,
+    LinkKind.BUILDS_ON.value,
+)
+_LEARNED_FROM, _REUSES = LinkKind.LEARNED_FROM.value, LinkKind.REUSES.value
+_BELONGS_TO = LinkKind.BELONGS_TO.value
+_LINK_KINDS = {kind.value: kind for kind in LinkKind}
+_CITY, _CONSORTIUM, _GROUP = "city:", "consortium:", "group:"
+_NEED, _OFFER, _RESEARCH_NEED = "need:", "offer:", "research need:"
+_PRACTICE, _OPPORTUNITY, _PARTNER = "practice:", "opportunity:", "partner:"
+_NETWORK, _TOPIC = "network:", "topic:"
 
 
 @frozen(kw_only=True)
@@ -141,19 +157,18 @@ def mission_graph(mission: Mission) -> nx.MultiDiGraph[str]:
     """
     import networkx as nx  # noqa: PLC0415 - heavy, and needed only where a graph is made
 
-    nodes = _nodes(mission)
-    links = sorted({*_links(mission)}, key=lambda link: (link[0], link[1], link[2].value))
-    for source, target, _ in links:
-        for name in (source, target):
-            if name not in nodes:
-                prefix, _, key = name.partition(":")
-                nodes[name] = (NodeKind(prefix), key, False)
+    cities = mission.all_cities()
+    nodes = _nodes(mission, cities)
+    links = sorted({*_links(mission, cities)})
+    for name in {end for link in links for end in link[:2]}.difference(nodes):
+        prefix, _, key = name.partition(":")
+        nodes[name] = (NodeKind(prefix), key, False)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for name in sorted(nodes):
         node_kind, key, known = nodes[name]
         graph.add_node(name, kind=node_kind, key=key, known=known)
-    for source, target, kind in links:
-        graph.add_edge(source, target, key=kind.value, kind=kind)
+    for source, target, link_kind in links:
+        graph.add_edge(source, target, key=link_kind, kind=_LINK_KINDS[link_kind])
     return graph
 
 
@@ -163,17 +178,18 @@ def kind_of(graph: nx.MultiDiGraph[str], name: str) -> NodeKind:
     return kind
 
 
-def _nodes(mission: Mission) -> dict[str, tuple[NodeKind, str, bool]]:
+def _nodes(mission: Mission, cities: tuple[City, ...]) -> dict[str, tuple[NodeKind, str, bool]]:
     nodes: dict[str, tuple[NodeKind, str, bool]] = {}
 
     def add(kind: NodeKind, keys: Iterable[Identifier]) -> None:
+        prefix = f"{kind.value}:"
         for key in keys:
-            name = node_name(kind, key)
+            name = f"{prefix}{key.value}"
             if name in nodes:
                 raise InvalidValueError(kind=kind.value, value=key.value, reason="stands twice")
             nodes[name] = (kind, key.value, True)
 
-    add(NodeKind.CITY, (city.id for city in mission.all_cities()))
+    add(NodeKind.CITY, (city.id for city in cities))
     applicants = [application.applicant for application in mission.applications]
     add(NodeKind.CONSORTIUM, (each.id for each in applicants if isinstance(each, Consortium)))
     _refuse_two_applications(mission)
@@ -188,7 +204,7 @@ def _nodes(mission: Mission) -> dict[str, tuple[NodeKind, str, bool]]:
 def _refuse_two_applications(mission: Mission) -> None:
     keys = [application.key for application in mission.applications]
     if len(set(keys)) < len(keys):
-        twice = sorted({str(key) for key in keys if keys.count(key) > 1})
+        twice = sorted(str(key) for key, count in Counter(keys).items() if count > 1)
         raise InvalidValueError(kind="applicants", value=twice, reason="stand twice")
 
 
@@ -197,74 +213,72 @@ def _groups(mission: Mission) -> Iterator[Pairing]:
         yield from edition.pairings
 
 
-def _participant(key: CityId | ConsortiumId) -> str:
-    kind = NodeKind.CITY if isinstance(key, CityId) else NodeKind.CONSORTIUM
-    return node_name(kind, key)
-
-
-def _links(mission: Mission) -> Iterator[Link]:
+def _links(mission: Mission, cities: tuple[City, ...]) -> Iterator[_Link]:
     for application in mission.applications:
         yield from _links_of_applicant(application)
-    for city in mission.all_cities():
+    for city in cities:
         yield from _links_to_networks(city)
     for group in _groups(mission):
-        name = node_name(NodeKind.GROUP, group.id)
+        name = f"{_GROUP}{group.id.value}"
         for member in group.members:
-            yield _participant(member), name, LinkKind.MEMBER_OF
+            yield _participant(member), name, _MEMBER_OF
         yield from _about(name, group.topics)
     for practice in mission.practices:
         yield from _links_of_practice(practice)
     for transfer in mission.transfers:
         yield from _links_of_transfer(transfer)
     for need in mission.research_needs:
-        name = node_name(NodeKind.RESEARCH_NEED, need.id)
-        yield node_name(NodeKind.CITY, need.city), name, LinkKind.ASKS
+        name = f"{_RESEARCH_NEED}{need.id.value}"
+        yield f"{_CITY}{need.city.value}", name, _ASKS
         yield from _about(name, need.topics)
     for opportunity in mission.opportunities:
-        yield from _about(node_name(NodeKind.OPPORTUNITY, opportunity.id), opportunity.topics)
+        yield from _about(f"{_OPPORTUNITY}{opportunity.id.value}", opportunity.topics)
     for partner in mission.partners:
-        yield from _about(node_name(NodeKind.PARTNER, partner.id), partner.topics)
+        yield from _about(f"{_PARTNER}{partner.id.value}", partner.topics)
 
 
-def _about(name: str, topics: Iterable[Identifier]) -> Iterator[Link]:
+def _participant(key: CityId | ConsortiumId) -> str:
+    return f"{_CITY if isinstance(key, CityId) else _CONSORTIUM}{key.value}"
+
+
+def _about(name: str, topics: tuple[TopicId, ...]) -> Iterator[_Link]:
     for topic in topics:
-        yield name, node_name(NodeKind.TOPIC, topic), LinkKind.ABOUT
+        yield name, f"{_TOPIC}{topic.value}", _ABOUT
 
 
-def _links_of_applicant(application: Application) -> Iterator[Link]:
-    who = _participant(application.key)
+def _links_of_applicant(application: Application) -> Iterator[_Link]:
+    who, key = _participant(application.key), application.key.value
     if isinstance(application.applicant, Consortium):
         for town in application.cities:
-            yield node_name(NodeKind.CITY, town.id), who, LinkKind.TOWN_OF
+            yield f"{_CITY}{town.id.value}", who, _TOWN_OF
     for need in application.needs:
-        name = node_name(NodeKind.NEED, f"{application.key}/{need.topic}")
-        yield who, name, LinkKind.SEEKS
-        yield from _about(name, (need.topic,))
+        name = f"{_NEED}{key}/{need.topic.value}"
+        yield who, name, _SEEKS
+        yield name, f"{_TOPIC}{need.topic.value}", _ABOUT
     for offer in application.offers:
-        name = node_name(NodeKind.OFFER, f"{application.key}/{offer.topic}")
-        yield who, name, LinkKind.GIVES
-        yield from _about(name, (offer.topic,))
+        name = f"{_OFFER}{key}/{offer.topic.value}"
+        yield who, name, _GIVES
+        yield name, f"{_TOPIC}{offer.topic.value}", _ABOUT
 
 
-def _links_to_networks(city: City) -> Iterator[Link]:
+def _links_to_networks(city: City) -> Iterator[_Link]:
     for membership in city.memberships:
-        if membership.status is not MembershipStatus.WITHDRAWN:
-            network = node_name(NodeKind.NETWORK, membership.network)
-            yield node_name(NodeKind.CITY, city.id), network, LinkKind.BELONGS_TO
+        if membership.status not in {MembershipStatus.WITHDRAWN, MembershipStatus.NOT_A_MEMBER}:
+            yield f"{_CITY}{city.id.value}", f"{_NETWORK}{membership.network.value}", _BELONGS_TO
 
 
-def _links_of_practice(practice: Practice) -> Iterator[Link]:
-    name = node_name(NodeKind.PRACTICE, practice.id)
+def _links_of_practice(practice: Practice) -> Iterator[_Link]:
+    name = f"{_PRACTICE}{practice.id.value}"
     for city in practice.cities:
-        yield name, node_name(NodeKind.CITY, city), LinkKind.DONE_IN
+        yield name, f"{_CITY}{city.value}", _DONE_IN
     for other in practice.builds_on:
-        yield name, node_name(NodeKind.PRACTICE, other), LinkKind.BUILDS_ON
+        yield name, f"{_PRACTICE}{other.value}", _BUILDS_ON
     yield from _about(name, practice.topics)
 
 
-def _links_of_transfer(transfer: Transfer) -> Iterator[Link]:
+def _links_of_transfer(transfer: Transfer) -> Iterator[_Link]:
     if not transfer.has_reached(TransferStage.REUSE):
         return
-    adopter = node_name(NodeKind.CITY, transfer.adopter)
-    yield adopter, node_name(NodeKind.CITY, transfer.origin), LinkKind.LEARNED_FROM
-    yield adopter, node_name(NodeKind.PRACTICE, transfer.practice), LinkKind.REUSES
+    adopter = f"{_CITY}{transfer.adopter.value}"
+    yield adopter, f"{_CITY}{transfer.origin.value}", _LEARNED_FROM
+    yield adopter, f"{_PRACTICE}{transfer.practice.value}", _REUSES
