@@ -110,10 +110,9 @@ class NetworkSignatory(Composable):
                 return self._unknown(case, standing, answer, note=standing.note)
             case MembershipStatus.SIGNATORY:
                 return self._answer(case, standing, Verdict.MET)
-            case MembershipStatus.WITHDRAWN:
-                return self._answer(case, standing, Verdict.UNMET, note="it has withdrawn")
-            case MembershipStatus.NOT_A_MEMBER:
-                return self._answer(case, standing, Verdict.UNMET, note="it is known not to be")
+            case MembershipStatus.WITHDRAWN | MembershipStatus.NOT_A_MEMBER:
+                note = "it has withdrawn" if answer.value == "withdrawn" else "it never joined"
+                return self._answer(case, standing, Verdict.UNMET, note=note)
             case MembershipStatus.ON_HOLD:
                 return self._examine_on_hold(case, standing)
             case MembershipStatus.COMMITTED:
