@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -74,7 +74,7 @@ def say(text: str, *, quiet: bool = False) -> None:
 
 
 @contextmanager
-def progress_of_stages(*, quiet: bool) -> Iterator[Callable[[Stage], None]]:
+def progress_of_stages(*, quiet: bool) -> Generator[Callable[[Stage], None]]:
     """Show how far the work is as a bar on stderr; nothing when stderr is no terminal."""
     console = _console(stderr=True)
     if quiet or not console.is_terminal:
