@@ -58,7 +58,7 @@ from utm.network import (
 
 CITIES, PRACTICES, GROUPS, TRANSFERS, NEEDS = 13_500, 100_000, 3_000, 5_000, 5_000
 TOPICS = tuple(TopicId(f"theme-{n % 4}.topic-{n}") for n in range(28))
-WORDS = ("heat", "shade", "bus", "roof", "river", "store", "winter", "grid", "tree", "street")
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SOURCE = Source(title="Invented")
 READY = tuple(Readiness)[-1]
 ResultT = TypeVar("ResultT")
@@ -126,12 +126,13 @@ def invent_transfer(number: int, adopter: CityId, origin: CityId) -> Transfer:
 
 
 def invent_needs(random: Random) -> list[ResearchNeed]:
+    words = ["".join(random.choices(LETTERS, k=random.randint(4, 9))) for _ in range(3_000)]
     return [
         ResearchNeed(
             id=ResearchNeedId(f"need-{n}"),
             city=CityId("fi-turku"),
             stated_on=Date(2025, 1, 1),
-            text=f"{' '.join(random.choices(WORDS, k=8))} {random.randrange(10**6)}",
+            text=f"{' '.join(random.choices(words, k=8))}",
             source=SOURCE,
         )
         for n in range(NEEDS)

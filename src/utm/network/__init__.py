@@ -4,6 +4,7 @@ Everything is a function of facts; each measure of the graph comes with its defi
 source and whether it is exact. Nothing here reads a file or a clock.
 """
 
+from utm.network.alike_texts import AlikePair, alike_pairs, text_likeness
 from utm.network.clusters import (
     ClusterBasis,
     Clustering,
@@ -35,7 +36,6 @@ from utm.network.measures import (
     isolated_cities,
     reach_of_practice,
 )
-from utm.network.text_likeness import AlikePair, alike_pairs, text_likeness
 from utm.network.ties import city_ties
 
 __all__ = [

@@ -11,7 +11,7 @@ from utm.domain.identifiers import CityId, TopicId
 from utm.domain.prose import require_distinct
 from utm.domain.research_need import ResearchNeed, ResearchNeedId
 from utm.errors import InvalidValueError
-from utm.network.text_likeness import AlikePair, alike_pairs
+from utm.network.alike_texts import AlikePair, alike_pairs
 
 __all__ = [
     "ClusterBasis",
