@@ -268,6 +268,16 @@ def test_a_near_miss_is_answered_with_what_was_meant(column, text, hint):
     assert hint in problem.remedy
 
 
+def test_what_is_known_not_to_be_a_signatory_is_written_and_is_not_unknown():
+    application = one("name,country,gcom_status", "Turku,FI,Not a member")
+    (membership,) = application.applicant.memberships
+
+    assert membership.status is MembershipStatus.NOT_A_MEMBER
+    assert ",not a member," in write_applicants_csv([application])
+    assert read(write_applicants_csv([application])).applications == (application,)
+    assert one("name,country,gcom_status", "Turku,FI,").applicant.memberships == ()
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -383,7 +393,18 @@ def test_a_stray_quotation_mark_does_not_hide_earlier_problems():
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_utf_16_is_named(encoding):
-    assert "UTF-16" in only("name,country\nTurku,FI\n".encode(encoding)).reason
+    for mark in ("", "\ufeff"):
+        text = f"{mark}name,country\nTurku,FI\n"
+        assert only(text.encode(encoding)).reason == "is in UTF-16, not in UTF-8"
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
+def test_utf_32_is_not_taken_for_utf_16(encoding):
+    marked = {"utf-32-le": "\ufeff", "utf-32-be": "\ufeff"}.get(encoding, "")
+
+    for mark in {"", marked}:
+        reason = only(f"{mark}name,country\nTurku,FI\n🏙️,FI\n".encode(encoding)).reason
+        assert reason == "is in UTF-32, not in UTF-8"
 
 
 def test_another_encoding_is_told_with_the_byte():

@@ -9,6 +9,7 @@ from utm.errors import InputProblem, InvalidInputError
 __all__ = ["decode_text"]
 
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_32_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF_8_REMEDY = "Save the file as 'CSV UTF-8', or in UTF-8 from the editor."
 _SAMPLE_BYTES = 200
 
@@ -19,8 +20,11 @@ def decode_text(data: bytes, *, source: str) -> str:
     Raises
     ------
     InvalidInputError
-        The bytes are in another encoding; UTF-16 is recognised and named.
+        The bytes are in another encoding; UTF-16 and UTF-32 are recognised and named.
     """
+    # The mark of UTF-32 begins with that of UTF-16: hence this one first.
+    if data.startswith(_UTF_32_MARKS) or _looks_like_utf_32(data):
+        raise _refused(source, "is in UTF-32, not in UTF-8", _UTF_8_REMEDY)
     if data.startswith(_UTF_16_MARKS) or _looks_like_utf_16(data):
         raise _refused(source, "is in UTF-16, not in UTF-8", _UTF_8_REMEDY)
     try:
@@ -35,12 +39,27 @@ def decode_text(data: bytes, *, source: str) -> str:
         raise _refused(source, reason, _UTF_8_REMEDY) from error
 
 
+def _looks_like_utf_32(data: bytes) -> bool:
+    """Tell whether of every four bytes the highest is zero, and the next one mostly."""
+    sample = data[:_SAMPLE_BYTES]
+    ends = ((sample[3::4], sample[2::4]), (sample[0::4], sample[1::4]))
+    return len(sample) > 7 and any(  # noqa: PLR2004 - two characters at least
+        not any(highest) and _is_mostly_zero(next_one) for highest, next_one in ends
+    )
+
+
 def _looks_like_utf_16(data: bytes) -> bool:
     sample = data[:_SAMPLE_BYTES]
-    halves = (sample[0::2], sample[1::2])
-    return len(sample) > 3 and any(  # noqa: PLR2004 - two characters at least
-        half.count(0) * 2 > len(half) for half in halves
+    return (
+        len(sample) > 3
+        and any(  # noqa: PLR2004 - two characters at least
+            _is_mostly_zero(half) for half in (sample[0::2], sample[1::2])
+        )
     )
+
+
+def _is_mostly_zero(part: bytes) -> bool:
+    return part.count(0) * 2 > len(part)
 
 
 def _refused(source: str, reason: str, remedy: str) -> InvalidInputError:
