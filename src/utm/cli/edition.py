@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from utm.cli.exit_codes import ExitCode
-from utm.cli.options import RulebookType, day_option
+from utm.cli.options import FiniteRange, RulebookType, day_option
 
 if TYPE_CHECKING:
     from pendulum import Date
@@ -67,10 +67,10 @@ def edition() -> None:
 )
 @click.option(
     "--common-hours",
-    type=click.FloatRange(0, 8),
+    type=FiniteRange(0, 8),
     default=0,
     show_default=True,
-    help="Office hours (09:00-17:00) that the members of a group must share all year.",
+    help="Office hours (09:00-17:00) that a group must share in January and in July.",
 )
 @click.option(
     "--common-language",
@@ -82,8 +82,8 @@ def edition() -> None:
 @click.option(
     "--meetings", type=click.IntRange(1, 12), default=4, show_default=True, help="Meetings a group."
 )
-@click.option("--gap", type=click.FloatRange(0, 1), help="Stop when proven this near the best.")
-@click.option("--time", "seconds", type=click.FloatRange(min=0), help="Stop after so many seconds.")
+@click.option("--gap", type=FiniteRange(0, 1), help="Stop when proven this near the best.")
+@click.option("--time", "seconds", type=FiniteRange(min=0), help="Stop after so many seconds.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the search.")
 @click.option(
     "--holidays/--no-holidays",

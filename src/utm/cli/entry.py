@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from io import TextIOWrapper
 
 from utm.cli.exit_codes import ExitCode
 from utm.errors import ExtraMissingError, InvalidInputError, UtmError
@@ -14,6 +15,9 @@ __all__ = ["run"]
 
 def run() -> None:
     """Run the command with the arguments of the process and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a name may hold what the terminal cannot show
+            stream.reconfigure(errors="replace")
     sys.exit(_outcome())
 
 

@@ -11,6 +11,7 @@ from pendulum import Date, datetime
 
 from utm.cli.applicants import CALL_CLOSED_ON, read_or_register
 from utm.cli.exit_codes import ExitCode
+from utm.cli.interrupting import stop_on_interrupt
 from utm.cli.summary import print_summary, problems_document, summary_document
 from utm.cli.terminal import print_json, progress_of_stages, say
 from utm.domain import (
@@ -28,6 +29,7 @@ from utm.pairing import AnyOf, GapBelow, LanguageRule, MaxRuntime, StopCriterion
 from utm.programme import (
     EditionRules,
     FormedEdition,
+    FormedGroup,
     HolidayCalendar,
     MeetingRules,
     city2city_policy,
@@ -98,13 +100,13 @@ def form_and_write(options: FormingOptions) -> ExitCode:
         raise
     for warning in given.warnings:
         say(f"warning: {warning}", quiet=options.quiet)
-    with progress_of_stages(quiet=options.quiet) as show:
+    with progress_of_stages(quiet=options.quiet) as show, stop_on_interrupt() as interruption:
         formed = form_edition(
             given.applications,
             _rules(given, options),
             published=given.published,
             holidays=_holidays(options, given.starts_on),
-            stop=_stop(options),
+            stop=AnyOf(interruption, *_criteria(options)),
             seed=options.seed,
             on_stage=show,
         )
@@ -161,6 +163,7 @@ def _rules(given: _Input, options: FormingOptions) -> EditionRules:
         rulebook=options.rulebook,
         policy=city2city_policy(
             most_members=options.most_members,
+            year=given.starts_on.year,
             common_office_minutes=round(options.common_hours * 60),
             common_language=_LANGUAGE_RULES[options.common_language],
         ),
@@ -189,13 +192,13 @@ def _holidays(options: FormingOptions, starts_on: Date) -> Callable[[City], Holi
     return lambda city: of_country(city.country)
 
 
-def _stop(options: FormingOptions) -> StopCriterion | None:
+def _criteria(options: FormingOptions) -> list[StopCriterion]:
     criteria: list[StopCriterion] = []
     if options.gap is not None:
         criteria.append(GapBelow(options.gap))
     if options.seconds is not None:
         criteria.append(MaxRuntime(options.seconds))
-    return AnyOf(*criteria) if criteria else None
+    return criteria
 
 
 def _write(formed: FormedEdition, directory: Path) -> tuple[Path, ...]:
@@ -209,6 +212,12 @@ def _write(formed: FormedEdition, directory: Path) -> tuple[Path, ...]:
     return tuple(Path(path) for path in files)
 
 
+def _identity(formed: FormedEdition, group: FormedGroup) -> str:
+    """Name a group by its members and programme year, which no other group shares."""
+    members = ",".join(member.key.value for member in group.members)
+    return f"{formed.meeting_rules.year.start}/{members}"
+
+
 def _calendar(formed: FormedEdition) -> bytes:
     """Write the meetings, stamped with the day of the judgement: a rerun changes nothing."""
     day = formed.formed_on
@@ -218,6 +227,7 @@ def _calendar(formed: FormedEdition) -> bytes:
                 group=group.id,
                 title=f"{formed.title}: {', '.join(m.applicant.name for m in group.members)}",
                 plan=group.meetings,
+                identity=_identity(formed, group),
             )
             for group in formed.groups
         ],

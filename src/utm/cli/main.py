@@ -13,6 +13,7 @@ _SUBCOMMANDS = {
     "doctor": ("utm.cli.doctor", "doctor", "Check the installation and say what is missing."),
     "edition": ("utm.cli.edition", "edition", "Form an edition: screen, group, schedule, report."),
     "explain": ("utm.cli.screen", "explain", "Explain the decision about one city."),
+    "pair": ("utm.cli.pair", "pair", "Group participants of a problem file, with a proof."),
     "rulebook": ("utm.cli.rulebook", "rulebook", "Rulebooks: list, show, check, compare."),
     "screen": ("utm.cli.screen", "screen", "Judge applicants and name what is missing."),
     "template": ("utm.cli.template", "template", "Print an empty file to fill in."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
     from utm.rules import Rulebook
 
-__all__ = ["DayType", "RulebookType", "day_option"]
+__all__ = ["DayType", "FiniteRange", "RulebookType", "day_option"]
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+"""Years for which clocks and holidays can be told."""
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
 
@@ -32,9 +36,25 @@ class DayType(click.ParamType["Date"]):
         from utm.domain.dates import civil_date  # noqa: PLC0415 - keeps --help quick
 
         try:
-            return civil_date(str(value))
+            day = civil_date(str(value))
         except InvalidValueError as error:
             self.fail(f"{value!r} {error.reason}", param, ctx)
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            self.fail(f"{value!r} is not from {_FIRST_YEAR} to {_LAST_YEAR}", param, ctx)
+        return day
+
+
+class FiniteRange(click.FloatRange):
+    """A number within bounds; ``nan``, which lies within every bound, is refused."""
+
+    def convert(
+        self, value: float, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read the number, or fail as a usage error."""
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a finite number", param, ctx)
+        return number
 
 
 class RulebookType(click.ParamType["Rulebook"]):

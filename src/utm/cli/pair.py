@@ -1,0 +1,158 @@
+"""The grouping engine on files: solve, verify, explain, repair, compare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from utm.cli.exit_codes import ExitCode
+from utm.cli.options import FiniteRange
+
+__all__ = ["pair"]
+
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
+_OUT = click.Path(path_type=Path, dir_okay=False)
+_gap = click.option("--gap", type=FiniteRange(0, 1), help="Stop when proven this near best.")
+_time = click.option(
+    "--time", "seconds", type=FiniteRange(min=0), help="Stop after so many seconds."
+)
+_seed = click.option("--seed", type=int, default=0, show_default=True, help="Seed of the search.")
+_format = click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="Readable text, or one JSON document.",
+)
+_quiet = click.option("--quiet", is_flag=True, help="No progress on stderr.")
+
+
+class SolvingGroup(click.Group):
+    """A group whose first argument may be a problem instead of a subcommand: then it solves."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the subcommand, and take ``solve`` for everything that is none."""
+        if args and args[0] not in self.commands:
+            args = ["solve", *args]
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=SolvingGroup)
+def pair() -> None:
+    """Group participants of PROBLEM.json, with a proof: utm pair PROBLEM.json [OPTIONS].
+
+    Wherever a problem or a result is asked for, an edition.json will do as well: it
+    holds both.
+    """
+
+
+@pair.command()
+@click.argument("problem", type=_FILE)
+@click.option("--out", type=_OUT, help="File for the result, in the format utm.pairing-result.")
+@_gap
+@_time
+@_seed
+@_format
+@_quiet
+def solve(
+    *,
+    problem: Path,
+    out: Path | None,
+    gap: float | None,
+    seconds: float | None,
+    seed: int,
+    output_format: str,
+    quiet: bool,
+) -> ExitCode:
+    """Form the groups that are worth most, and prove how good they are.
+
+    Ctrl-C ends the search with the best grouping so far and its valid bound.
+    """
+    from utm.cli.pairing import Limits, solve_file  # noqa: PLC0415 - heavy
+
+    limits = Limits(gap=gap, seconds=seconds, seed=seed, quiet=quiet)
+    return solve_file(problem, out, limits, as_json=output_format == "json")
+
+
+@pair.command()
+@click.argument("problem", type=_FILE)
+@click.argument("result", type=_FILE)
+@click.option("--prices-only", is_flag=True, help="Trust the prices instead of trying every group.")
+def verify(*, problem: Path, result: Path, prices_only: bool) -> ExitCode:
+    """Check every rule, score and bound of RESULT again, by code of its own.
+
+    Exit code 3 when something does not hold.
+    """
+    from utm.cli.pairing import verify_files  # noqa: PLC0415 - heavy
+
+    return verify_files(problem, result, every_group=not prices_only)
+
+
+@pair.command()
+@click.argument("problem", type=_FILE)
+@click.argument("result", type=_FILE)
+@click.argument("members", nargs=-1, required=True)
+@click.option("--force", is_flag=True, help="Solve again with them together, for the exact cost.")
+def explain(*, problem: Path, result: Path, members: tuple[str, ...], force: bool) -> None:
+    """Say why MEMBERS are together, or what putting them together would cost."""
+    from utm.cli.pairing import explain_members  # noqa: PLC0415 - heavy
+
+    explain_members(problem, result, members, force=force)
+
+
+pair.add_command(explain, "why-not")
+
+
+@pair.command()
+@click.argument("problem", type=_FILE)
+@click.argument("result", type=_FILE)
+@click.option("--withdraw", multiple=True, metavar="ID", help="Who has left; may be repeated.")
+@click.option(
+    "--most-broken",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="How many groups that could go on may be broken up.",
+)
+@click.option("--out", type=_OUT, help="File for the new result.")
+@_time
+@_format
+def repair(
+    *,
+    problem: Path,
+    result: Path,
+    withdraw: tuple[str, ...],
+    most_broken: int,
+    out: Path | None,
+    seconds: float | None,
+    output_format: str,
+) -> ExitCode:
+    """Mend the grouping RESULT after withdrawals, with as little disturbance as asked.
+
+    PROBLEM holds the participants as they were; --withdraw says who has left.
+    """
+    from utm.cli.pairing import repair_files  # noqa: PLC0415 - heavy
+
+    return repair_files(
+        problem,
+        result,
+        withdrawn=withdraw,
+        most_broken=most_broken,
+        out=out,
+        seconds=seconds,
+        as_json=output_format == "json",
+    )
+
+
+@pair.command()
+@click.argument("problem", type=_FILE)
+@click.argument("results", type=_FILE, nargs=-1, required=True)
+def compare(*, problem: Path, results: tuple[Path, ...]) -> None:
+    """Score the groups of several RESULTS under the policy of PROBLEM, side by side."""
+    from utm.cli.pairing import compare_files  # noqa: PLC0415 - heavy
+
+    compare_files(problem, results)

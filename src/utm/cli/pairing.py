@@ -1,0 +1,245 @@
+"""The work behind ``utm pair``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import attrs
+import click
+from attrs import frozen
+
+from utm import pairing
+from utm.cli.exit_codes import ExitCode
+from utm.cli.interrupting import stop_on_interrupt
+from utm.cli.terminal import print_list, print_plain, print_table, print_text, say
+from utm.errors import InputProblem, InvalidInputError
+from utm.interchange import write_files
+from utm.pairing import (
+    UNIT,
+    AnyOf,
+    GapBelow,
+    MaxRuntime,
+    Problem,
+    Progress,
+    Result,
+    Status,
+    StopCriterion,
+)
+
+__all__ = [
+    "Limits",
+    "compare_files",
+    "explain_members",
+    "repair_files",
+    "solve_file",
+    "verify_files",
+]
+
+_UNFINISHED = {Status.STOPPED, Status.UNDECIDED}
+
+
+@frozen(kw_only=True)
+class Limits:
+    """When to stop, and how loud to be."""
+
+    gap: float | None = None
+    seconds: float | None = None
+    seed: int = 0
+    quiet: bool = False
+
+
+def solve_file(path: Path, out: Path | None, limits: Limits, *, as_json: bool) -> ExitCode:
+    """Solve a problem, write and print the result."""
+    problem = _read_problem(path)
+    with stop_on_interrupt() as interruption, _live_line(quiet=limits.quiet) as show:
+        result = pairing.solve(
+            problem,
+            stop=AnyOf(interruption, *_criteria(limits)),
+            seed=limits.seed,
+            on_progress=show,
+        )
+    return _deliver(result, out, as_json=as_json)
+
+
+def verify_files(problem_path: Path, result_path: Path, *, every_group: bool) -> ExitCode:
+    """Verify a result and print what was checked."""
+    problem, result = _read_problem(problem_path), _read_result(result_path)
+    verification = pairing.verify(problem, result, every_group=every_group)
+    print_table(
+        "Checked",
+        ["what", "outcome"],
+        [
+            [check.name, "holds" if check.holds else "does not hold"]
+            for check in verification.checks
+        ],
+    )
+    print_list("Faults:", verification.faults)
+    print_text(verification.proves)
+    return ExitCode.DONE if verification.holds else ExitCode.BAD_INPUT
+
+
+def explain_members(
+    problem_path: Path, result_path: Path, members: tuple[str, ...], *, force: bool
+) -> None:
+    """Print why some participants are together, or what it would cost."""
+    problem, result = _read_problem(problem_path), _read_result(result_path)
+    with stop_on_interrupt() as interruption:
+        explanation = pairing.explain(problem, result, members, force=force, stop=interruption)
+    for sentence in explanation.sentences:
+        print_text(sentence)
+
+
+def repair_files(
+    problem_path: Path,
+    result_path: Path,
+    *,
+    withdrawn: tuple[str, ...],
+    most_broken: int,
+    out: Path | None,
+    seconds: float | None,
+    as_json: bool,
+) -> ExitCode:
+    """Mend a grouping after withdrawals and say what was kept and what it costs."""
+    problem, earlier = _read_problem(problem_path), _read_result(result_path)
+    left = _without(problem, withdrawn)
+    with stop_on_interrupt() as interruption:
+        stop = AnyOf(interruption, *_criteria(Limits(seconds=seconds)))
+        mended = pairing.repair(left, earlier, most_broken=most_broken, stop=stop)
+    if not as_json:
+        print_text(
+            f"{len(mended.kept)} groups go on unchanged, {len(mended.broken)} are broken up, "
+            f"{len(mended.impossible)} cannot go on."
+        )
+        print_list("Cannot go on:", [", ".join(members) for members in mended.impossible])
+        print_list("Broken up:", [", ".join(members) for members in mended.broken])
+        print_list(
+            "Worth against disturbance:",
+            [f"{one.broken} broken up: {one.score / UNIT:.3f}" for one in mended.curve],
+        )
+        print_text(f"No plan that breaks up as few is worth more than {mended.bound / UNIT:.3f}.")
+    _deliver(mended.result, out, as_json=as_json)
+    return ExitCode.INFEASIBLE if mended.result.status is Status.INFEASIBLE else ExitCode.DONE
+
+
+def compare_files(problem_path: Path, result_paths: tuple[Path, ...]) -> None:
+    """Score several groupings under one policy."""
+    problem = _read_problem(problem_path)
+    rows: list[list[str]] = []
+    for path in result_paths:
+        result = _read_result(path)
+        evaluation = pairing.evaluate(problem, result.groups)
+        broken = sum(len(group.violations) for group in evaluation.groups)
+        rows.append(
+            [
+                path.name,
+                str(len(result.groups)),
+                f"{evaluation.score / UNIT:.3f}",
+                str(broken + len(evaluation.violations)),
+                str(len(evaluation.unplaced)),
+            ]
+        )
+    print_table(
+        "Under one policy", ["result", "groups", "worth", "hard rules broken", "unplaced"], rows
+    )
+
+
+def _criteria(limits: Limits) -> list[StopCriterion]:
+    criteria: list[StopCriterion] = []
+    if limits.gap is not None:
+        criteria.append(GapBelow(limits.gap))
+    if limits.seconds is not None:
+        criteria.append(MaxRuntime(limits.seconds))
+    return criteria
+
+
+def _deliver(result: Result, out: Path | None, *, as_json: bool) -> ExitCode:
+    if result.status is not Status.INFEASIBLE and out is not None:
+        write_files({out: result.to_json()})
+    if as_json:
+        print_plain(result.to_json())
+    else:
+        _print_result(result)
+        print_list("Written:", [str(out)] if out and result.status is not Status.INFEASIBLE else [])
+    if result.status is Status.INFEASIBLE:
+        return ExitCode.INFEASIBLE
+    return ExitCode.STOPPED_AT_LIMIT if result.status in _UNFINISHED else ExitCode.DONE
+
+
+def _print_result(result: Result) -> None:
+    print_table(
+        f"{len(result.groups)} groups",
+        ["theme", "members", "worth"],
+        [
+            [group.theme.value, ", ".join(group.members), f"{group.score / UNIT:.3f}"]
+            for group in result.groups
+        ],
+    )
+    print_list("In no group:", [f"{one.participant}: {one.reason}" for one in result.unmatched])
+    print_list("What contradicts what:", result.infeasible_because)
+    print_text(
+        f"{result.status.value}: worth {result.score / UNIT:.3f}, "
+        f"at most {result.bound / UNIT:.3f}, gap {result.gap:.2%}"
+    )
+
+
+@contextmanager
+def _live_line(*, quiet: bool) -> Generator[Callable[[Progress], None]]:
+    """Show bound, score and gap as one line that renews itself, on a terminal."""
+    stream = sys.stderr
+    shown = not quiet and stream.isatty()
+
+    def show(progress: Progress) -> None:
+        if shown:
+            score = "-" if progress.score is None else f"{progress.score / UNIT:.3f}"
+            bound = "-" if progress.bound is None else f"{progress.bound / UNIT:.3f}"
+            line = (
+                f"{progress.seconds:6.1f} s  {progress.stage}: worth {score}, at most {bound}, "
+                f"gap {progress.gap:.2%}, {progress.columns} groups seen"
+            )
+            stream.write(f"\r{line:<79}"[:80])
+            stream.flush()
+
+    yield show
+    if shown:
+        say("")
+
+
+def _without(problem: Problem, withdrawn: tuple[str, ...]) -> Problem:
+    known = {participant.id for participant in problem.participants}
+    unknown = [name for name in withdrawn if name not in known]
+    if unknown:
+        raise click.UsageError(f"not participants of the problem: {', '.join(unknown)}")
+    return attrs.evolve(
+        problem,
+        participants=tuple(one for one in problem.participants if one.id not in withdrawn),
+        earlier_pairs=tuple(
+            pair for pair in problem.earlier_pairs if not set(pair) & set(withdrawn)
+        ),
+    )
+
+
+def _read_problem(path: Path) -> Problem:
+    return Problem.from_json(_part_of(path, "problem"))
+
+
+def _read_result(path: Path) -> Result:
+    return Result.from_json(_part_of(path, "result"))
+
+
+def _part_of(path: Path, part: str) -> str:
+    """Give the text of a file, or of a part of it if it is a formed edition."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        problem = InputProblem(
+            source=path.name, reason=f"is no JSON: {error}", remedy="Name a JSON file."
+        )
+        raise InvalidInputError((problem,)) from error
+    if isinstance(document, dict) and document.get("format") == "utm.edition":
+        return json.dumps(document.get(part))
+    return text

@@ -1,0 +1,144 @@
+"""The grouping engine on files, from the shell."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import attrs
+import pytest
+from click.testing import CliRunner
+from click.testing import Result as Ended
+
+from utm.cli.main import utm
+from utm.pairing import Lock, Policy, Problem, Result, solve, verify
+from utm.pairing.instances import generate
+from utm.programme import city2city_policy, participant_of
+from utm.reference import city2city_2026
+
+REGISTER = city2city_2026()
+PEOPLE = tuple(participant_of(application) for application in REGISTER.applications)
+PROBLEM = Problem(participants=PEOPLE, policy=city2city_policy())
+
+
+def run(*arguments: str) -> Ended:
+    ended = CliRunner().invoke(
+        utm, ["pair", *arguments], catch_exceptions=False, standalone_mode=False
+    )
+    ended.exit_code = int(ended.return_value or 0)
+    return ended
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> tuple[str, str]:
+    folder = tmp_path_factory.mktemp("pair")
+    problem, result = folder / "problem.json", folder / "result.json"
+    problem.write_text(PROBLEM.to_json(), encoding="utf-8")
+    ended = run(str(problem), "--out", str(result), "--quiet")
+    assert ended.exit_code == 0
+    return str(problem), str(result)
+
+
+def test_a_problem_is_solved_without_naming_a_subcommand(files: tuple[str, str]) -> None:
+    result = Result.from_json(Path(files[1]).read_text(encoding="utf-8"))
+
+    assert result == solve(PROBLEM)
+    assert verify(PROBLEM, result, every_group=False).holds
+
+
+def test_a_true_result_is_verified_and_a_changed_one_is_not(
+    files: tuple[str, str], tmp_path: Path
+) -> None:
+    document = json.loads(Path(files[1]).read_text(encoding="utf-8"))
+    document["score"] += 1
+    forged = tmp_path / "forged.json"
+    forged.write_text(json.dumps(document), encoding="utf-8")
+
+    assert run("verify", *files).exit_code == 0
+    assert run("verify", files[0], str(forged)).exit_code == 3
+
+
+@pytest.mark.parametrize("command", ["explain", "why-not"])
+def test_why_not_these_two_is_answered_with_a_number(files: tuple[str, str], command: str) -> None:
+    ended = run(command, *files, "ua-lviv", "ua-zhytomyr")
+
+    assert ended.exit_code == 0
+    assert "rule" in ended.stdout or any(char.isdigit() for char in ended.stdout)
+
+
+def test_a_withdrawal_is_repaired_with_every_other_group_kept(
+    files: tuple[str, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "mended.json"
+    ended = run("repair", *files, "--withdraw", "tr-mersin", "--out", str(out))
+
+    before = {group.members for group in solve(PROBLEM).groups}
+    after = {group.members for group in Result.from_json(out.read_text(encoding="utf-8")).groups}
+    assert ended.exit_code == 0
+    assert before - after == {("ke-kisumu", "tr-mersin")}
+
+
+def test_two_results_are_compared_under_one_policy(files: tuple[str, str]) -> None:
+    ended = run("compare", files[0], files[1], files[1])
+
+    assert ended.exit_code == 0
+    assert ended.stdout.count("result.json") == 2
+
+
+def test_locks_that_contradict_the_rules_are_exit_code_4(tmp_path: Path) -> None:
+    one_country = tuple(person for person in PEOPLE if person.country == "TR")[:2]
+    locked = Problem(
+        participants=one_country,
+        policy=attrs.evolve(
+            Policy(), locks=(Lock(members=tuple(p.id for p in one_country), reason="wished"),)
+        ),
+    )
+    path = tmp_path / "locked.json"
+    path.write_text(locked.to_json(), encoding="utf-8")
+
+    ended = run(str(path), "--out", str(tmp_path / "out.json"))
+
+    assert ended.exit_code == 4
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_a_problem_with_faults_is_refused_with_their_paths(tmp_path: Path) -> None:
+    path = tmp_path / "bad.json"
+    path.write_text('{"format": "utm.pairing-problem", "version": 1}', encoding="utf-8")
+    text = tmp_path / "text.json"
+    text.write_text("no json", encoding="utf-8")
+
+    for file in (path, text):
+        ended = subprocess.run(
+            [sys.executable, "-c", "from utm.cli import run; run()", "pair", str(file)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ended.returncode == 3
+        assert "Traceback" not in ended.stderr
+        assert "Nothing was written" in ended.stderr
+
+
+def test_ctrl_c_gives_the_best_so_far_with_a_valid_bound(tmp_path: Path) -> None:
+    problem = generate(participants=150, seed=3)
+    (tmp_path / "problem.json").write_text(problem.to_json(), encoding="utf-8")
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-c", "from utm.cli import run; run()"),
+            *("pair", "problem.json", "--out", "result.json"),
+        ],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(6)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=120)
+
+    result = Result.from_json((tmp_path / "result.json").read_text(encoding="utf-8"))
+    assert process.returncode in {0, 5}  # 0 where the search had ended by then
+    assert result.score <= result.bound
+    assert verify(problem, result, every_group=False).holds
