@@ -19,6 +19,7 @@ from utm.domain import (
     UnknownReason,
     Waiver,
 )
+from utm.domain.wording import capitalised
 from utm.errors import InvalidValueError
 from utm.pairing import (
     Policy,
@@ -37,7 +38,7 @@ from utm.programme.meeting_rules import MeetingRules
 from utm.programme.participants import participant_of
 from utm.programme.reconciliation import Reconciliation, reconcile
 from utm.programme.scheduling import schedule_meetings
-from utm.programme.screening import ScreenedApplication, screen_applications
+from utm.programme.screening import Placement, ScreenedApplication, screen_applications
 from utm.rules import Rulebook
 
 __all__ = ["EditionRules", "Stage", "form_edition"]
@@ -263,11 +264,20 @@ def _unplaced(result: Result, screening: tuple[ScreenedApplication, ...]) -> tup
     for one in screening:
         key = one.application.key.value
         if not one.placement.takes_part:
-            reason = f"{one.placement.value.capitalize()}."
-            unplaced.append(Unplaced(application=one.application, reason=reason))
+            unplaced.append(Unplaced(application=one.application, reason=_why_left_out(one)))
         elif key in reasons:
             unplaced.append(Unplaced(application=one.application, reason=reasons[key]))
     return tuple(unplaced)
+
+
+def _why_left_out(one: ScreenedApplication) -> str:
+    grounds: tuple[str, ...] = ()
+    if one.placement is Placement.LEFT_OUT_BY_RULES:
+        grounds = tuple(leaf.sentence for leaf in one.decision.finding.decisive_leaves)
+    elif one.placement is Placement.LEFT_OUT_FOR_EVIDENCE:
+        grounds = tuple(f"{lack.fact} is {lack.reason.value}" for lack in one.decision.needed)
+    head = capitalised(one.placement.value)
+    return f"{head}. {' '.join(grounds)}" if grounds else f"{head}."
 
 
 def _published_measures(
@@ -309,7 +319,7 @@ def _notes(
             "construction no other grouping shares more of a challenge. What the comparison "
             "can show is how much better the same cities could fit in their context."
         )
-    if not offers:
+    if screening and not offers:
         notes.append(
             "No applicant's offers are known, so nobody is credited with helping another: "
             "groups are judged by the challenge that they share and by their context."

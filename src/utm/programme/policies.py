@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pendulum import Date
+
 from utm.pairing import ContextWeights, ExchangeRule, LanguageRule, Policy
 
 __all__ = ["city2city_policy"]
@@ -10,6 +12,7 @@ __all__ = ["city2city_policy"]
 def city2city_policy(
     *,
     most_members: int = 4,
+    year: int = 2026,
     common_office_minutes: int = 0,
     common_language: LanguageRule = LanguageRule.NOT_ASKED,
 ) -> Policy:
@@ -25,6 +28,9 @@ def city2city_policy(
     most_members
         Largest group. The call planned at most two partners a city, which is 3; the
         published list holds two groups of 4.
+    year
+        Year whose 15 January and 15 July stand for the seasons of both hemispheres when
+        clocks are compared; clocks that change at other times in the year are not seen.
     common_office_minutes
         Minutes of 09:00-17:00 local time that all members must share in January and in
         July. One published group shares none, so nothing is asked by default.
@@ -42,6 +48,7 @@ def city2city_policy(
         largest_group=most_members,
         fewest_common_office_minutes=common_office_minutes,
         common_language=common_language,
+        reference_days=(Date(year, 1, 15), Date(year, 7, 15)),
         fewest_countries=2,
         exchange=ExchangeRule.HELP_OR_SHARED_NEED,
         shared_challenge=0.25,
