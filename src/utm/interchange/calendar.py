@@ -41,12 +41,17 @@ class MeetingSeries:
         The plan; one without meetings gives no entries.
     sequence
         How often the group's meetings were changed after they were sent out, from 0.
+    identity
+        What stays the same while the group does, and differs from every other group of
+        any edition: its members and its programme year, say. The group's key if empty;
+        keys such as a running number name other groups in the next edition.
     """
 
     group: PairingId
     title: str
     plan: MeetingPlan
     sequence: int = 0
+    identity: str = ""
 
     def __attrs_post_init__(self) -> None:
         if type(self.sequence) is not int or self.sequence < 0:
@@ -57,13 +62,13 @@ class MeetingSeries:
             )
 
 
-def meeting_uid(group: PairingId, ordinal: int) -> str:
-    """The identifier of a meeting, the same in every file that names the meeting.
+def meeting_uid(identity: str, ordinal: int) -> str:
+    """The identifier of a meeting of a group, the same in every file that names the meeting.
 
     A calendar that receives the meeting again under this identifier, with a higher
     sequence, moves its entry instead of adding another.
     """
-    return str(uuid5(_NAMESPACE, f"{group}/meeting/{ordinal}"))
+    return str(uuid5(_NAMESPACE, f"{identity}/meeting/{ordinal}"))
 
 
 def render_ics(
@@ -139,7 +144,7 @@ def _event_of(meeting: Meeting, series: MeetingSeries, stamp: datetime) -> Event
     from icalendar import Event  # noqa: PLC0415 - an extra
 
     event = Event()
-    _add(event, "uid", meeting_uid(series.group, meeting.ordinal))
+    _add(event, "uid", meeting_uid(series.identity or series.group.value, meeting.ordinal))
     _add(event, "dtstamp", stamp)
     _add(event, "dtstart", _in_utc(meeting.starts_at))
     _add(event, "dtend", _in_utc(meeting.ends_at))
