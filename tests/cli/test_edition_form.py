@@ -131,6 +131,7 @@ def test_145_invented_applicants_are_formed_with_meetings_and_a_valid_bound(
     assert run.returncode == 0
     assert document["verified"] is True
     assert document["score"] >= 0.99 * document["bound"]
+    jsonschema.Draft202012Validator(edition_schema()).validate(written)
     assert all(group["common_office_minutes"] >= 60 for group in written["groups"])
 
 
@@ -186,6 +187,9 @@ def test_a_search_that_is_stopped_gives_a_valid_result_and_exit_code_5(tmp_path:
         ["edition", "form", "missing.csv"],
         ["edition", "form", "--on", "tomorrow"],
         ["edition", "form", "--gap", "2"],
+        ["edition", "form", "--gap", "nan"],
+        ["edition", "form", "--common-hours", "nan"],
+        ["edition", "form", "--start", "9999-01-01"],
         ["edition", "nosuch"],
         ["nosuch"],
     ],
@@ -251,3 +255,30 @@ def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
 
     assert run.returncode == 0
     assert run.stderr == ""
+
+
+def test_a_stream_that_cannot_show_a_name_shows_a_mark_and_fails_nothing(tmp_path: Path) -> None:
+    run = utm(
+        *("edition", "form", "--out", "out"),
+        cwd=tmp_path,
+        environment={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"},
+    )
+
+    assert run.returncode == 0
+    assert "Pe?alol?n" in run.stdout
+
+
+def test_meetings_of_other_groups_are_other_meetings_in_every_calendar(tmp_path: Path) -> None:
+    uids: list[set[str]] = []
+    for folder, names in (("one", ("Alpha", "Beta")), ("two", ("Gamma", "Delta"))):
+        (tmp_path / folder).mkdir()
+        path = tmp_path / folder / "applicants.csv"
+        rows = TWO_CITIES.format("PT", "CL").replace("name,country", "name,country,timezone")
+        rows = rows.replace(",PT,", ",PT,Europe/Lisbon,").replace(",CL,", ",CL,America/Santiago,")
+        path.write_text(rows.replace("Alpha", names[0]).replace("Beta", names[1]), encoding="utf-8")
+        utm("edition", "form", "applicants.csv", cwd=tmp_path / folder)
+        calendar = (tmp_path / folder / "edition" / "sessions.ics").read_bytes()
+        uids.append({str(event["UID"]) for event in Calendar.from_ical(calendar).walk("VEVENT")})
+
+    assert len(uids[0]) == len(uids[1]) == 4
+    assert not uids[0] & uids[1]

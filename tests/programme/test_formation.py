@@ -30,6 +30,7 @@ from utm.domain import (
     Source,
     TimeZone,
     TopicId,
+    UnknownReason,
     Waiver,
     WaiverCategory,
 )
@@ -197,6 +198,12 @@ def test_the_document_of_the_edition_keeps_its_published_schema(real_edition) ->
 
     jsonschema.Draft202012Validator(edition_schema()).validate(document)
     assert (document["format"], document["version"]) == ("utm.edition", 1)
+
+
+def test_the_schema_names_every_reason_for_not_knowing() -> None:
+    reasons = edition_schema()["$defs"]["missing"]["properties"]["reason"]["enum"]
+
+    assert set(reasons) == {reason.value for reason in UnknownReason}
 
 
 def test_the_schema_refuses_a_document_with_a_changed_type(real_edition) -> None:
