@@ -278,6 +278,33 @@ def test_what_is_known_not_to_be_a_signatory_is_written_and_is_not_unknown():
     assert one("name,country,gcom_status", "Turku,FI,").applicant.memberships == ()
 
 
+@pytest.mark.parametrize(
+    ("country", "text", "meant"),
+    [
+        ("GB", "Europe", "Europe/London"),
+        ("GB", "Europe/Londn", "Europe/London"),
+        ("GB", "Asia", None),
+        ("GB", "Europe/Rom", None),
+        ("IT", "Europe/Rom", "Europe/Rome"),
+        ("US", "America", None),
+        ("US", "America/Chicgo", "America/Chicago"),
+        ("Atlantis", "Europe", None),
+        ("Atlantis", "Europe/", None),
+        ("Atlantis", "Europe/Rom", "Europe/Rome"),
+    ],
+)
+@pytest.mark.parametrize("header", ["name,country,timezone", "name,timezone,country"])
+def test_a_time_zone_is_suggested_only_in_the_country_of_the_city(header, country, text, meant):
+    row = {"name": "X", "country": country, "timezone": text}
+    found = told(f"{header}\n{','.join(row[name] for name in header.split(','))}\n")
+    (problem,) = [problem for problem in found if problem.column == "timezone"]
+
+    if meant is None:
+        assert problem.remedy.startswith("Write a name of the IANA database")
+    else:
+        assert problem.remedy == f"Did you mean '{meant}'?"
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

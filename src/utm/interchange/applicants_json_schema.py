@@ -45,7 +45,9 @@ def applicants_schema(taxonomy: Taxonomy | None = None) -> dict[str, JsonValue]:
 
 
 def _property(column: ApplicantColumn) -> JsonValue:
-    described: dict[str, JsonValue] = {"description": f"{column.meaning} Write {column.values}."}
+    described: dict[str, JsonValue] = {
+        "description": f"{column.meaning} Write {column.cell.json_values}."
+    }
     if column.required:
         return {**described, **column.cell.schema}
     return {**described, "anyOf": [column.cell.schema, {"enum": [UNKNOWN_WORD, None]}]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -9,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Protocol, TypeAlias, TypeGuard
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 __all__ = [
     "Cell",
@@ -51,11 +52,14 @@ class Refusal:
         What to write instead, as a sentence; empty where the column's own rule says it.
     choices
         The words that may stand there, if one of them may have been meant.
+    is_placeholder
+        Whether what stands there says that nothing is known, such as ``N/A``.
     """
 
     reason: str
     remedy: str = ""
     choices: tuple[str, ...] = ()
+    is_placeholder: bool = False
 
 
 class Cell(Protocol):
@@ -64,6 +68,11 @@ class Cell(Protocol):
     @property
     def schema(self) -> Mapping[str, JsonValue]:
         """JSON Schema of the JSON value."""
+        ...
+
+    @property
+    def json_values(self) -> str:
+        """What may stand in JSON, as the end of "Write …", with a value or bounds to copy."""
         ...
 
     @property
@@ -98,12 +107,15 @@ class TextCell:
         Reads the text, tolerantly.
     schema
         JSON Schema of the canonical spelling.
+    json_values
+        What may stand in JSON, as the end of "Write …".
     is_prose
         Whether people write freely in it.
     """
 
     parse: Callable[[str], object]
     schema: Mapping[str, JsonValue]
+    json_values: str
     is_prose: bool = False
 
     def read_text(self, text: str) -> object:
@@ -119,7 +131,7 @@ class TextCell:
             return found
         return Refusal(
             reason="is not in the exact spelling that JSON must have",
-            remedy=f'Write "{shown(found)}".',
+            remedy=f"Write {json.dumps(shown(found), ensure_ascii=False)}.",
         )
 
     def text_of(self, value: object) -> str:
@@ -143,6 +155,8 @@ class ListCell:
         Regular expression of what may stand between two.
     joiner
         What is written between two.
+    json_values
+        What may stand in JSON, as the end of "Write …".
     is_prose
         Whether people write freely in it.
     """
@@ -150,6 +164,7 @@ class ListCell:
     item: TextCell
     separator: str
     joiner: str
+    json_values: str
     is_prose: bool = False
 
     @property
@@ -232,7 +247,10 @@ def hidden_character(text: str, *, lines: bool = False) -> Refusal | None:
 
 def _checked_json(item: TextCell, value: JsonValue) -> object:
     hidden = hidden_character(value) if isinstance(value, str) else None
-    return hidden if hidden is not None else item.read_json(value)
+    found = hidden if hidden is not None else item.read_json(value)
+    if isinstance(found, Refusal) and found.remedy:
+        return evolve(found, remedy=f"In the list, {found.remedy[0].lower()}{found.remedy[1:]}")
+    return found
 
 
 def _parts(value: object) -> Sequence[object]:

@@ -66,6 +66,12 @@ class ApplicantColumn:
         tail = "" if self.required else ", or leave it empty if it is not known"
         return f"Write {self.values}{tail}."
 
+    @property
+    def json_remedy(self) -> str:
+        """What to write in JSON, as a sentence."""
+        tail = "" if self.required else ", or leave it out if it is not known"
+        return f"Write {self.cell.json_values}{tail}."
+
 
 def header_key(text: str) -> str:
     """Reduce a header to letters and digits: ``"Population year"`` is ``population_year``."""

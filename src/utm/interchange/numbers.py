@@ -49,6 +49,11 @@ class WholeNumberCell:
         """JSON Schema of the number."""
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
+    @property
+    def json_values(self) -> str:
+        """The bounds, and that a number of JSON stands without quotation marks."""
+        return f"a whole number from {self.least} to {self.most}, without quotation marks"
+
     def read_text(self, text: str) -> object:
         """Read digits, with separators only where they can mean nothing else."""
         if len(text) > _LONGEST_NUMBER:
@@ -116,6 +121,14 @@ class DecimalCell:
         if math.isfinite(self.most):
             schema["maximum"] = self.most
         return schema
+
+    @property
+    def json_values(self) -> str:
+        """The bounds, and that a number of JSON stands without quotation marks."""
+        if self.above is not None:
+            example = min(self.above + 2, self.most)
+            return f"a number above {self.above:g} without quotation marks, such as {example:g}"
+        return f"a number from {self.least:g} to {self.most:g}, without quotation marks"
 
     def read_text(self, text: str) -> object:
         """Read digits with at most one point."""

@@ -11,7 +11,8 @@ from utm.interchange.json_text import json_path, read_json
 from utm.interchange.limits import Limits
 from utm.interchange.problems import Problems
 from utm.interchange.record import Record
-from utm.interchange.rows import UNKNOWN_WORD, read_cell, remedy_for
+from utm.interchange.remedies import remedy_for
+from utm.interchange.rows import UNKNOWN_WORD, read_cell
 from utm.interchange.words import nearest
 
 __all__ = ["FORMAT", "VERSION", "read_objects"]
@@ -96,7 +97,7 @@ def _record(
         problems.some_row_lost = True
         return None
     values: dict[str, object] = {}
-    refused: set[str] = set()
+    refused: dict[str, Refusal] = {}
     positions = {name: position for position, name in enumerate([*found, *by_name])}
     for position, key in enumerate(found):
         if key not in by_name:
@@ -109,13 +110,16 @@ def _record(
     for name, column in by_name.items():
         value = _value(column, found.get(name), limits)
         if isinstance(value, Refusal):
-            refused.add(name)
-            suggest = len(problems) < limits.listed_problems
-            remedy = remedy_for(value, column, str(found.get(name)), suggest=suggest)
-            problem = record.problem(name, value.reason, remedy, read=found.get(name))
-            problems.add(problem, order=record.order(name))
+            refused[name] = value
         elif value is not None:
             values[name] = value
+    for name, refusal in refused.items():
+        read, suggest = found.get(name), len(problems) < limits.listed_problems
+        remedy = remedy_for(
+            refusal, by_name[name], str(read), row=values, is_json=True, suggest=suggest
+        )
+        problem = record.problem(name, refusal.reason, remedy, read=read)
+        problems.add(problem, order=record.order(name))
     return Record(
         source=problems.source,
         number=at,

@@ -11,9 +11,10 @@ from utm.interchange.csv_table import Row, Table, read_table
 from utm.interchange.limits import Limits
 from utm.interchange.problems import Problems
 from utm.interchange.record import Record
+from utm.interchange.remedies import remedy_for
 from utm.interchange.words import nearest
 
-__all__ = ["read_cell", "read_records", "remedy_for"]
+__all__ = ["UNKNOWN_WORD", "read_cell", "read_records"]
 
 UNKNOWN_WORD = "unknown"
 # What programs and people put where nothing is known. In free text, 'None' may be a town.
@@ -25,7 +26,6 @@ _MISSING = frozenset(
     )
 )
 _MISSING_IN_PROSE = frozenset(("NA", "N/A", "n/a", "NaN", "NULL", "?", "-", *_SPREADSHEET_ERRORS))
-_EMPTY_REMEDY = "Leave the cell empty if it is not known."
 
 
 def read_records(
@@ -83,37 +83,16 @@ def read_cell(column: ApplicantColumn, text: str, limits: Limits) -> object:
         )
     bare = unescape_formula(text.replace("\r\n", "\n").replace("\r", "\n").strip())
     if not bare or bare.casefold() == UNKNOWN_WORD:
-        return Refusal(reason="is empty", remedy=column.remedy) if column.required else None
+        return Refusal(reason="is empty") if column.required else None
     hidden = hidden_character(bare, lines=column.cell.is_prose)
     if hidden is not None:
         return hidden
     found = column.cell.read_text(bare)
     if isinstance(found, Refusal) and bare.casefold() in _MISSING:
-        return Refusal(reason="is no value", remedy=_EMPTY_REMEDY)
+        return Refusal(reason="is no value", is_placeholder=True)
     if column.cell.is_prose and bare in _MISSING_IN_PROSE:
-        remedy = column.remedy if column.required else _EMPTY_REMEDY
-        return Refusal(reason="is no value", remedy=remedy)
+        return Refusal(reason="is no value", is_placeholder=True)
     return found
-
-
-def remedy_for(refusal: Refusal, column: ApplicantColumn, text: str, *, suggest: bool) -> str:
-    """What to do about a refused cell.
-
-    Parameters
-    ----------
-    refusal
-        What is wrong.
-    column
-        The column, whose own rule is the answer where nothing better is known.
-    text
-        What was read.
-    suggest
-        Whether to look for the word that was meant: that takes time, and is in vain for
-        problems that will not be listed.
-    """
-    close = nearest(text, refusal.choices) if suggest and refusal.choices else None
-    suggestion = f"Did you mean '{close}'?" if close else ""
-    return refusal.remedy or suggestion or column.remedy
 
 
 def _record(
@@ -124,7 +103,7 @@ def _record(
     limits: Limits,
 ) -> Record:
     values: dict[str, object] = {}
-    refused: set[str] = set()
+    refused: dict[int, Refusal] = {}
     positions = {column.name: at for at, column in placed.items()}
     headers = {column.name: header.cells[at].strip() for at, column in placed.items()}
     record = Record(
@@ -135,23 +114,29 @@ def _record(
         headers=headers,
     )
     for at, column in placed.items():
-        text = row.cells[at] if at < len(row.cells) else ""
-        found = read_cell(column, text, limits)
+        found = read_cell(column, _text(row, at), limits)
         if isinstance(found, Refusal):
-            refused.add(column.name)
-            remedy = remedy_for(found, column, text, suggest=len(problems) < limits.listed_problems)
-            problem = record.problem(column.name, found.reason, remedy, read=text.strip() or None)
-            problems.add(problem, order=record.order(column.name))
+            refused[at] = found
         elif found is not None:
             values[column.name] = found
+    for at, refusal in refused.items():
+        column, text = placed[at], _text(row, at)
+        suggest = len(problems) < limits.listed_problems
+        remedy = remedy_for(refusal, column, text, row=values, is_json=False, suggest=suggest)
+        problem = record.problem(column.name, refusal.reason, remedy, read=text.strip() or None)
+        problems.add(problem, order=record.order(column.name))
     return Record(
         source=problems.source,
         number=row.number,
         values=values,
-        refused=frozenset(refused),
+        refused=frozenset(placed[at].name for at in refused),
         positions=positions,
         headers=headers,
     )
+
+
+def _text(row: Row, at: int) -> str:
+    return row.cells[at] if at < len(row.cells) else ""
 
 
 def _placed_columns(

@@ -43,19 +43,15 @@ def _looks_like_utf_32(data: bytes) -> bool:
     """Tell whether of every four bytes the highest is zero, and the next one mostly."""
     sample = data[:_SAMPLE_BYTES]
     ends = ((sample[3::4], sample[2::4]), (sample[0::4], sample[1::4]))
-    return len(sample) > 7 and any(  # noqa: PLR2004 - two characters at least
+    return len(sample) >= 2 * 4 and any(  # two characters
         not any(highest) and _is_mostly_zero(next_one) for highest, next_one in ends
     )
 
 
 def _looks_like_utf_16(data: bytes) -> bool:
     sample = data[:_SAMPLE_BYTES]
-    return (
-        len(sample) > 3
-        and any(  # noqa: PLR2004 - two characters at least
-            _is_mostly_zero(half) for half in (sample[0::2], sample[1::2])
-        )
-    )
+    halves = (sample[0::2], sample[1::2])
+    return len(sample) >= 2 * 2 and any(map(_is_mostly_zero, halves))  # two characters
 
 
 def _is_mostly_zero(part: bytes) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
 
 from utm.domain import CountryCode
 from utm.errors import InputProblem
 from utm.interchange.record import Record
+from utm.interchange.zones import zones_in
 
 __all__ = ["INVENTED", "warnings_of"]
 
@@ -38,20 +37,9 @@ def _of_record(record: Record) -> list[InputProblem]:
         warnings.append(record.problem("latitude", reason, remedy))
     country = record.value("country", CountryCode)
     if country is not None and not record.holds("timezone"):
-        zones = _zones_by_country().get(country.value, ())
+        zones = zones_in(country)
         if len(zones) == 1:
             reason = f"is empty, though {country.country.name} has only one time zone"
             remedy = f"Write {zones[0]} if that is meant; it is unknown until then."
             warnings.append(record.problem("timezone", reason, remedy))
     return warnings
-
-
-@cache
-def _zones_by_country() -> dict[str, tuple[str, ...]]:
-    table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
-    zones: dict[str, tuple[str, ...]] = {}
-    for line in table.splitlines():
-        if line and not line.startswith("#"):
-            country, _, zone = line.split("\t")[:3]
-            zones[country] = (*zones.get(country, ()), zone)
-    return zones

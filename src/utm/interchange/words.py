@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from enum import Enum
 from functools import cache
@@ -80,7 +80,12 @@ def line_cell(*, kind: str, most_characters: int) -> TextCell:
         "maxLength": most_characters,
         "pattern": _ONE_LINE,
     }
-    return TextCell(parse=parse, schema=schema, is_prose=True)
+    return TextCell(
+        parse=parse,
+        schema=schema,
+        json_values='a text on one line in quotation marks, such as "Turku"',
+        is_prose=True,
+    )
 
 
 def prose_cell(*, most_characters: int) -> TextCell:
@@ -102,7 +107,12 @@ def prose_cell(*, most_characters: int) -> TextCell:
         "minLength": 1,
         "maxLength": most_characters,
     }
-    return TextCell(parse=parse, schema=schema, is_prose=True)
+    return TextCell(
+        parse=parse,
+        schema=schema,
+        json_values='a text in quotation marks, such as "We seek partners."',
+        is_prose=True,
+    )
 
 
 def one_of(kind: type[Enum], synonyms: Mapping[str, Enum] | None = None) -> TextCell:
@@ -116,7 +126,12 @@ def one_of(kind: type[Enum], synonyms: Mapping[str, Enum] | None = None) -> Text
         found = words.get(fold_name(text))
         return found if found is not None else _no_such(admitted)
 
-    return TextCell(parse=parse, schema={"enum": admitted})
+    quoted = [f'"{word}"' for word in admitted]
+    return TextCell(
+        parse=parse,
+        schema={"enum": admitted},
+        json_values=f"{', '.join(quoted[:-1])} or {quoted[-1]}",
+    )
 
 
 def country_cell() -> TextCell:
@@ -128,7 +143,11 @@ def country_cell() -> TextCell:
         except InvalidValueError:
             return _no_such(country.name for country in all_countries())
 
-    return TextCell(parse=parse, schema={"type": "string", "pattern": "^[A-Z]{2}$"})
+    return TextCell(
+        parse=parse,
+        schema={"type": "string", "pattern": "^[A-Z]{2}$"},
+        json_values='the two capital letters of its ISO code, such as "FI"',
+    )
 
 
 def time_zone_cell() -> TextCell:
@@ -140,7 +159,11 @@ def time_zone_cell() -> TextCell:
         except InvalidValueError:
             return _no_such(_zone_names())
 
-    return TextCell(parse=parse, schema={"type": "string", "minLength": 1})
+    return TextCell(
+        parse=parse,
+        schema={"type": "string", "minLength": 1},
+        json_values='a name of the IANA database, such as "Europe/Helsinki"',
+    )
 
 
 def climate_cell() -> TextCell:
@@ -157,7 +180,11 @@ def climate_cell() -> TextCell:
             Refusal(reason="is not a Köppen-Geiger class") if name is None else ClimateClass(name)
         )
 
-    return TextCell(parse=parse, schema={"enum": classes})
+    return TextCell(
+        parse=parse,
+        schema={"enum": classes},
+        json_values='a class in quotation marks, such as "Dfb"',
+    )
 
 
 def language_cell() -> TextCell:
@@ -168,7 +195,11 @@ def language_cell() -> TextCell:
         code = text if text == "NA" else text.lower()
         return _parsed(LanguageCode, code, reason="holds something that is not a language code")
 
-    return TextCell(parse=parse, schema={"type": "string", "pattern": "^[a-z]{2,3}$"})
+    return TextCell(
+        parse=parse,
+        schema={"type": "string", "pattern": "^[a-z]{2,3}$"},
+        json_values='an ISO 639 code in lower case, such as "fi"',
+    )
 
 
 def digits_cell() -> TextCell:
@@ -178,7 +209,11 @@ def digits_cell() -> TextCell:
     def parse(text: str) -> object:
         return text if key.fullmatch(text) else Refusal(reason="is not a number of 1 to 10 digits")
 
-    return TextCell(parse=parse, schema={"type": "string", "pattern": f"^{key.pattern}$"})
+    return TextCell(
+        parse=parse,
+        schema={"type": "string", "pattern": f"^{key.pattern}$"},
+        json_values='the digits in quotation marks, such as "633679"',
+    )
 
 
 def day_cell() -> TextCell:
@@ -199,44 +234,50 @@ def day_cell() -> TextCell:
         return Refusal(reason="is not a day")
 
     return TextCell(
-        parse=parse, schema={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+        parse=parse,
+        schema={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+        json_values='year, month and day in quotation marks, such as "2025-12-15"',
     )
 
 
 def city_id_cell() -> TextCell:
     """A city's key in this library."""
-    return _identifier_cell(CityId)
+    return _identifier_cell(
+        CityId, 'the country in lower case, a hyphen and words, such as "fi-turku"'
+    )
 
 
 def plan_id_cell() -> TextCell:
     """A plan's key."""
-    return _identifier_cell(PlanId)
+    return _identifier_cell(PlanId, 'words joined by hyphens, such as "south-coast-secap"')
 
 
 def theme_cell(taxonomy: Taxonomy | None) -> TextCell:
     """A theme by id or label; without a taxonomy any well-formed id."""
     if taxonomy is None:
-        return _identifier_cell(ThemeId)
+        return _identifier_cell(ThemeId, 'the id of a theme, such as "mobility"')
     words = [word for theme in taxonomy.themes for word in (theme.label, theme.id.value)]
 
     def parse(text: str) -> object:
         found = taxonomy.resolve_theme(text)
         return _no_such(words) if found is None else found.id
 
-    return TextCell(parse=parse, schema={"enum": [theme.id.value for theme in taxonomy.themes]})
+    ids = [theme.id.value for theme in taxonomy.themes]
+    return TextCell(parse=parse, schema={"enum": ids}, json_values=_id_such_as("theme", ids))
 
 
 def topic_cell(taxonomy: Taxonomy | None) -> TextCell:
     """A topic by id or label; without a taxonomy any well-formed id."""
     if taxonomy is None:
-        return _identifier_cell(TopicId)
+        return _identifier_cell(TopicId, 'the id of a topic, such as "mobility.cycling"')
     words = [word for topic in taxonomy.topics() for word in (topic.label, topic.id.value)]
 
     def parse(text: str) -> object:
         found = taxonomy.resolve_topic(text)
         return _no_such(words) if found is None else found.id
 
-    return TextCell(parse=parse, schema={"enum": [topic.id.value for topic in taxonomy.topics()]})
+    ids = [topic.id.value for topic in taxonomy.topics()]
+    return TextCell(parse=parse, schema={"enum": ids}, json_values=_id_such_as("topic", ids))
 
 
 @frozen(kw_only=True)
@@ -249,6 +290,11 @@ class YesNoCell:
     def schema(self) -> Mapping[str, JsonValue]:
         """JSON Schema of the truth value."""
         return {"type": "boolean"}
+
+    @property
+    def json_values(self) -> str:
+        """The two truth values."""
+        return "true or false, without quotation marks"
 
     def read_text(self, text: str) -> object:
         """Read ``yes`` or ``no``."""
@@ -269,12 +315,21 @@ class YesNoCell:
         return bool(value)
 
 
-def _identifier_cell(kind: type[Identifier]) -> TextCell:
+def _id_such_as(kind: str, ids: Sequence[str]) -> str:
+    example = f', such as "{ids[0]}"' if ids else ""
+    return f"the id of a {kind}{example}"
+
+
+def _identifier_cell(kind: type[Identifier], json_values: str) -> TextCell:
     def parse(text: str) -> object:
         return _parsed(kind, text, reason=f"is not a {kind.KIND}")
 
     pattern = f"^(?:{kind.GRAMMAR.pattern})$"
-    return TextCell(parse=parse, schema={"type": "string", "maxLength": 120, "pattern": pattern})
+    return TextCell(
+        parse=parse,
+        schema={"type": "string", "maxLength": 120, "pattern": pattern},
+        json_values=json_values,
+    )
 
 
 def _parsed(kind: Callable[[str], object], text: str, *, reason: str) -> object:
