@@ -14,9 +14,11 @@ from utm.domain import (
     CommitmentStatement,
     Consortium,
     ConsortiumId,
+    DegreeOfUrbanisation,
     ExternalId,
     NetworkId,
     NetworkMembership,
+    Observation,
     Period,
     PlanId,
     PopulationFigure,
@@ -119,6 +121,13 @@ def cities():
         income=known(about_facts.members(about_facts.IncomeGroup)),
         memberships=memberships(),
         notes=notes(),
+        urbanisation=known(
+            st.builds(
+                Observation,
+                value=about_facts.members(DegreeOfUrbanisation),
+                source=sources(),
+            )
+        ),
     )
 
     def named(city, name, country, key):

@@ -17,10 +17,12 @@ from utm.domain import (
     Commitment,
     Consortium,
     CountryCode,
+    DegreeOfUrbanisation,
     GovernmentKind,
     LanguageCode,
     MembershipStatus,
     Need,
+    Observation,
     PlanMode,
     PopulationBasis,
     Source,
@@ -37,6 +39,7 @@ from utm.interchange import (
     read_applicants,
     write_applicants_csv,
 )
+from utm.interchange.facts import STATED
 
 
 def read(text, **more):
@@ -531,6 +534,11 @@ def test_a_consortium_spelled_in_two_ways_is_told():
     [
         ("population,population_year", ",2025", "population"),
         ("gcom_status,gcom_since", ",2019-01-01", "gcom_status"),
+        (
+            "degree_of_urbanisation,degree_of_urbanisation_source",
+            ",Eurostat",
+            "degree_of_urbanisation",
+        ),
         ("plan_kind,plan_mode", ",joint", "plan_kind"),
         (
             "plan_kind,plan_adopted_on,plan_expires_on",
@@ -631,6 +639,25 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path):
 
     with pytest.raises(InvalidInputError, match="larger than 500 bytes"):
         read_applicants(path, taxonomy=TAXONOMY, call=CALL, limits=Limits(file_bytes=500))
+
+
+def test_the_degree_of_urbanisation_is_read_with_its_source():
+    header = "name,country,DEGURBA,degree_of_urbanisation_source"
+    seen = one(header, "Turku,FI,2,Eurostat").applicant.urbanisation
+
+    assert seen == Observation(value=DegreeOfUrbanisation.TOWN, source=Source(title="Eurostat"))
+    assert one(header, "Turku,FI,1,").applicant.urbanisation.source == STATED
+    assert isinstance(one(header, "Turku,FI,,").applicant.urbanisation, Unknown)
+    assert cell("degree_of_urbanisation", "4").remedy.startswith("Write 1, 2 or 3,")
+
+
+def test_what_a_file_cannot_hold_of_a_city_is_named_by_the_writer():
+    application = one("name,country", "Turku,FI")
+    seen = Observation(value=DegreeOfUrbanisation.CITY, source=STATED, as_of=Date(2021, 1, 1))
+    city = evolve(application.applicant, urbanisation=seen)
+
+    with pytest.raises(InvalidValueError, match="has urbanisation of fi-turku that"):
+        write_applicants_csv([evolve(application, applicant=city)])
 
 
 def test_nothing_is_dropped_in_silence_when_writing():

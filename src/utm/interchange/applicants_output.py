@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import fields
 
-from utm.domain import Application, Taxonomy
+from utm.domain import Application, City, Taxonomy
 from utm.errors import InvalidValueError
 from utm.interchange.assembly import assemble, canonical_order
 from utm.interchange.cells import JsonValue, escape_formula
@@ -155,14 +155,20 @@ def _refuse_unreadable(column: ApplicantColumn, row: _Values, limits: Limits) ->
 
 
 def _refuse_loss(before: Application, after: Application) -> None:
-    lost = [
-        field.name
-        for field in fields(Application)
-        if getattr(before, field.name) != getattr(after, field.name)
-    ]
+    changed = _differing(Application, before, after)
+    lost = [name for name in changed if name != "applicant"]
+    if "applicant" in changed:
+        towns = list(zip(before.cities, after.cities, strict=False))
+        facts = [f"{name} of {a.id}" for a, b in towns for name in _differing(City, a, b)]
+        lost = [*(facts or ["applicant"]), *lost]
     if lost:
         raise InvalidValueError(
             kind="application",
             value=before.id.value,
             reason=f"has {', '.join(lost)} that an applicants' file does not hold",
         )
+
+
+def _differing(kind: type[Application | City], before: object, after: object) -> list[str]:
+    names = [field.name for field in fields(kind)]
+    return [name for name in names if getattr(before, name) != getattr(after, name)]

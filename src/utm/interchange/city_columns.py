@@ -231,6 +231,22 @@ def place_columns() -> tuple[ApplicantColumn, ...]:
             ),
             synonyms=("income group",),
         ),
+        ApplicantColumn(
+            name="degree_of_urbanisation",
+            meaning="Its class by density and size, as the UN and Eurostat define it: "
+            "1 a city, 2 a town or suburb, 3 a rural area.",
+            values="1, 2 or 3",
+            example="",
+            cell=WholeNumberCell(least=1, most=3),
+            synonyms=("degurba", "urbanisation"),
+        ),
+        ApplicantColumn(
+            name="degree_of_urbanisation_source",
+            meaning="Where the degree was read; the application itself when empty.",
+            values="a title on one line",
+            example="",
+            cell=title_cell(),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from utm.domain import (
     Consortium,
     Coordinates,
     Need,
+    Observation,
     PopulationBasis,
     PopulationFigure,
     Source,
@@ -75,6 +76,9 @@ def _city(city: City) -> dict[str, object]:
             "gcom_promised_by": membership.promised_by,
             "gcom_source": _title(membership.source),
         }
+    if isinstance(city.urbanisation, Observation):
+        row["degree_of_urbanisation"] = city.urbanisation.value.value
+        row["degree_of_urbanisation_source"] = _title(city.urbanisation.source)
     return row
 
 

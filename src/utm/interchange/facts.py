@@ -10,6 +10,7 @@ from utm.domain import (
     ClimateClass,
     Coordinates,
     CountryCode,
+    DegreeOfUrbanisation,
     ExternalId,
     GovernmentKind,
     IncomeGroup,
@@ -17,6 +18,7 @@ from utm.domain import (
     MembershipStatus,
     NetworkId,
     NetworkMembership,
+    Observation,
     Period,
     PopulationBasis,
     PopulationFigure,
@@ -64,6 +66,7 @@ def city_of(record: Record, problems: Problems) -> City | None:
     )
     coordinates = _coordinates(record, problems)
     memberships = _memberships(record, problems)
+    urbanisation = _urbanisation(record, problems)
     key, country = city_id_of(record), record.value("country", CountryCode)
     if key is None or country is None:
         return None
@@ -91,6 +94,7 @@ def city_of(record: Record, problems: Problems) -> City | None:
         income=record.value("income", IncomeGroup) or _NOT_REPORTED,
         memberships=memberships,
         notes=record.items("notes", str),
+        urbanisation=urbanisation or _NOT_REPORTED,
     )
 
 
@@ -142,6 +146,17 @@ def _memberships(record: Record, problems: Problems) -> tuple[NetworkMembership,
             promised_by=record.value("gcom_promised_by", Date),
         ),
     )
+
+
+def _urbanisation(record: Record, problems: Problems) -> Observation[DegreeOfUrbanisation] | None:
+    name, source = "degree_of_urbanisation", "degree_of_urbanisation_source"
+    degree = record.value(name, int)
+    if degree is None:
+        if record.is_blank(name) and record.holds(source):
+            remedy = "Write the degree, or empty the other cell too."
+            record.report(problems, name, "is not known although its source is given", remedy)
+        return None
+    return Observation(value=DegreeOfUrbanisation(degree), source=source_of(record, source))
 
 
 def _whole(record: Record, column: str) -> int | Unknown:
