@@ -12,8 +12,10 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from utm.pairing.barriers import Barriers
 from utm.pairing.definition import Definition, Focus
 from utm.pairing.group import UNIT
+from utm.pairing.policy import ExchangeRule
 from utm.pairing.violations import violations_of
 
 __all__ = ["undersold"]
@@ -22,6 +24,7 @@ Whole = npt.NDArray[np.int64]
 
 _MOST_FAULTS = 5
 _FORBIDDEN = -(2**60)
+_FURTHEST = 5 * 10**11  # millionths; sums of products stay within 64 bits
 
 
 def undersold(definition: Definition, prices: Mapping[str, int]) -> Iterator[str]:
@@ -42,39 +45,38 @@ def undersold(definition: Definition, prices: Mapping[str, int]) -> Iterator[str
     """
     if not prices:
         return
-    faults = 0
     names = sorted(definition.people)
-    pair_rules = _forbidden_pairs(definition, names)
+    low = [name for name in names if prices[name] < -_FURTHEST]
+    yield from (f"{name} has a price too far below zero." for name in low)
+    if low:
+        return
+    faults: set[tuple[Focus, tuple[str, ...]]] = set()
+    barriers = Barriers(definition, names)
+    likeness = _likeness(definition, names)
     for focus in definition.foci():
-        table = _Table(definition, names, focus, prices, pair_rules)
+        table = _Table(
+            definition, names, focus, prices=prices, barriers=barriers, likeness=likeness
+        )
         for members in table.suspects():
-            group = tuple(names[index] for index in members)
-            if violations_of(definition, group, focus):
+            group = tuple(names[index] for index in sorted(members))
+            if not table.linked(members) or violations_of(definition, group, focus):
                 continue
             worth = definition.group(group, focus).score
             asked = sum(prices[name] for name in group)
-            if worth > asked:
+            if worth > asked and (focus, group) not in faults:
                 yield f"{' and '.join(group)} are worth {worth} under {focus[0]} and cost {asked}."
-                faults += 1
-                if faults == _MOST_FAULTS:
+                faults.add((focus, group))
+                if len(faults) == _MOST_FAULTS:
                     return
 
 
-def _forbidden_pairs(definition: Definition, names: list[str]) -> npt.NDArray[np.bool_]:
-    """Return which two may not meet by name: exclusions, and locks too large to join."""
-    place = {name: index for index, name in enumerate(names)}
-    forbidden = np.eye(len(names), dtype=np.bool_)
-    for exclusion in definition.policy.exclusions:
-        first, second = (place[name] for name in exclusion.members)
-        forbidden[first, second] = forbidden[second, first] = True
-    for one, other in combinations(definition.policy.locks, 2):
-        if len(one.members) + len(other.members) <= definition.policy.largest_group:
-            continue
-        for left in one.members:
-            for right in other.members:
-                forbidden[place[left], place[right]] = True
-                forbidden[place[right], place[left]] = True
-    return forbidden
+def _likeness(definition: Definition, names: list[str]) -> Whole:
+    """Return what the likeness of two is worth to each, shape (n, n)."""
+    worth: Whole = np.zeros((len(names), len(names)), dtype=np.int64)
+    for i, j in combinations(range(len(names)), 2):
+        parts = definition.likeness.parts(names[i], names[j])
+        worth[i, j] = worth[j, i] = sum(parts.values())
+    return worth
 
 
 class _Table:
@@ -85,8 +87,10 @@ class _Table:
         definition: Definition,
         names: list[str],
         focus: Focus,
+        *,
         prices: Mapping[str, int],
-        forbidden: npt.NDArray[np.bool_],
+        barriers: Barriers,
+        likeness: Whole,
     ) -> None:
         n, topics = len(names), focus[1]
         self.policy = definition.policy
@@ -101,18 +105,44 @@ class _Table:
             ],
             dtype=np.int64,
         ).reshape(n, len(topics))
-        self.price: Whole = np.array([prices[name] for name in names], dtype=np.int64)
-        self.pair: Whole = np.zeros((n, n), dtype=np.int64)
-        for i, j in combinations(range(n), 2):
-            worth = definition.shared_challenge(names[i], names[j], topics)
-            worth += sum(definition.likeness.parts(names[i], names[j]).values())
-            self.pair[i, j] = self.pair[j, i] = worth
-        self.apart = forbidden
+        self.price: Whole = np.array(
+            [min(prices[name], _FURTHEST) for name in names], dtype=np.int64
+        )
+        overlap: Whole = np.zeros((n, n), dtype=np.int64)
+        for column in self.need.T:
+            overlap += np.minimum(column[:, None], column[None, :])
+        shared = round(self.policy.shared_challenge * UNIT)
+        self.pair: Whole = likeness + shared * overlap // (6 * UNIT) * 6
+        self.barriers = barriers
+        self.apart = barriers.apart | self._lacks_stake()
         learnt = (self.need[:, None, :] * (1_000 - self.miss[None, :, :])).sum(axis=2)
-        self.exchange = learnt + learnt.T  # in 1e-9
+        self.exchange: Whole = learnt + learnt.T  # in 1e-9
+        self.tied = self.exchange > 0
+        if self.policy.exchange is ExchangeRule.HELP_OR_SHARED_NEED:
+            self.tied |= overlap > 0
         cost = self.price[:, None] + self.price[None, :]
         four = 3_000 * self.exchange + UNIT * (2 * self.pair - cost)
-        self.four = np.where(forbidden, _FORBIDDEN, four)
+        self.four = np.where(self.apart, _FORBIDDEN, four)
+        trio = 2_000 * self.exchange + UNIT * (2 * self.pair - cost)
+        self.trio = np.where(self.apart, _FORBIDDEN, trio)
+
+    def _lacks_stake(self) -> npt.NDArray[np.bool_]:
+        """Return which two hold somebody with too few of its needs under the focus."""
+        stake = self.need.sum(axis=1) + (self.need > 0).sum(axis=1)
+        lacks = stake < round(self.policy.least_stake_share * UNIT)
+        either: npt.NDArray[np.bool_] = lacks[:, None] | lacks[None, :]
+        return either
+
+    def linked(self, members: tuple[int, ...]) -> bool:
+        """Return whether the exchange rule ties the members into one group."""
+        if self.policy.exchange is ExchangeRule.NOT_ASKED:
+            return True
+        reached, left = [members[0]], set(members[1:])
+        for here in reached:
+            near = {other for other in left if self.tied[here, other]}
+            reached += sorted(near)
+            left -= near
+        return not left
 
     def suspects(self) -> Iterator[tuple[int, ...]]:
         """Yield every group that may be worth more than it costs."""
@@ -122,12 +152,14 @@ class _Table:
                 continue
             if low <= 2 and self._pair_excess(i, j) > 0:  # noqa: PLR2004
                 yield (i, j)
-            if high > 2:  # noqa: PLR2004
+            trios = low <= 3 <= high and self.trio[i, j] > 0  # noqa: PLR2004
+            fours = high > 3 and self.four[i, j] > 0  # noqa: PLR2004
+            if trios or fours:
                 learnt = self._learnt_by_three(i, j)
-                free = ~(self.apart[i] | self.apart[j])
-                if low <= 3:  # noqa: PLR2004
+                free = self.barriers.thirds(i, j) & ~(self.apart[i] | self.apart[j])
+                if trios:
                     yield from self._trios(i, j, learnt, free)
-                if high > 3 and self.four[i, j] > 0:  # noqa: PLR2004
+                if fours:
                     yield from self._fours(i, j, learnt, free)
 
     def _pair_excess(self, i: int, j: int) -> int:
@@ -150,7 +182,7 @@ class _Table:
         worth = self.pair[i, j] + self.pair[i] + self.pair[j]
         cost = self.price[i] + self.price[j] + self.price
         dear = free & (learnt + UNIT * (worth - cost) > 0)
-        dear[: j + 1] = False
+        dear &= (self.trio[i] <= self.trio[i, j]) & (self.trio[j] <= self.trio[i, j])
         for third in np.flatnonzero(dear).tolist():
             yield (i, j, third)
 
@@ -169,17 +201,21 @@ class _Table:
         bound = 3 * learnt[others] + 2 * UNIT * (worth - cost)[others]
         between = self.four[np.ix_(others, others)]
         dear = (bound[:, None] + bound[None, :] - top + between > 0) & (between <= top)
-        for third, fourth in np.argwhere(np.triu(dear, 1)).tolist():
-            members = (i, j, int(others[third]), int(others[fourth]))
-            if self._excess_of_four(members) > 0:
-                yield members
+        dear &= self.barriers.fourths(i, j, others)
+        third, fourth = np.nonzero(np.triu(dear, 1))
+        fours = np.stack(
+            [np.full(len(third), i), np.full(len(third), j), others[third], others[fourth]], axis=1
+        )
+        for members in fours[self._dear_fours(fours)].tolist():
+            yield tuple(members)
 
-    def _excess_of_four(self, members: tuple[int, ...]) -> int:
-        """Return worth less cost in a third of 1e-15, before learning is rounded."""
-        learnt = 0
-        for member in members:
-            miss = np.prod([self.miss[other] for other in members if other != member], axis=0)
-            learnt += int((self.need[member] * (10**9 - miss)).sum())
-        pairs = sum(int(self.pair[i, j]) for i, j in combinations(members, 2))
-        cost = sum(int(self.price[member]) for member in members)
-        return 3 * learnt + 10**9 * (2 * pairs - 3 * cost)
+    def _dear_fours(self, fours: Whole) -> npt.NDArray[np.bool_]:
+        """Return which fours are worth more than they cost before learning is rounded."""
+        learnt: Whole = np.zeros(len(fours), dtype=np.int64)
+        for place in range(4):
+            miss = self.miss[np.delete(fours, place, axis=1)].prod(axis=1)
+            learnt += (self.need[fours[:, place]] * (10**9 - miss)).sum(axis=1)
+        pairs = sum(self.pair[fours[:, i], fours[:, j]] for i, j in combinations(range(4), 2))
+        above = 3 * self.price[fours].sum(axis=1) - 2 * pairs
+        dear: npt.NDArray[np.bool_] = -(-3 * learnt // 10**9) > above
+        return dear

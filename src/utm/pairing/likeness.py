@@ -71,6 +71,10 @@ class PairLikeness:
             for ahead in offsets
         )
 
+    def office_minutes(self, member: str) -> tuple[int, ...] | None:
+        """Return the office minutes of each reference day as bits; ``None`` where unknown."""
+        return self._minutes[member]
+
     def common_office_minutes(self, members: Iterable[str]) -> int | None:
         """Return the office minutes in common on the worst day; ``None`` where one is unknown."""
         days = [self._minutes[member] for member in members]

@@ -1,0 +1,113 @@
+"""The check of the bound finds every undersold group, whatever the rules."""
+
+from itertools import combinations
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.pairing.problems import problems
+from utm.pairing import LanguageRule, Problem, bound_check, solve, verify
+from utm.pairing.barriers import Barriers
+from utm.pairing.bound_check import undersold
+from utm.pairing.definition import Definition
+from utm.pairing.violations import violations_of
+from utm.programme import city2city_policy, participant_of
+from utm.reference import city2city_2026
+
+CITIES = tuple(participant_of(one) for one in city2city_2026().applications)
+TIGHT = Problem(participants=CITIES, policy=city2city_policy(common_office_minutes=480))
+TIGHT_RESULT = solve(TIGHT)
+
+
+def _undersold_by_trying_all(definition, prices):
+    return {
+        (focus, members)
+        for focus in definition.foci()
+        for size in (2, 3, 4)
+        for members in combinations(sorted(definition.people), size)
+        if not violations_of(definition, members, focus)
+        and definition.group(members, focus).score > sum(prices[name] for name in members)
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(problem=problems(most=6), data=st.data())
+def test_a_group_is_undersold_exactly_where_trying_all_finds_one(problem, data):
+    definition = Definition(problem)
+    height = data.draw(st.sampled_from([0, 100_000, 600_000, 1_500_000]))
+    prices = {
+        name: data.draw(st.integers(-height // 4, height)) for name in sorted(definition.people)
+    }
+    expected = _undersold_by_trying_all(definition, prices)
+    assert len(tuple(undersold(definition, prices))) == min(5, len(expected))
+
+
+@settings(max_examples=60, deadline=None)
+@given(problem=problems(most=6))
+def test_what_a_barrier_parts_no_admissible_group_holds(problem):
+    definition = Definition(problem)
+    names = sorted(definition.people)
+    barriers = Barriers(definition, names)
+    for focus in definition.foci():
+        for size in (2, 3, 4):
+            for members in combinations(range(len(names)), size):
+                if violations_of(definition, [names[place] for place in members], focus):
+                    continue
+                i, j, *others = members
+                assert not barriers.apart[i, j]
+                for third in others:
+                    assert barriers.thirds(i, j)[third]
+                if size > 3:
+                    places = barriers.fourths(i, j, barriers.thirds(i, j).nonzero()[0])
+                    assert places.any()
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"common_office_minutes": 480},
+        {"common_office_minutes": 480, "common_language": LanguageRule.ALL},
+        {"common_office_minutes": 420, "common_language": LanguageRule.PAIRWISE},
+    ],
+)
+def test_a_tight_rule_leaves_few_groups_to_look_at(rule, monkeypatch):
+    looked_at = []
+
+    def counted(*arguments):
+        looked_at.append(arguments)
+        return violations_of(*arguments)
+
+    monkeypatch.setattr(bound_check, "violations_of", counted)
+    problem = Problem(participants=CITIES, policy=city2city_policy(**rule))
+    result = solve(problem)
+    verification = verify(problem, result)
+    assert verification.holds, verification.faults
+    assert verification.proven_bound == result.price_bound
+    assert len(looked_at) < 2_000
+
+
+def test_a_forged_price_is_caught_under_a_tight_rule():
+    members = TIGHT_RESULT.groups[0].members
+    dear = max(TIGHT_RESULT.prices, key=lambda one: (one.participant in members, one.price))
+    other = next(one for one in TIGHT_RESULT.prices if one.participant not in members)
+    change = {dear.participant: -10, other.participant: 10}
+    forged = evolve(
+        TIGHT_RESULT,
+        prices=tuple(
+            evolve(one, price=one.price + change.get(one.participant, 0))
+            for one in TIGHT_RESULT.prices
+        ),
+    )
+    verification = verify(TIGHT, forged)
+    assert [check.name for check in verification.checks if not check.holds] == ["prices"]
+    assert verification.proven_bound is None
+
+
+def test_an_absurd_price_hides_no_undersold_group():
+    low = dict.fromkeys(Definition(TIGHT).people, 0)
+    first, second = sorted(low)[:2]
+    definition = Definition(TIGHT)
+    assert list(undersold(definition, low | {first: 10**30}))
+    assert list(undersold(definition, low | {first: -(10**30), second: 10**30}))
