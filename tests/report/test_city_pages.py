@@ -40,6 +40,14 @@ def test_missing_evidence_is_told_with_what_to_ask_for() -> None:
     assert "not reported; ask for the plan" in missing[0]
 
 
+def test_why_it_is_not_certain_which_place_is_meant_is_told_once() -> None:
+    ablekuma = pages(real_edition())["Ablekuma"]
+    texts = [*ablekuma.notes, *(text for line in ablekuma.criteria for text in line.missing)]
+
+    assert sum("three municipal assemblies exist" in text for text in texts) == 1
+    assert sum("as told before" in text for text in texts) == 2
+
+
 def test_an_excused_criterion_is_still_shown_unmet() -> None:
     small = application("Smallville", 0)
     waiver = Waiver(

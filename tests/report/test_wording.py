@@ -4,6 +4,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from pendulum import Date
 
 from tests.report.editions import small_edition
 from utm.domain.wording import join_words
@@ -13,6 +14,8 @@ from utm.report.wording import (
     hours_in_words,
     percent_at_most,
     proof_sentences,
+    span_in_words,
+    worst_day_in_words,
 )
 
 
@@ -87,3 +90,31 @@ def test_a_grouping_without_groups_is_not_called_the_best() -> None:
     )
     assert "It had found no grouping by then." in proof_sentences(stopped)
     assert proof_sentences(stopped)[-1].endswith("more than 2.000 fully met needs.")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ([3], "three"),
+        ([3, 2, 3], "two or three"),
+        ([2, 4], "two or four"),
+        ([4, 2, 3], "two to four"),
+        ([2, 3, 5], "two, three or five"),
+    ],
+)
+def test_sizes_in_a_row_are_told_as_a_span(numbers: list[int], words: str) -> None:
+    assert span_in_words(numbers) == words
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        ([7, 1], "in the worse of January and July"),
+        ([4, 4], "in April"),
+        ([1, 4, 7], "in the worst of January, April and July"),
+    ],
+)
+def test_a_least_value_is_told_with_the_days_over_which_it_was_taken(
+    months: list[int], words: str
+) -> None:
+    assert worst_day_in_words([Date(2026, month, 15) for month in months]) == words

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from utm.report.attention import Attention
+    from utm.report.attention_point import Attention
     from utm.report.coastlines import land_outlines
     from utm.report.html import render_report
     from utm.report.summary import KeyFigure, Summary, render_summary
@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Attention": "attention",
+    "Attention": "attention_point",
     "KeyFigure": "summary",
     "Summary": "summary",
     "land_outlines": "coastlines",

@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
-from attrs import frozen
-
-from utm.domain import Unknown, UnknownReason
+from utm.domain import Unknown
 from utm.domain.names import fold_name
 from utm.domain.wording import capitalised, join_words
-from utm.programme.formed_edition import FormedEdition
+from utm.programme.formed_edition import FormedEdition, FormedGroup
 from utm.programme.screening import Placement, ScreenedApplication
+from utm.report.attention_point import Attention
 from utm.report.display_text import NameBook
-from utm.report.wording import count_in_words, number_in_words
+from utm.report.evidence_points import conflicts, figures_below_floor, missing_evidence
+from utm.report.wording import count_in_words, number_in_words, worst_day_in_words
 from utm.rules import Finding, Verdict
 
 __all__ = ["Attention", "criteria_of", "points_of_attention"]
-
-_OWN_DAY = re.compile(r" on [0-9]{4}-[0-9]{2}-[0-9]{2}$")
-"""Applicants are judged for days of their own, and lack the same fact all the same."""
-
-
-@frozen(kw_only=True)
-class Attention:
-    """One thing that needs a person.
-
-    Parameters
-    ----------
-    title
-        What it is, in a few words.
-    sentence
-        What is the matter, and with how many.
-    subjects
-        Whom it concerns: names, group numbers or details, in order.
-    """
-
-    title: str
-    sentence: str
-    subjects: tuple[str, ...]
 
 
 def points_of_attention(edition: FormedEdition, names: NameBook) -> tuple[Attention, ...]:
@@ -55,11 +32,13 @@ def points_of_attention(edition: FormedEdition, names: NameBook) -> tuple[Attent
         _failed_checks,
         _broken_rules,
         _unplaced,
-        _missing_evidence,
-        _conflicts,
+        missing_evidence,
+        conflicts,
+        figures_below_floor,
         _provisional_places,
         _unknown_time_zones,
         _no_common_hours,
+        _no_known_clocks,
         _no_meetings,
         _differing_numbers,
     )
@@ -104,22 +83,22 @@ def _broken_rules(edition: FormedEdition, names: NameBook) -> Iterator[Attention
             title=f"Not met: {names.sentence(requirement)}",
             sentence=f"On the evidence, {_applicants(len(subjects))} "
             f"{'does' if len(subjects) == 1 else 'do'} not meet this."
-            f"{_standing(admitted, len(subjects))}",
+            f"{_standing(admitted, len(subjects), grouped=edition.is_feasible)}",
             subjects=tuple(sorted(subjects, key=fold_name)),
         )
 
 
-def _standing(admitted: int, concerned: int) -> str:
+def _standing(admitted: int, concerned: int, *, grouped: bool) -> str:
     if not admitted:
         return ""
     if concerned == 1:
-        return " It takes part because the authority has admitted it."
-    who = "All" if admitted == concerned else capitalised(number_in_words(admitted))
-    one = admitted == 1
-    return (
-        f" {who} of them {'takes' if one else 'take'} part because the authority has admitted "
-        f"{'it' if one else 'them'}."
-    )
+        whom = "it"
+    elif admitted == concerned:
+        whom = "both of them" if concerned == 2 else "all of them"  # noqa: PLR2004 - both
+    else:
+        whom = f"{number_in_words(admitted)} of them"
+    end = f", so {'it takes' if admitted == 1 else 'they take'} part" if grouped else ""
+    return f" The authority has admitted {whom}{end}."
 
 
 def _unplaced(edition: FormedEdition, names: NameBook) -> Iterator[Attention]:
@@ -136,69 +115,61 @@ def _unplaced(edition: FormedEdition, names: NameBook) -> Iterator[Attention]:
         )
 
 
-def _by_fact(
-    edition: FormedEdition, names: NameBook, *, conflicting: bool
-) -> dict[str, tuple[str, ...]]:
-    subjects: dict[str, dict[str, None]] = {}
-    for one in edition.screening:
-        for missing in one.decision.needed:
-            if (missing.reason is UnknownReason.CONFLICTING) == conflicting:
-                of_fact = subjects.setdefault(_OWN_DAY.sub("", missing.fact), {})
-                of_fact.setdefault(names.short(missing.subject_name))
-    ordered = sorted(subjects, key=lambda fact: (-len(subjects[fact]), fact))
-    return {fact: tuple(sorted(subjects[fact], key=fold_name)) for fact in ordered}
-
-
-def _missing_evidence(edition: FormedEdition, names: NameBook) -> Iterator[Attention]:
-    for fact, subjects in _by_fact(edition, names, conflicting=False).items():
-        yield Attention(
-            title=f"Missing evidence: {names.sentence(fact)}",
-            sentence=f"Not known for {number_in_words(len(subjects))} of "
-            f"{_applicants(len(edition.screening))}; a decision waits for it.",
-            subjects=subjects,
-        )
-
-
-def _conflicts(edition: FormedEdition, names: NameBook) -> Iterator[Attention]:
-    for fact, subjects in _by_fact(edition, names, conflicting=True).items():
-        yield Attention(
-            title=f"Sources disagree: {names.sentence(fact)}",
-            sentence=f"For {_applicants(len(subjects))} the sources lie on either side of "
-            "what is asked. Somebody with authority must say which one counts.",
-            subjects=subjects,
-        )
-
-
 def _provisional_places(edition: FormedEdition, names: NameBook) -> Iterator[Attention]:
     subjects = sorted(
         (_name(one, names) for one in edition.screening if one.placement is Placement.PROVISIONAL),
         key=fold_name,
     )
-    if subjects:
-        yield Attention(
-            title="Provisional places",
-            sentence=f"{capitalised(_applicants(len(subjects)))} "
-            f"{'takes' if len(subjects) == 1 else 'take'} part while evidence is missing; "
-            "missing evidence is not a refusal.",
-            subjects=tuple(subjects),
-        )
+    if not subjects:
+        return
+    number = _applicants(len(subjects))
+    if edition.is_feasible:
+        told = f"{capitalised(number)} {'takes' if len(subjects) == 1 else 'take'} part while "
+        told += "evidence is missing"
+    else:
+        told = f"Evidence is missing for {number}, and no group was formed"
+    yield Attention(
+        title="Provisional places" if edition.is_feasible else "Judged provisionally",
+        sentence=f"{told}; missing evidence is not a refusal.",
+        subjects=tuple(subjects),
+    )
 
 
 def _unknown_time_zones(edition: FormedEdition, names: NameBook) -> Iterator[Attention]:
-    subjects = tuple(
-        names.short(city.name)
+    meeting = {
+        member.key
+        for group in edition.groups
+        for member in group.members
+        if group.meetings.is_complete
+    }
+    lacking = [
+        (one, names.short(city.name))
         for one in edition.screening
         if one.placement.takes_part
         for city in one.application.cities
         if isinstance(city.timezone, Unknown)
-    )
-    if subjects:
+    ]
+    if lacking:
+        count = len(lacking)
+        unheeded = sum(1 for one, _ in lacking if one.application.key in meeting)
         yield Attention(
             title="Time zone not known",
-            sentence=f"Meetings are placed without regard to the clocks of "
-            f"{count_in_words(len(subjects), 'city', 'cities')}.",
-            subjects=subjects,
+            sentence=f"The time zone of {count_in_words(count, 'city', 'cities')} is not "
+            f"known.{_unheeded(unheeded, count)}",
+            subjects=tuple(name for _, name in lacking),
         )
+
+
+def _unheeded(number: int, concerned: int) -> str:
+    if not number:
+        return ""
+    if concerned == 1:
+        whose = "its clock"
+    elif number == concerned:
+        whose = "their clocks"
+    else:
+        whose = f"the clocks of {number_in_words(number)} of them"
+    return f" Meetings are placed without regard to {whose}."
 
 
 def _groups_in_words(
@@ -218,11 +189,27 @@ def _no_common_hours(edition: FormedEdition, names: NameBook) -> Iterator[Attent
         if group.measures.common_office_minutes is not None
         and group.measures.common_office_minutes < 60  # noqa: PLR2004 - an hour
     ]
+    when = worst_day_in_words(edition.problem.policy.reference_days)
     if numbers:
         yield Attention(
             title="No common office hour",
             sentence=f"In {count_in_words(len(numbers), 'group')} the members share less than "
-            "one hour of 09:00-17:00, so somebody comes early or stays late.",
+            f"one hour of 09:00-17:00 {when}, so somebody comes early or stays late.",
+            subjects=_groups_in_words(numbers, edition, names),
+        )
+
+
+def _has_no_clock(group: FormedGroup) -> bool:
+    return len(group.meetings.unplaced) == len(group.members)
+
+
+def _no_known_clocks(edition: FormedEdition, names: NameBook) -> Iterator[Attention]:
+    numbers = [n for n, group in enumerate(edition.groups, start=1) if _has_no_clock(group)]
+    if numbers:
+        yield Attention(
+            title="No meetings without time zones",
+            sentence=f"For {count_in_words(len(numbers), 'group')} no meetings could be placed, "
+            "because the time zone of no member is known.",
             subjects=_groups_in_words(numbers, edition, names),
         )
 
@@ -231,7 +218,7 @@ def _no_meetings(edition: FormedEdition, names: NameBook) -> Iterator[Attention]
     numbers = [
         number
         for number, group in enumerate(edition.groups, start=1)
-        if not group.meetings.is_complete
+        if not group.meetings.is_complete and not _has_no_clock(group)
     ]
     if numbers:
         yield Attention(

@@ -10,6 +10,7 @@ from utm.pairing import Policy
 from utm.programme.formed_edition import FormedEdition
 from utm.report.display_text import NameBook
 from utm.report.wording import (
+    CHECK_IN_WORDS,
     day_in_words,
     hours_in_words,
     percent_at_most,
@@ -103,7 +104,7 @@ def lay_out_certificate(edition: FormedEdition, names: NameBook) -> CertificateP
         ),
         checks=tuple(
             CheckLine(
-                name=names.sentence(check.name),
+                name=CHECK_IN_WORDS.get(check.name) or names.sentence(check.name),
                 holds=check.holds,
                 faults=tuple(names.sentence(fault) for fault in check.faults),
             )

@@ -11,7 +11,7 @@ from utm.programme.screening import ScreenedApplication
 from utm.report.attention import criteria_of
 from utm.report.display_text import LONGEST_NAME, NameBook, plain
 from utm.report.wording import VERDICT_IN_WORDS, country_name, day_in_words
-from utm.rules import Finding, Outcome, Verdict
+from utm.rules import Finding, MissingEvidence, Outcome, Verdict
 
 __all__ = ["CityPage", "CriterionLine", "OutcomeChapter", "lay_out_cities"]
 
@@ -179,7 +179,7 @@ def _page(one: ScreenedApplication, names: NameBook, group: int | None, reason: 
         reason=names.sentence(reason),
         judged=_judged(one),
         authority=_authority(one, names),
-        criteria=tuple(_criterion(finding, one, names) for finding in findings),
+        criteria=_criteria(findings, one, names),
         notes=_notes(one, names),
     )
 
@@ -215,7 +215,21 @@ def _authority(one: ScreenedApplication, names: NameBook) -> str:
     )
 
 
-def _criterion(finding: Finding, one: ScreenedApplication, names: NameBook) -> CriterionLine:
+def _criteria(
+    findings: tuple[Finding, ...], one: ScreenedApplication, names: NameBook
+) -> tuple[CriterionLine, ...]:
+    """Lay out the criteria; what a gap is about is told in full once, and then referred to."""
+    told: set[str] = set()
+    lines: list[CriterionLine] = []
+    for finding in findings:
+        lines.append(_criterion(finding, one, names, frozenset(told)))
+        told.update(missing.note for missing in finding.missing)
+    return tuple(lines)
+
+
+def _criterion(
+    finding: Finding, one: ScreenedApplication, names: NameBook, told: frozenset[str]
+) -> CriterionLine:
     waiver = finding.waiver
     source = finding.rule.source
     about_other = finding.subject != one.application.key
@@ -227,10 +241,7 @@ def _criterion(finding: Finding, one: ScreenedApplication, names: NameBook) -> C
         note="" if _told_below(finding) else names.sentence(finding.note),
         evidence=tuple(names.sentence(text) for text in finding.observed),
         missing=tuple(
-            names.sentence(
-                f"{missing.fact}: {missing.reason.value}"
-                f"{f' ({missing.note})' if missing.note else ''}; {missing.ask}"
-            )
+            names.sentence(_gap(missing, is_told=missing.note in told))
             for missing in finding.missing
         ),
         obligations=tuple(names.sentence(str(obligation)) for obligation in finding.obligations),
@@ -244,19 +255,25 @@ def _criterion(finding: Finding, one: ScreenedApplication, names: NameBook) -> C
     )
 
 
+def _gap(missing: MissingEvidence, *, is_told: bool) -> str:
+    note = f" ({'as told before' if is_told else missing.note})" if missing.note else ""
+    return f"{missing.fact}: {missing.reason.value}{note}; {missing.ask}"
+
+
 def _told_below(finding: Finding) -> bool:
     return any(finding.note == missing.note for missing in finding.missing)
 
 
 def _notes(one: ScreenedApplication, names: NameBook) -> tuple[str, ...]:
     application = one.application
-    sentences = [
-        *(
-            f"{city.name}: which place is meant is {city.identity}"
-            for city in application.cities
-            if city.identity is not None
-        ),
-        *(note for city in application.cities for note in city.notes),
-        *([f"Needs: {application.needs_basis}"] if application.needs_basis else []),
-    ]
+    told = [lack.note for finding in criteria_of(one.decision.finding) for lack in finding.missing]
+    sentences: list[str] = []
+    for city in application.cities:
+        doubt = city.identity
+        if doubt is not None and not (doubt.note and doubt.note in told):
+            sentences.append(f"{city.name}: which place is meant is {doubt}")
+        known = (*told, doubt.note if doubt is not None else "")
+        sentences += [note for note in city.notes if not any(note in text for text in known)]
+    if application.needs_basis:
+        sentences.append(f"Needs: {application.needs_basis}")
     return tuple(names.sentence(sentence) for sentence in sentences)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from utm.domain import Application, Coordinates, Taxonomy
+from utm.domain import Application, Coordinates
 from utm.domain.wording import join_words
 from utm.pairing import UNIT
 from utm.programme.formed_edition import FormedEdition, FormedGroup
@@ -13,7 +13,13 @@ from utm.report.group_map import GroupMap, draw_group_map
 from utm.report.languages import language_name
 from utm.report.map_marks import letter_of
 from utm.report.meeting_tables import MeetingTable, tabulate_meetings
-from utm.report.wording import PART_IN_WORDS, country_name, hours_in_words, worth
+from utm.report.wording import (
+    PART_IN_WORDS,
+    country_name,
+    hours_in_words,
+    worst_day_in_words,
+    worth,
+)
 
 __all__ = ["GroupPage", "MemberLine", "ScoreLine", "ThemeChapter", "lay_out_groups"]
 
@@ -148,7 +154,7 @@ def lay_out_groups(edition: FormedEdition, names: NameBook) -> tuple[ThemeChapte
     scores = [member.score for group in edition.groups for member in group.scored.member_scores]
     largest = max(scores, default=0)
     pages = [
-        (group.theme, _page(number, group, edition.taxonomy, names, largest))
+        (group.theme, _page(number, group, edition, names, largest))
         for number, group in enumerate(edition.groups, start=1)
     ]
     return tuple(
@@ -163,7 +169,7 @@ def lay_out_groups(edition: FormedEdition, names: NameBook) -> tuple[ThemeChapte
 
 
 def _page(
-    number: int, group: FormedGroup, taxonomy: Taxonomy, names: NameBook, largest: int
+    number: int, group: FormedGroup, edition: FormedEdition, names: NameBook, largest: int
 ) -> GroupPage:
     return GroupPage(
         number=number,
@@ -173,7 +179,7 @@ def _page(
         focus=names.sentence(group.focus),
         members=tuple(_member(i, member, names) for i, member in enumerate(group.members)),
         why=tuple(names.sentence(sentence) for sentence in group.why),
-        facts=_facts(group, taxonomy),
+        facts=_facts(group, edition),
         worth=worth(group.scored.score),
         scores=_scores(group, names, largest),
         context_parts=_context_parts(group),
@@ -200,11 +206,12 @@ def _member(index: int, member: Application, names: NameBook) -> MemberLine:
     )
 
 
-def _facts(group: FormedGroup, taxonomy: Taxonomy) -> tuple[tuple[str, str], ...]:
+def _facts(group: FormedGroup, edition: FormedEdition) -> tuple[tuple[str, str], ...]:
     measures = group.measures
     minutes, languages = measures.common_office_minutes, measures.common_languages
-    shared = "none" if minutes == 0 else f"{hours_in_words(minutes or 0)} a day, all year"
-    further = [taxonomy.topic(topic).label for topic in group.topics[_TOPICS_IN_FOCUS:]]
+    when = worst_day_in_words(edition.problem.policy.reference_days)
+    shared = f"{hours_in_words(minutes) if minutes else 'none'} {when}"
+    further = [edition.taxonomy.topic(topic).label for topic in group.topics[_TOPICS_IN_FOCUS:]]
     return (
         *([("Further topics", join_words(further))] if further else []),
         ("Office hours in common", "not known" if minutes is None else shared),

@@ -120,7 +120,7 @@ def tabulate_meetings(group: FormedGroup, names: NameBook) -> MeetingTable:
     plan = group.meetings
     keys = [member.key.value for member in group.members]
     return MeetingTable(
-        headline=_headline(plan),
+        headline=_headline(plan, len(keys)),
         rows=tuple(_row(meeting, keys) for meeting in plan.meetings),
         burdens=_burdens(group, names) if plan.meetings else (),
         relaxations=tuple(names.sentence(one.sentence) for one in plan.relaxations),
@@ -128,15 +128,16 @@ def tabulate_meetings(group: FormedGroup, names: NameBook) -> MeetingTable:
     )
 
 
-def _headline(plan: MeetingPlan) -> str:
+def _headline(plan: MeetingPlan, members: int) -> str:
     if not plan.meetings:
-        return "No meetings fit"
+        return "No meetings fit" if len(plan.unplaced) < members else "No time zone is known"
     first, last = plan.meetings[0], plan.meetings[-1]
     span = f"{_month(first)} to {_month(last)}"
     words = count_in_words(len(plan.meetings), "meeting")
     outside = sum(1 for meeting in plan.meetings if not meeting.is_in_office_hours)
     if not outside:
-        ease = "all in everyone's office hours"
+        everyone = "everyone whose time zone is known" if plan.unplaced else "everyone"
+        ease = f"all in the office hours of {everyone}"
     elif outside == len(plan.meetings):
         ease = "each outside somebody's office hours"
     else:

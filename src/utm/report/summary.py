@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from utm.domain.wording import capitalised, join_words
 from utm.programme.formed_edition import FormedEdition
+from utm.programme.meetings import MeetingPlan
 from utm.report.attention import Attention, points_of_attention
 from utm.report.display_text import NameBook
 from utm.report.wording import (
@@ -13,6 +16,8 @@ from utm.report.wording import (
     day_in_words,
     number_in_words,
     proof_sentences,
+    span_in_words,
+    worst_day_in_words,
 )
 
 __all__ = ["KeyFigure", "Summary", "names_in", "render_summary"]
@@ -149,14 +154,19 @@ def _lines(edition: FormedEdition) -> tuple[str, ...]:
 
 def _placing_line(edition: FormedEdition) -> str:
     total, placed = len(edition.screening), _placed(edition)
-    sizes = sorted({len(group.members) for group in edition.groups})
-    span = " or ".join(number_in_words(size) for size in sizes)
+    span = span_in_words([len(group.members) for group in edition.groups])
     who = (
-        f"All {count_in_words(total, 'applicant')} have"
+        f"{_all_of(total, 'applicant')} have"
         if placed == total
         else f"{capitalised(number_in_words(placed))} of {count_in_words(total, 'applicant')} have"
     )
     return f"{who} a place, in {count_in_words(len(edition.groups), 'group')} of {span}."
+
+
+def _all_of(number: int, noun: str) -> str:
+    if number == 2:  # noqa: PLR2004 - English has a word for all of two
+        return f"Both {noun}s"
+    return f"All {count_in_words(number, noun)}"
 
 
 def _theme_line(edition: FormedEdition) -> str:
@@ -186,24 +196,54 @@ def _hours_line(edition: FormedEdition) -> str:
     if not known:
         return "Common office hours are known for no group, because time zones are missing."
     sharing = sum(1 for minutes in known if minutes >= 60)  # noqa: PLR2004 - an hour
-    who = _of_all(sharing, len(edition.groups), "share", "shares")
-    return f"{who} an hour or more of office time (09:00-17:00) all year round."
+    when = worst_day_in_words(edition.problem.policy.reference_days)
+    what = f"an hour or more of office time (09:00-17:00) {when}"
+    unknown = len(edition.groups) - len(known)
+    if not unknown:
+        return f"{_of_all(sharing, len(known), 'share', 'shares')} {what}."
+    less = len(known) - sharing
+    short = f"; {count_in_words(less, 'group')} {'shares' if less == 1 else 'share'} less"
+    return (
+        f"{capitalised(count_in_words(sharing, 'group')) if sharing else 'No group'} "
+        f"{'are' if sharing > 1 else 'is'} known to share {what}{short if less else ''}; "
+        f"of {count_in_words(unknown, 'group')} it is not known, because time zones are missing."
+    )
 
 
 def _of_all(number: int, total: int, verb: str, verb_of_one: str) -> str:
     if total == 1:
         return f"The one group {verb_of_one if number else f'does not {verb}'}"
-    subject = "All" if number == total else f"{capitalised(number_in_words(number))} of"
-    return f"{subject} {count_in_words(total, 'group')} {verb_of_one if number == 1 else verb}"
+    if number == 0:
+        return f"No group {verb_of_one}"
+    if number == total:
+        return f"{_all_of(total, 'group')} {verb}"
+    return (
+        f"{capitalised(number_in_words(number))} of {count_in_words(total, 'group')} "
+        f"{verb_of_one if number == 1 else verb}"
+    )
 
 
 def _meeting_line(edition: FormedEdition) -> str:
-    rules = edition.meeting_rules
     plans = [group.meetings for group in edition.groups]
     full = [plan for plan in plans if plan.is_complete]
-    easy = [plan for plan in full if all(m.is_in_office_hours for m in plan.meetings)]
     who = _of_all(len(full), len(plans), "have", "has")
-    return (
-        f"{who} {count_in_words(rules.number, 'meeting')} placed, "
-        f"{number_in_words(len(easy))} of them with every meeting in everyone's office hours."
+    placed = f"{who} {count_in_words(edition.meeting_rules.number, 'meeting')} placed"
+    return f"{placed}; {_ease(full, alone=len(plans) == 1)}." if full else f"{placed}."
+
+
+def _ease(full: Sequence[MeetingPlan], *, alone: bool) -> str:
+    """Count the plans without a burden; of a plan that lacks a clock it is not known."""
+    easy = [plan for plan in full if all(m.is_in_office_hours for m in plan.meetings)]
+    known = sum(1 for plan in easy if not plan.unplaced)
+    unknown = len(easy) - known
+    lies = "every meeting lies in everyone's office hours"
+    if alone and unknown:
+        return f"whether {lies} is not known, because time zones are missing"
+    if alone:
+        return lies if known else f"not {lies}"
+    told = (
+        f"in {count_in_words(known, 'group')} {lies}"
+        if known
+        else "no group is known to have every meeting in everyone's office hours"
     )
+    return f"{told}; of {count_in_words(unknown, 'group')} it is not known" if unknown else told

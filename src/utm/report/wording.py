@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from pendulum import Date
 
 from utm.domain import CountryCode
+from utm.domain.wording import join_words
 from utm.pairing import UNIT, Result, Status
 from utm.rules import Verdict
 
 __all__ = [
+    "CHECK_IN_WORDS",
     "MEANING_OF_WORTH",
     "PART_IN_WORDS",
     "VERDICT_IN_WORDS",
@@ -21,7 +24,9 @@ __all__ = [
     "number_in_words",
     "percent_at_most",
     "proof_sentences",
+    "span_in_words",
     "status_in_words",
+    "worst_day_in_words",
     "worth",
 ]
 
@@ -71,6 +76,15 @@ PART_IN_WORDS = {
 }
 """Parts of the score, as labels."""
 
+CHECK_IN_WORDS = {
+    "participants": "everybody is placed at most once, and nobody is forgotten",
+    "rules": "every rule is kept",
+    "scores": "every score is right",
+    "claims": "score, bound and prices agree with each other",
+    "prices": "no admissible group is worth more than the prices of its members together",
+}
+"""What an independent check looks at, as clauses; a check without an entry keeps its name."""
+
 
 def number_in_words(number: int) -> str:
     """Write small numbers as words, others as digits: ``four``, ``51``, ``1,206``."""
@@ -86,6 +100,31 @@ def count_in_words(number: int, singular: str, plural: str | None = None) -> str
 def day_in_words(day: Date) -> str:
     """Write a day without any doubt about the order of its parts: ``8 January 2026``."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def worst_day_in_words(days: Sequence[Date]) -> str:
+    """Say for which days a least value holds: ``in the worse of January and July``.
+
+    Parameters
+    ----------
+    days
+        The days over which the least was taken, at least one.
+    """
+    months = tuple(dict.fromkeys(_MONTHS[day.month - 1] for day in sorted(days)))
+    if len(months) == 1:
+        return f"in {months[0]}"
+    worst = "worse" if len(months) == 2 else "worst"  # noqa: PLR2004 - of two, or of more
+    return f"in the {worst} of {join_words(months)}"
+
+
+def span_in_words(numbers: Sequence[int]) -> str:
+    """Say which numbers occur: ``two or three``, ``two to four``, ``two, three or five``."""
+    found = sorted(set(numbers))
+    words = [number_in_words(number) for number in found]
+    if len(found) > 2 and found[-1] - found[0] == len(found) - 1:  # noqa: PLR2004 - a row
+        return f"{words[0]} to {words[-1]}"
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def hours_in_words(minutes: int) -> str:
