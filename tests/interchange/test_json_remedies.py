@@ -2,12 +2,19 @@
 
 import json
 import re
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
 
-from tests.interchange.taxonomies import TAXONOMY
-from utm.interchange import Limits, applicant_columns, applicants_schema
+from tests.interchange.taxonomies import CALL, TAXONOMY
+from utm.errors import InvalidInputError
+from utm.interchange import (
+    Limits,
+    applicant_columns,
+    applicants_schema,
+    parse_applicants_json,
+)
 from utm.interchange.objects import read_objects
 from utm.interchange.problems import Problems
 
@@ -88,3 +95,28 @@ def test_a_city_known_to_be_no_member_is_written_in_json_too():
 
     assert SCHEMA.is_valid(document(column, "not a member"))
     assert problems_of(column, "not a member") == ()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"population_year": 2025},
+        {"gcom_since": "2019-05-20"},
+        {"degree_of_urbanisation_source": "Eurostat"},
+        {"plan_mode": "joint"},
+        {"need_1_weight": 2},
+        {"offer_1_maturity": 3},
+        {"city_id": "se-turku"},
+        {"consortium": "Bay"},
+        {"latitude": 60.45},
+    ],
+    ids=lambda facts: next(iter(facts)),
+)
+def test_remedies_for_what_does_not_fit_together_speak_of_no_cells(facts):
+    (name,) = facts
+    text = json.dumps(document(SimpleNamespace(name=name), facts[name]))
+    with pytest.raises(InvalidInputError) as caught:
+        parse_applicants_json(text, taxonomy=TAXONOMY, call=CALL)
+
+    (problem,) = caught.value.problems
+    assert not any(word in problem.remedy for word in OF_TABLES)

@@ -145,7 +145,7 @@ def _application(group: _Group, findings: _Findings) -> Application | None:
             engaged_on=merged.value("engaged_on", Date),
         )
     except InvalidValueError as error:
-        remedy = "Check the cells of the row against each other."
+        remedy = "Check the facts of this applicant against each other."
         group.records[0].report(problems, "name", f"cannot be read: {error}", remedy)
         return None
     return canonical_order(made)
@@ -164,7 +164,7 @@ def _applicant(group: _Group, findings: _Findings) -> City | Consortium | None:
     # A row that could not be read may be the one that is missing here.
     if not findings.some_town_lost:
         reason = "is the only row of its consortium"
-        remedy = "Give every town of the consortium a row, or empty the cell for a single city."
+        remedy = "Add its other towns, or leave the consortium out for a single city."
         group.records[0].report(findings.problems, "consortium", reason, remedy)
     return None
 

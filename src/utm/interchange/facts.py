@@ -73,7 +73,7 @@ def city_of(record: Record, problems: Problems) -> City | None:
     if key.value[:2].upper() != country.value:
         reason = f"does not begin with '{country.value.lower()}-', as the country is {country}"
         record.report(
-            problems, "city_id", reason, "Correct the key or the country, or leave it empty."
+            problems, "city_id", reason, "Correct the key or the country, or leave the key out."
         )
         return None
     geonames = record.value("geonames_id", str)
@@ -104,7 +104,7 @@ def _population(record: Record, name: str, problems: Problems) -> PopulationFigu
     if inhabitants is None:
         if record.is_blank(name) and record.holds(year, basis, source):
             reason = "is not known although its year, basis or source is given"
-            remedy = "Write the number of inhabitants, or empty the other cells too."
+            remedy = "Write the number of inhabitants, or leave out its year, basis and source."
             record.report(problems, name, reason, remedy)
         return None
     return PopulationFigure(
@@ -132,7 +132,7 @@ def _memberships(record: Record, problems: Problems) -> tuple[NetworkMembership,
     if status is None:
         if record.is_blank("gcom_status") and record.holds(*details):
             reason = "is not known although days or a source of the standing are given"
-            remedy = "Write the standing, or empty the other cells too."
+            remedy = "Write the standing, or leave out its days and source."
             record.report(problems, "gcom_status", reason, remedy)
         return ()
     since = record.value("gcom_since", Date)
@@ -153,7 +153,7 @@ def _urbanisation(record: Record, problems: Problems) -> Observation[DegreeOfUrb
     degree = record.value(name, int)
     if degree is None:
         if record.is_blank(name) and record.holds(source):
-            remedy = "Write the degree, or empty the other cell too."
+            remedy = "Write the degree, or leave out its source."
             record.report(problems, name, "is not known although its source is given", remedy)
         return None
     return Observation(value=DegreeOfUrbanisation(degree), source=source_of(record, source))

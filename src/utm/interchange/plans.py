@@ -61,7 +61,7 @@ def _plan(records: Sequence[Record], problems: Problems) -> ClimatePlan | None:
     merged = _merged(records, problems)
     kind = merged.value("plan_kind", PlanKind)
     if merged.is_blank("plan_kind"):
-        remedy = "Write the kind of plan, or empty the other cells too."
+        remedy = "Write the kind of plan, or leave out all else about the plan."
         merged.report(problems, "plan_kind", "is not known although the plan is described", remedy)
     adopted, expires = merged.value("plan_adopted_on", Date), merged.value("plan_expires_on", Date)
     if adopted is not None and expires is not None and expires <= adopted:

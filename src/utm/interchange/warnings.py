@@ -32,7 +32,7 @@ def _of_record(record: Record) -> list[InputProblem]:
         remedy = "Delete the row."
         warnings.append(record.problem("name", "is an example row of the template", remedy))
     if record.value("latitude", float) == 0 == record.value("longitude", float):
-        remedy = "If the place is not known, leave latitude and longitude empty."
+        remedy = "If the place is not known, leave latitude and longitude out."
         reason = "lies with the longitude at 0, 0, in the Gulf of Guinea"
         warnings.append(record.problem("latitude", reason, remedy))
     country = record.value("country", CountryCode)

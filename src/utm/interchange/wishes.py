@@ -85,7 +85,7 @@ def _topic_columns(
             if record.is_blank(column) and record.holds(f"{column}_{detail}", f"{column}_in_words"):
                 reason = f"is not known although its {detail} or its words are given"
                 record.report(
-                    problems, column, reason, "Name the topic, or empty the other cells too."
+                    problems, column, reason, "Name the topic, or leave out what is said about it."
                 )
         elif topic in seen:
             reason = f"names the topic of '{seen[topic]}' again"
