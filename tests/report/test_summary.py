@@ -3,10 +3,10 @@ from attrs import evolve
 from tests.report.editions import edition_rules, real_edition, small_edition
 from utm.domain import PopulationBasis, Unknown, UnknownReason
 from utm.domain.names import fold_name
+from utm.domain.wording import join_words
 from utm.pairing import Check, Verification
 from utm.programme import FormedEdition, Placement, form_edition
 from utm.report import Attention, render_summary
-from utm.report.wording import number_in_words
 from utm.rules import screen
 
 
@@ -66,8 +66,9 @@ def test_figures_below_the_floor_are_told_by_area_with_source_and_verdict() -> N
         name for names in below.values() for name in names
     }
     for basis, names in below.items():
-        area = "an area not stated" if basis is PopulationBasis.UNSTATED else basis.value
-        assert f"{number_in_words(len(names))} counted by {area}" in point.sentence
+        area = "area not stated" if basis is PopulationBasis.UNSTATED else basis.value
+        told = join_words(sorted(names, key=fold_name))
+        assert f"{area}: {told}" in point.sentence
 
 
 def test_announced_numbers_that_differ_are_told() -> None:

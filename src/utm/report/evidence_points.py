@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -20,6 +20,9 @@ __all__ = ["conflicts", "figures_below_floor", "missing_evidence"]
 
 _OWN_DAY = re.compile(r" on [0-9]{4}-[0-9]{2}-[0-9]{2}$")
 """Applicants are judged for days of their own, and lack the same fact all the same."""
+
+_MOST_NAMED = 10
+"""Cities that a sentence still names one by one."""
 
 
 @frozen(kw_only=True)
@@ -113,9 +116,9 @@ def figures_below_floor(edition: FormedEdition, names: NameBook) -> Iterator[Att
         yield Attention(
             title=f"Figures below the floor of {floor:,}",
             sentence=f"{capitalised(count_in_words(len(ordered), 'city', 'cities'))} "
-            f"{'has' if len(ordered) == 1 else 'have'} a published figure below it: "
-            f"{_by_basis(ordered)}. A figure is an observation and no verdict; the verdict "
-            "stands behind it.",
+            f"{'has' if len(ordered) == 1 else 'have'} a published figure below it "
+            f"({_by_basis(ordered, names)}). A figure is an observation and no verdict; the "
+            "finding follows it.",
             subjects=tuple(names.sentence(_figures(finding)) for finding in ordered),
         )
 
@@ -134,18 +137,27 @@ def _low_figures(finding: Finding) -> tuple[tuple[PopulationFigure, str], ...]:
     )
 
 
-def _by_basis(findings: Iterable[Finding]) -> str:
-    seen = [{figure.basis for figure, _ in _low_figures(finding)} for finding in findings]
-    counts = {basis: sum(1 for bases in seen if basis in bases) for basis in PopulationBasis}
-    return join_words(
-        f"{number_in_words(count)} counted by {_area(basis)}"
-        for basis, count in counts.items()
-        if count
+def _by_basis(findings: Sequence[Finding], names: NameBook) -> str:
+    """Name who is below the floor by each area counted, or count them where they are many."""
+    below: dict[PopulationBasis, dict[str, str]] = {}
+    for finding in findings:
+        for figure, _ in _low_figures(finding):
+            of_area = below.setdefault(figure.basis, {})
+            of_area[finding.subject.value] = names.short(finding.subject_name)
+    return "; ".join(
+        f"{_area(basis)}: "
+        + (
+            join_words(below[basis].values())
+            if len(findings) <= _MOST_NAMED
+            else number_in_words(len(below[basis]))
+        )
+        for basis in PopulationBasis
+        if basis in below
     )
 
 
 def _area(basis: PopulationBasis) -> str:
-    return "an area not stated" if basis is PopulationBasis.UNSTATED else basis.value
+    return "area not stated" if basis is PopulationBasis.UNSTATED else basis.value
 
 
 def _figures(finding: Finding) -> str:
