@@ -53,7 +53,9 @@ def test_one_country_makes_no_group_under_the_rule_of_two():
     result = solve(Problem(participants=_alike(40, country="FI")))
     assert result.status is Status.OPTIMAL
     assert result.score == 0
-    assert {entry.reason for entry in result.unmatched} == {"No group with it keeps every rule."}
+    assert {entry.reason for entry in result.unmatched} == {
+        "No group with it keeps every rule: no other participant is from another country."
+    }
 
 
 def test_without_any_exchange_nobody_is_grouped_and_all_are_told_why():

@@ -18,7 +18,7 @@ from utm.pairing.policy import LanguageRule
 __all__ = ["Barriers"]
 
 Truths = npt.NDArray[np.bool_]
-Reals = npt.NDArray[np.float32]
+Reals = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
 _DAY = 24 * 60
@@ -105,7 +105,7 @@ def _speech(definition: Definition, names: list[str]) -> Reals:
     """Return who speaks what, shape (n, languages); the unknown all or nothing, by policy."""
     spoken = [definition.people[name].languages for name in names]
     codes = sorted({code for languages in spoken for code in languages or ()})
-    speaks = np.zeros((len(names), len(codes) + 1), dtype=np.float32)
+    speaks = np.zeros((len(names), len(codes) + 1), dtype=np.float64)
     for row, languages in enumerate(spoken):
         if languages is None:
             speaks[row] = definition.policy.admits_unknown
@@ -123,7 +123,7 @@ class _Hours:
         masks = [definition.likeness.office_minutes(name) for name in names]
         kinds = list(dict.fromkeys(masks))
         self._kind: Whole = np.array([kinds.index(mask) for mask in masks], dtype=np.int64)
-        self._open = np.zeros((days, len(kinds), _DAY), dtype=np.float32)
+        self._open: Reals = np.zeros((days, len(kinds), _DAY), dtype=np.float64)
         for row, kind in enumerate(kinds):
             if kind is None:
                 self._open[:, row] = definition.policy.admits_unknown
@@ -158,7 +158,7 @@ class _Hours:
         """Return which kinds have enough in common with two kinds, shape (kinds, kinds)."""
         key = (min(one, two), max(one, two))
         if key not in self._known:
-            both = self._open * (self._open[:, [one]] * self._open[:, [two]])
+            both: Reals = self._open * (self._open[:, [one]] * self._open[:, [two]])
             self._known[key] = self._suffices(both)
         return self._known[key]
 

@@ -14,10 +14,11 @@ from utm.pairing.arrays import FocusArrays, PairingArrays
 from utm.pairing.columns import Columns, learning_and_worth
 from utm.pairing.context import millionths
 from utm.pairing.group import Group, MemberScore, ScorePart
+from utm.pairing.obstacles import obstacles_to
 from utm.pairing.participant import Participant
 from utm.pairing.policy import FocusKind, LanguageRule, Policy
 from utm.pairing.problem import Problem
-from utm.pairing.result import Note, Unmatched
+from utm.pairing.result import Note, Status, Unmatched
 from utm.pairing.unsatisfiable import has_group
 
 __all__ = ["example_of", "groups_of", "notes_of", "unmatched_of"]
@@ -99,7 +100,7 @@ def unmatched_of(
     pool: Columns,
     groups: Sequence[Group],
     *,
-    complete: bool,
+    status: Status,
 ) -> tuple[Unmatched, ...]:
     """Name everybody who is in no group, with the reason."""
     placed = {name for group in groups for name in group.members}
@@ -111,23 +112,30 @@ def unmatched_of(
         left = [arrays.ids[index] for index in members if arrays.ids[index] not in placed]
         if left:
             can = number in seen or has_group(arrays, number)
-            found += [
-                Unmatched(
-                    participant=name, reason=_reason(participants[name], can=can, complete=complete)
-                )
-                for name in left
-            ]
+            someone = participants[left[0]]  # the reasons hold for all who are alike
+            reason = _REASONS[status] if can else _never(arrays, number, someone)
+            found += [Unmatched(participant=name, reason=reason) for name in left]
     return tuple(sorted(found))
 
 
-def _reason(participant: Participant, *, can: bool, complete: bool) -> str:
-    if not can and not participant.needs and not participant.offers:
+_ENDED = "It could be in a group, but the search ended before a place was found for it."
+_REASONS = {
+    Status.OPTIMAL: "It could be in a group, but the others in such groups gain more elsewhere.",
+    Status.WITHIN_GAP: _ENDED,
+    Status.STOPPED: _ENDED,
+    Status.UNDECIDED: (
+        "It could be in a group, but the search ended before a grouping was found "
+        "that keeps every lock."
+    ),
+    Status.INFEASIBLE: "No grouping keeps every lock, so nobody is placed.",
+}
+
+
+def _never(arrays: PairingArrays, number: int, participant: Participant) -> str:
+    if not participant.needs and not participant.offers:
         return "It names neither a need nor an offer, and no group with it keeps every rule."
-    if not can:
-        return "No group with it keeps every rule."
-    if not complete:
-        return "No grouping that keeps every lock was found, so nobody is placed."
-    return "It could be in a group, but the others in such groups gain more elsewhere."
+    obstacles = "; ".join(obstacles_to(arrays, number))
+    return f"No group with it keeps every rule{': ' if obstacles else ''}{obstacles}."
 
 
 def notes_of(problem: Problem) -> tuple[Note, ...]:

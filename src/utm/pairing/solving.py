@@ -95,7 +95,7 @@ def result_of(
     return Result(
         status=status,
         groups=groups,
-        unmatched=unmatched_of(problem, arrays, search.pool, groups, complete=complete),
+        unmatched=unmatched_of(problem, arrays, search.pool, groups, status=status),
         score=score,
         bound=bound,
         price_bound=search.total(search.certificate) - bonus,
@@ -137,7 +137,7 @@ def _infeasible(problem: Problem, arrays: PairingArrays, search: Search, seed: i
     return Result(
         status=Status.INFEASIBLE,
         groups=(),
-        unmatched=unmatched_of(problem, arrays, search.pool, (), complete=False),
+        unmatched=unmatched_of(problem, arrays, search.pool, (), status=Status.INFEASIBLE),
         score=0,
         bound=0,
         price_bound=0,

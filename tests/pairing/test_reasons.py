@@ -1,0 +1,107 @@
+"""Whoever is in no group is told why, exactly or not at all."""
+
+from itertools import combinations
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+
+from tests.pairing.problems import problems
+from utm.domain.identifiers import TopicId
+from utm.pairing import LanguageRule, Need, Offer, Participant, Policy, Problem, Status, solve
+from utm.pairing.compiling import arrays_of
+from utm.pairing.definition import Definition
+from utm.pairing.instances import generate
+from utm.pairing.obstacles import obstacles_to
+from utm.pairing.violations import violations_of
+
+HEAT = TopicId("heat.shade")
+FAULT_BY_OBSTACLE = {
+    "a group needs": ("members; the policy",),
+    "another country": ("countries; at least",),
+    "must span": ("countries; at least",),
+    "help": ("Nothing ties",),
+    "of its needs": ("of its needs",),
+    "language": ("share no language", "languages of"),
+    "office minutes": ("office minutes", "time zone of"),
+    "time zone": ("time zone of",),
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(problem=problems(most=5))
+def test_a_rule_named_as_obstacle_is_broken_by_every_group(problem):
+    definition = Definition(problem)
+    arrays = arrays_of(problem)
+    for number, members in enumerate(arrays.class_members):
+        name = arrays.ids[members[0]]
+        for obstacle in obstacles_to(arrays, number):
+            (faults,) = (found for key, found in FAULT_BY_OBSTACLE.items() if key in obstacle)
+            for size in range(2, problem.policy.largest_group + 1):
+                for group in combinations(sorted(definition.people), size):
+                    for focus in definition.foci() if name in group else ():
+                        broken = " ".join(violations_of(definition, group, focus))
+                        assert any(fault in broken for fault in faults), (obstacle, broken)
+
+
+def _city(name, **facts):
+    return Participant(
+        id=name,
+        **{
+            "country": name.upper(),
+            "needs": (Need(topic=HEAT, weight_share=1.0),),
+            "offers": (Offer(topic=HEAT, maturity=3),),
+            "languages": ("en",),
+            "timezone": "Europe/Helsinki",
+        }
+        | facts,
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "obstacle"),
+    [
+        ({"languages": ("pt",)}, "nobody is known to share a language with it"),
+        ({"languages": None}, "its languages are not known"),
+        ({"timezone": "Pacific/Auckland"}, "nobody is known to share 240 office minutes with it"),
+        ({"timezone": None}, "its time zone is not known"),
+        (
+            {"needs": (Need(topic=TopicId("move.bus"), weight_share=1.0),), "offers": ()},
+            "nobody shares a need with it, helps it or is helped by it",
+        ),
+    ],
+)
+def test_the_rule_that_keeps_one_out_is_named(facts, obstacle):
+    policy = Policy(
+        common_language=LanguageRule.ALL, fewest_common_office_minutes=240, admits_unknown=False
+    )
+    people = (_city("fi"), _city("ee"), _city("lv", **facts))
+    (left,) = solve(Problem(participants=people, policy=policy)).unmatched
+    assert left.participant == "lv"
+    assert left.reason == f"No group with it keeps every rule: {obstacle}."
+
+
+def test_where_only_rules_together_keep_one_out_none_is_named():
+    policy = Policy(common_language=LanguageRule.ALL, fewest_common_office_minutes=240)
+    people = (
+        _city("fi"),
+        _city("ee"),
+        _city("nz", timezone="Pacific/Auckland", languages=("mi",)),
+        _city("lv", languages=("mi",)),
+    )
+    unmatched = solve(Problem(participants=people, policy=policy)).unmatched
+    reasons = {entry.participant: entry.reason for entry in unmatched}
+    assert reasons["lv"] == "No group with it keeps every rule."
+    assert "office minutes" in reasons["nz"]
+
+
+def test_a_search_that_is_stopped_does_not_say_that_others_gain_more():
+    problem = generate(participants=40, seed=3)
+    people = tuple(
+        evolve(one, country="FI" if n < 39 else "EE") for n, one in enumerate(problem.participants)
+    )
+    stopped = solve(evolve(problem, participants=people), stop=lambda _: True)
+    assert stopped.status in {Status.STOPPED, Status.UNDECIDED}
+    told = {entry.reason for entry in stopped.unmatched}
+    assert "It could be in a group, but the search ended before a place was found for it." in told
+    assert not any("gain more" in reason for reason in told)
