@@ -183,6 +183,16 @@ def test_a_region_of_a_table_scrolls_with_the_keyboard_on_a_phone(
     assert page.locator(".sea").evaluate("element => element.scrollLeft") > before
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_map_wider_than_the_screen_says_so_and_no_other_does(
+    visit: Visits, report_path: Path, width: int
+) -> None:
+    page = visit(report_path, width=width).page
+    is_wider = page.locator(".sea").evaluate("it => it.scrollWidth > it.clientWidth")
+
+    assert page.locator(".swipe").is_visible() == is_wider == (width == 390)
+
+
 def test_a_screen_reader_finds_landmarks_headings_tables_and_the_map(
     visit: Visits, report_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from tests.report.editions import small_edition
 from utm.domain.wording import join_words
 from utm.pairing import Result, Status
 from utm.report.wording import (
+    CHECK_IN_WORDS,
     count_in_words,
     hours_in_words,
     percent_at_most,
@@ -118,3 +119,7 @@ def test_a_least_value_is_told_with_the_days_over_which_it_was_taken(
     months: list[int], words: str
 ) -> None:
     assert worst_day_in_words([Date(2026, month, 15) for month in months]) == words
+
+
+def test_every_check_of_the_certificate_is_told_in_words() -> None:
+    assert {check.name for check in small_edition().verification.checks} == set(CHECK_IN_WORDS)
