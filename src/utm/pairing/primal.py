@@ -107,6 +107,8 @@ class Primal:
         solution = relaxed(arrays, pool, places=left)
         if int(left.sum()) < int(arrays.places.sum()):
             for _ in range(2):
+                if self._interrupted():
+                    break
                 fresh = self._find(self._by_copy(solution.prices), _NOTEWORTHY, left)
                 fresh = fresh.taken(fits_in(arrays, fresh, left))
                 if len(fresh) == 0:

@@ -159,7 +159,11 @@ class Search:
         if places is not None:  # copies of those already placed are out of reach
             by_copy = np.where(places[arrays.class_of] > 0, by_copy, OUT_OF_REACH)
         if self._executor is None:
-            parts = [promising(arrays, number, by_copy, threshold) for number in numbers]
+            parts: list[Columns] = []
+            for number in numbers:
+                parts.append(promising(arrays, number, by_copy, threshold))
+                if self.rounds > 0 and self.interrupted():  # the first round finds a grouping
+                    break
         else:
             count = len(numbers)
             parts = list(
