@@ -28,7 +28,7 @@ def verify(problem: Problem, result: Result, *, every_group: bool = True) -> Ver
         The result.
     every_group
         Whether to check that *no* admissible group is worth more than the prices of its
-        members. It takes seconds for 50 participants and minutes for 300. Without it
+        members. It takes a second for 50 participants and many for 300. Without it
         the bound stays a claim.
 
     Notes
