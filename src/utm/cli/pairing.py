@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from utm.cli.exit_codes import ExitCode
 from utm.cli.interrupting import stop_on_interrupt
 from utm.cli.terminal import print_list, print_plain, print_table, print_text, say
 from utm.errors import InputProblem, InvalidInputError
-from utm.interchange import write_files
+from utm.interchange import JsonValue, write_files
 from utm.pairing import (
     UNIT,
     AnyOf,
@@ -234,12 +234,12 @@ def _part_of(path: Path, part: str) -> str:
     """Give the text of a file, or of a part of it if it is a formed edition."""
     try:
         text = path.read_text(encoding="utf-8")
-        document = json.loads(text)
+        document: JsonValue = json.loads(text)
     except (ValueError, RecursionError) as error:
         problem = InputProblem(
             source=path.name, reason=f"is no JSON: {error}", remedy="Name a JSON file."
         )
         raise InvalidInputError((problem,)) from error
-    if isinstance(document, dict) and document.get("format") == "utm.edition":
+    if isinstance(document, Mapping) and document.get("format") == "utm.edition":
         return json.dumps(document.get(part))
     return text

@@ -137,7 +137,10 @@ def _hours_sentence(measures: GroupMeasures) -> str:
     if minutes is None:
         return "The time zone of a member is not known, so their common hours are not either."
     if minutes == 0:
-        return "They share no office hour all year, so early and late hours are shared out."
+        return (
+            "In the worse of January and July they share no office hour, so early and late "
+            "hours are shared out."
+        )
     return (
         f"In the worse of January and July they share {minutes / _MINUTES_AN_HOUR:g} "
         f"{'hour' if minutes == _MINUTES_AN_HOUR else 'hours'} of office time (09:00-17:00)."
