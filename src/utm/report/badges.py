@@ -10,7 +10,8 @@ __all__ = ["spread_badges"]
 
 Point: TypeAlias = tuple[float, float]
 
-_ROUNDS = 200
+_ROUNDS = 300
+_ROUNDS_WITH_HOMING = 150
 _HOMING = 0.02
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
@@ -37,13 +38,14 @@ def spread_badges(
 
     Notes
     -----
-    Badges push each other apart and are drawn home a little, for 200 rounds. A round
+    Badges push each other apart for 300 rounds and are drawn home a little in the first
+    half, so that nothing presses them together in the end. A round
     takes a time that grows with the number of pairs within ``apart`` of each other from
     west to east. Nothing is drawn at random.
     """
     places = [_kept_within(home, apart, width, height) for home in homes]
     for turn in range(_ROUNDS):
-        homing = _HOMING * (1 - turn / _ROUNDS)
+        homing = _HOMING * max(0.0, 1 - turn / _ROUNDS_WITH_HOMING)
         drawn = [
             (x + (home_x - x) * homing, y + (home_y - y) * homing)
             for (x, y), (home_x, home_y) in zip(places, homes, strict=True)
