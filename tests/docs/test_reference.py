@@ -12,7 +12,11 @@ from tests.architecture.listing import ROOT, list_public_names
 CLASSES = [
     name
     for name in list_public_names()
-    if attrs.has(getattr(importlib.import_module(name.rpartition(".")[0]), name.rpartition(".")[2]))
+    if isinstance(
+        named := getattr(importlib.import_module(name.rpartition(".")[0]), name.rpartition(".")[2]),
+        type,
+    )
+    and attrs.has(named)
 ]
 
 

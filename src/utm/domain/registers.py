@@ -84,6 +84,7 @@ class JointCall:
 
 
 RegisterEntry = OutwardAction | InwardOpportunity | JointCall
+"""An opportunity in the one register that it belongs to."""
 
 
 def _reaches_nobody(opportunity: Opportunity, *, in_europe: bool) -> bool:

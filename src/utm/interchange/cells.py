@@ -27,6 +27,7 @@ __all__ = [
 JsonValue: TypeAlias = (
     "bool | int | float | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 )
+"""Whatever a JSON document can hold."""
 
 # A spreadsheet would compute a cell that begins so; full-width signs count in some locales.
 _FORMULA = re.compile(

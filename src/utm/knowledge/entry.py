@@ -43,6 +43,9 @@ class Facet:
         What kind of thing, e.g. a country.
     value
         The thing in lower-case words joined by hyphens, e.g. ``pt`` or ``southern-europe``.
+
+    Attributes
+    ----------
     term
         The facet as an index writes it; no word of a text can look like it.
     """

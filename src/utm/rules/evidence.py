@@ -23,6 +23,7 @@ class Remark:
 
 
 Evidence = PopulationFigure | NetworkMembership | ClimatePlan | CommitmentStatement | Remark
+"""What a finding can rest on; each names its source."""
 
 
 @frozen(kw_only=True)
