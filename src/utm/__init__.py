@@ -55,7 +55,6 @@ _SUBPACKAGES = frozenset(
         "reference",
         "report",
         "rules",
-        "store",
         "testing",
     }
 )
