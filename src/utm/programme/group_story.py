@@ -22,9 +22,8 @@ LIKENESS_IN_WORDS = {
     "river": "life on a river",
     "income": "income level of the country",
     "language": "language",
-    "office_hours": "office hours",
 }
-"""Parts of the context score, in words."""
+"""Parts of the context score that are likeness, in words; hours have a sentence of their own."""
 
 
 def focus_in_words(topics: Sequence[TopicId], taxonomy: Taxonomy) -> str:
