@@ -167,10 +167,8 @@ def test_the_published_grouping_has_one_group_without_any_common_hour(real_editi
 def test_a_group_without_a_common_hour_is_not_called_alike_in_its_hours(real_edition) -> None:
     group = next(g for g in real_edition.groups if g.measures.common_office_minutes == 0)
 
-    assert [reason for reason in group.why if "office" in reason] == [
-        "In the worse of January and July they share no office hour, so early and late "
-        "hours are shared out."
-    ]
+    (told,) = [reason for reason in group.why if "office" in reason]
+    assert "share no office hour" in told
 
 
 def test_screening_on_public_evidence_is_mostly_incomplete_and_changes_no_place(
