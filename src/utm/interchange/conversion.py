@@ -19,6 +19,7 @@ from pendulum import Date
 
 from utm.domain import Unknown, UnknownReason, civil_date
 from utm.domain.dates import require_date
+from utm.interchange.own_notations import register_own_notations
 from utm.interchange.sequences import register_tuples
 from utm.interchange.unfit import UnfitError, is_object
 from utm.interchange.unions import register_unions
@@ -44,6 +45,7 @@ def converter() -> Converter:
     register_tuples(made)
     _register_classes(made)
     register_unions(made)
+    register_own_notations(made)
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TypeVar, get_origin
+from typing import TypeVar, cast, get_origin
 
 import attrs
 from cattrs.errors import (
@@ -24,7 +24,7 @@ from utm.interchange.problems import Problems
 from utm.interchange.unfit import UnfitError
 from utm.interchange.words import nearest
 
-__all__ = ["format_of", "from_json", "from_json_value", "to_json", "to_json_value"]
+__all__ = ["format_of", "from_json", "from_json_value", "read_part", "to_json", "to_json_value"]
 
 FactT = TypeVar("FactT")
 
@@ -130,15 +130,33 @@ def _check_head(entries: Mapping[str, JsonValue], kind: type, problems: Problems
 
 
 def _structured(kind: type[FactT], value: JsonValue, path: str, problems: Problems) -> FactT:
+    read = read_part(kind, value, path=path, problems=problems)
+    problems.raise_if_any()
+    # Without a problem there is a value.
+    return cast("FactT", read)
+
+
+def read_part(
+    kind: type[FactT], value: JsonValue, *, path: str, problems: Problems
+) -> FactT | None:
+    """Read a fact that stands somewhere in a document; tell all that is wrong with it.
+
+    Returns
+    -------
+    FactT or None
+        ``None`` if problems were told.
+    """
     try:
         return converter().structure(value, kind)
     except StructureHandlerNotFoundError:
         raise  # the class is no fact: a mistake of the caller and not of the document
     except Exception as error:
+        told = len(problems)
         for place, leaf in _leaves(error, path):
             _tell_leaf(problems, place, leaf)
-        problems.raise_if_any()
-        raise
+        if len(problems) == told:
+            raise
+        return None
 
 
 def _leaves(error: Exception, path: str) -> Iterator[tuple[str, Exception]]:
