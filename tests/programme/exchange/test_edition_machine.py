@@ -43,6 +43,7 @@ from utm.programme.exchange import (
     PilotStopped,
     PracticeTransferred,
     Showcase,
+    Transfer,
     VisitHeld,
     Withdrawal,
     health_of_all,
@@ -76,6 +77,7 @@ ACTIONS: st.SearchStrategy[EditionEvent] = st.one_of(
     ),
     st.builds(Withdrawal, group=KEYS, member=PEOPLE),
     st.builds(Joining, group=KEYS, member=PEOPLE),
+    st.builds(Transfer, member=PEOPLE, source=KEYS, target=KEYS),
     st.builds(Dissolution, group=KEYS),
     st.builds(
         GroupCompleted,

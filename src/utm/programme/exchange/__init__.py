@@ -19,6 +19,7 @@ from utm.programme.exchange.group_events import (
     MeetingHeld,
     MembersChanged,
     ParticipantId,
+    Transfer,
     Withdrawal,
 )
 from utm.programme.exchange.health import GroupHealth, HealthGrade, health_of, health_of_all
@@ -54,6 +55,7 @@ from utm.programme.exchange.outcome_events import (
     VisitHeld,
 )
 from utm.programme.exchange.overriding import RepairOption, price_of_override, repair_options
+from utm.programme.exchange.repairing import WithdrawalPlan, plan_withdrawal
 from utm.programme.exchange.requirements import EDITION_REQUIREMENTS
 from utm.programme.exchange.state import (
     AgreedAction,
@@ -110,8 +112,10 @@ __all__ = [
     "PracticeTransferred",
     "RepairOption",
     "Showcase",
+    "Transfer",
     "VisitHeld",
     "Withdrawal",
+    "WithdrawalPlan",
     "begin_edition",
     "compare_editions",
     "health_of",
@@ -120,6 +124,7 @@ __all__ = [
     "launch_published",
     "measure_edition",
     "participants_of",
+    "plan_withdrawal",
     "price_of_override",
     "repair_options",
 ]

@@ -23,6 +23,8 @@ from utm.programme.exchange.group_events import (
     Kickoff,
     MeetingHeld,
     MembersChanged,
+    ParticipantId,
+    Transfer,
     Withdrawal,
 )
 from utm.programme.exchange.state import (
@@ -63,6 +65,17 @@ def after_group_event(
                 ),
             )
             state = evolve(state, withdrawn=(*state.withdrawn, event.member))
+        case Transfer():
+            state = replace_group(
+                state,
+                event.source,
+                lambda group: evolve(
+                    group, members=tuple(one for one in group.members if one != event.member)
+                ),
+            )
+            state = replace_group(
+                state, event.target, lambda group: _joined_by(group, event.member, on)
+            )
         case MeetingHeld() | ActionAgreed() | ActionDone() | Joining():
             state = replace_group(state, event.group, lambda group: _worked(group, event, on))
         case _:
@@ -96,6 +109,10 @@ def _override(state: EditionState, event: MembersChanged, on: Date, why: str) ->
     return evolve(state, groups=groups, overrides=(*state.overrides, (on, event.price, why)))
 
 
+def _joined_by(group: GroupState, member: ParticipantId, on: Date) -> GroupState:
+    return evolve(group, members=(*group.members, member), joined=(*group.joined, (member, on)))
+
+
 def _worked(
     group: GroupState, event: MeetingHeld | ActionAgreed | ActionDone | Joining, on: Date
 ) -> GroupState:
@@ -118,11 +135,7 @@ def _worked(
             )
             group = evolve(group, actions=done)
         case Joining():
-            group = evolve(
-                group,
-                members=(*group.members, event.member),
-                joined=(*group.joined, (event.member, on)),
-            )
+            group = _joined_by(group, event.member, on)
         case _:  # pragma: no cover
             assert_never(event)
     return group

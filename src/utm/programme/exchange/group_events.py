@@ -27,6 +27,7 @@ __all__ = [
     "MeetingHeld",
     "MembersChanged",
     "ParticipantId",
+    "Transfer",
     "Withdrawal",
 ]
 
@@ -293,8 +294,35 @@ class Joining:
 
 
 @frozen(kw_only=True)
+class Transfer:
+    """A member moves from one group at work to another, so that another one can go on.
+
+    Parameters
+    ----------
+    member
+        Who moves.
+    source, target
+        The group that is left, which stays large enough, and the one that is joined.
+    """
+
+    member: ParticipantId
+    source: PairingId
+    target: PairingId
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"{self.member} moved from {self.source} to {self.target}."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The member and both groups."""
+        return (self.member.value, self.source.value, self.target.value)
+
+
+@frozen(kw_only=True)
 class GroupRepaired:
-    """A group at risk is large enough again; it follows from a joining."""
+    """A group at risk is large enough again; it follows from a joining or a transfer."""
 
     group: PairingId
 
@@ -365,6 +393,7 @@ GroupEvent: TypeAlias = (
     | Withdrawal
     | GroupAtRisk
     | Joining
+    | Transfer
     | GroupRepaired
     | Dissolution
     | GroupCompleted

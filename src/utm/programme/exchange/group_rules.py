@@ -23,6 +23,7 @@ from utm.programme.exchange.group_events import (
     MeetingHeld,
     MembersChanged,
     ParticipantId,
+    Transfer,
     Withdrawal,
     names_of,
 )
@@ -42,6 +43,8 @@ def refuse_group_event(state: EditionState, action: GroupEvent, on: Date) -> Ref
         return _refuse_forming(state, action)
     if isinstance(action, MembersChanged):
         return _refuse_override(state, action)
+    if isinstance(action, Transfer):
+        return _refuse_transfer(state, action)
     group = state.group(action.group)
     if group is None or not group.stage.is_open:
         return rules.KNOWN_GROUP.refuse(_no_group(action.group, group))
@@ -208,10 +211,38 @@ def _refuse_action(
 
 def _refuse_joining(state: EditionState, group: GroupState, action: Joining) -> Refusal | None:
     members = (action.member,)
+    return (
+        _refuse_growing(state, group)
+        or refuse_strangers(state, members)
+        or _refuse_placed(state, members, besides=())
+    )
+
+
+def _refuse_transfer(state: EditionState, action: Transfer) -> Refusal | None:
+    for key in (action.source, action.target):
+        group = state.group(key)
+        if group is None or not group.stage.is_open:
+            return rules.KNOWN_GROUP.refuse(_no_group(key, group))
+    if action.source == action.target:
+        return rules.ONE_GROUP.refuse(f"{action.member} is in {action.target}")
+    source, target = state.group(action.source), state.group(action.target)
+    if source is None or target is None:  # pragma: no cover - both were found above
+        return rules.KNOWN_GROUP.refuse(_no_group(action.source, source))
+    return (
+        _refuse_stranger(source, action.member)
+        or _refuse_shrinking(state, source)
+        or _refuse_growing(state, target)
+    )
+
+
+def _refuse_shrinking(state: EditionState, group: GroupState) -> Refusal | None:
+    left = len(group.members) - 1
+    return _refuse_size(state, left) if left < state.terms.smallest_group else None
+
+
+def _refuse_growing(state: EditionState, group: GroupState) -> Refusal | None:
     size = len(group.members) + 1
-    if size > state.terms.largest_group:
-        return _refuse_size(state, size)
-    return refuse_strangers(state, members) or _refuse_placed(state, members, besides=())
+    return _refuse_size(state, size) if size > state.terms.largest_group else None
 
 
 def _refuse_completion(state: EditionState, group: GroupState) -> Refusal | None:

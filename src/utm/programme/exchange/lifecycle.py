@@ -15,6 +15,7 @@ from utm.programme.exchange.group_events import (
     GroupRepaired,
     Joining,
     ParticipantId,
+    Transfer,
     Withdrawal,
 )
 from utm.programme.exchange.group_rules import refuse_group_event
@@ -99,8 +100,8 @@ def _consequences(state: EditionState, action: GroupEvent) -> tuple[EditionEvent
         left = () if group is None else tuple(m for m in group.members if m != action.member)
         if group is not None and group.stage is not GroupStage.AT_RISK and len(left) < smallest:
             return (GroupAtRisk(group=group.id, members=left),)
-    if isinstance(action, Joining):
-        group = state.group(action.group)
+    if isinstance(action, Joining | Transfer):
+        group = state.group(action.target if isinstance(action, Transfer) else action.group)
         if (
             group is not None
             and group.stage is GroupStage.AT_RISK
