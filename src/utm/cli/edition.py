@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from utm.cli.edition_life import start, status, withdraw
 from utm.cli.exit_codes import ExitCode
 from utm.cli.options import FiniteRange, RulebookType, day_option
 
@@ -22,7 +23,12 @@ _FORMATS = click.Choice(["table", "json"])
 
 @click.group()
 def edition() -> None:
-    """Form an edition: screen, group, schedule, report."""
+    """Form an edition, start it, see how it is doing, let a city withdraw."""
+
+
+edition.add_command(start)
+edition.add_command(status)
+edition.add_command(withdraw)
 
 
 @edition.command("form")

@@ -10,9 +10,12 @@ import click
 __all__ = ["utm"]
 
 _SUBCOMMANDS = {
+    "cohort": ("utm.cli.cohort", "cohort", "Count the cohort on a day, beside what was announced."),
+    "digest": ("utm.cli.digest", "digest", "Tell what changed since a day, for whom."),
     "doctor": ("utm.cli.doctor", "doctor", "Check the installation and say what is missing."),
-    "edition": ("utm.cli.edition", "edition", "Form an edition: screen, group, schedule, report."),
+    "edition": ("utm.cli.edition", "edition", "Editions: form, start, status, withdraw."),
     "explain": ("utm.cli.screen", "explain", "Explain the decision about one city."),
+    "history": ("utm.cli.history", "history", "Histories: begin, record, show."),
     "pair": ("utm.cli.pair", "pair", "Group participants of a problem file, with a proof."),
     "rulebook": ("utm.cli.rulebook", "rulebook", "Rulebooks: list, show, check, compare."),
     "screen": ("utm.cli.screen", "screen", "Judge applicants and name what is missing."),

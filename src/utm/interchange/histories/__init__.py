@@ -6,13 +6,19 @@ entry out anew; writing only appends.
 """
 
 from utm.interchange.histories.kinds import KINDS, AnyHistory, kind_of
-from utm.interchange.histories.reading import parse_action, parse_history, read_history
+from utm.interchange.histories.reading import (
+    begin_history,
+    parse_action,
+    parse_history,
+    read_history,
+)
 from utm.interchange.histories.schema import history_schema
 from utm.interchange.histories.writing import history_to_json, write_history
 
 __all__ = [
     "KINDS",
     "AnyHistory",
+    "begin_history",
     "history_schema",
     "history_to_json",
     "kind_of",

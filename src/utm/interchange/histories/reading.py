@@ -12,7 +12,7 @@ from pendulum import Date
 from utm.errors import InputProblem, InvalidInputError, InvalidValueError
 from utm.interchange.cells import JsonValue
 from utm.interchange.documents import read_part
-from utm.interchange.histories.kinds import KINDS, AnyHistory, HistoryKind
+from utm.interchange.histories.kinds import KINDS, AnyHistory, HistoryKind, kind_of
 from utm.interchange.json_text import json_path, read_json
 from utm.interchange.limits import Limits
 from utm.interchange.problems import Problems
@@ -20,7 +20,15 @@ from utm.interchange.text_encoding import decode_text
 from utm.interchange.words import nearest
 from utm.programme.history import Command, Refusal
 
-__all__ = ["FORMAT", "VERSION", "HistoryEntry", "parse_action", "parse_history", "read_history"]
+__all__ = [
+    "FORMAT",
+    "VERSION",
+    "HistoryEntry",
+    "begin_history",
+    "parse_action",
+    "parse_history",
+    "read_history",
+]
 
 FORMAT = "utm.programme-history"
 """Name of the format."""
@@ -125,20 +133,62 @@ def parse_history(text: str, *, source: str = "history", limits: Limits = _LIMIT
     return _replay(kind, beginning, entries or (), problems)
 
 
-def parse_action(history: AnyHistory, kind: HistoryKind, text: str, *, source: str) -> Any:  # noqa: ANN401 - the kinds of actions are open
+def parse_action(history: AnyHistory, text: str, *, source: str = "action") -> Any:  # noqa: ANN401 - the kinds of actions are open
     """Read one action as an entry of a document writes it, e.g. ``{"withdrawal": {…}}``.
 
     Raises
     ------
     InvalidInputError
         All problems with their JSON paths.
+    InvalidValueError
+        The history is of a lifecycle that is not of the library.
     """
+    kind = kind_of(history)
+    if kind is None:
+        raise InvalidValueError(
+            kind="history", value=history.lifecycle.name, reason="is of no kind that is known"
+        )
+    return kind.in_history(history, _read_alone(kind.actions, text, source))
+
+
+def begin_history(kind: str, text: str, *, source: str = "beginning") -> AnyHistory:
+    """Begin a history from what a document writes as its ``beginning``.
+
+    Parameters
+    ----------
+    kind
+        The kind, one of the keys of [KINDS][utm.interchange.histories.KINDS].
+    text
+        The beginning as JSON.
+    source
+        Its name, for problems.
+
+    Raises
+    ------
+    InvalidInputError
+        All problems with their JSON paths.
+    """
+    found = KINDS.get(kind)
+    problems = Problems(source, _LIMITS)
+    if found is None:
+        words = ", ".join(sorted(KINDS))
+        _tell(problems, "kind", "is no kind of history", f"Write one of: {words}.", kind)
+        raise InvalidInputError(problems.listed())
+    beginning = _read_alone(found.beginning, text, source)
+    try:
+        return found.begin(beginning)
+    except InvalidValueError as error:
+        _tell_value(problems, "$", error)
+        raise InvalidInputError(problems.listed()) from error
+
+
+def _read_alone(kind: Any, text: str, source: str) -> Any:  # noqa: ANN401 - the kinds are open
     problems = Problems(source, _LIMITS)
     value = read_json(text, problems=problems, limits=_LIMITS)
     problems.raise_if_any()
-    read = read_part(kind.actions, value, path="$", problems=problems)
+    read: object = read_part(kind, value, path="$", problems=problems)
     problems.raise_if_any()
-    return kind.in_history(history, read)
+    return read
 
 
 def _checked_head(

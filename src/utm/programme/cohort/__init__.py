@@ -11,7 +11,13 @@ from utm.programme.cohort.announced import (
     pace_between,
     pace_to,
 )
-from utm.programme.cohort.census import CohortCensus, People, RegionCoverage, count_cohort
+from utm.programme.cohort.census import (
+    CohortCensus,
+    People,
+    RegionCoverage,
+    count_cities,
+    count_cohort,
+)
 from utm.programme.cohort.events import (
     Admission,
     CohortEvent,
@@ -62,6 +68,7 @@ __all__ = [
     "admissions_of",
     "begin_cohort",
     "compare_announced_sizes",
+    "count_cities",
     "count_cohort",
     "equal_weights",
     "pace_between",

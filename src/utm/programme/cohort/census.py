@@ -12,7 +12,7 @@ from utm.domain.countries import all_countries, country_of
 from utm.programme.cohort.state import CohortState
 from utm.programme.participants import agreed_population_inhabitants
 
-__all__ = ["CohortCensus", "People", "RegionCoverage", "count_cohort"]
+__all__ = ["CohortCensus", "People", "RegionCoverage", "count_cities", "count_cohort"]
 
 
 @frozen(kw_only=True)
@@ -120,7 +120,12 @@ def count_cohort(state: CohortState, *, on: Date) -> CohortCensus:
         The day; facts of cities are those that are known now.
     """
     active = sorted(membership.city for membership in state.active(on))
-    cities = [city for key in active if (city := state.city(key)) is not None]
+    return count_cities((city for key in active if (city := state.city(key)) is not None), on=on)
+
+
+def count_cities(named: Iterable[City], *, on: Date) -> CohortCensus:
+    """Count some cities that can be named, in any order, as if they were a cohort on a day."""
+    cities = sorted(named, key=lambda city: city.id)
     return CohortCensus(
         on=on,
         cities=tuple(city.id for city in cities),

@@ -4,6 +4,7 @@ Everything that happens is a command that is granted or refused with its rule; a
 risk, a repair and every indicator follow from what has happened.
 """
 
+from utm.programme.exchange.entry import IN_THE_COHORT, refuse_outsiders
 from utm.programme.exchange.group_events import (
     ActionAgreed,
     ActionDone,
@@ -30,7 +31,7 @@ from utm.programme.exchange.indicators import (
     compare_editions,
     measure_edition,
 )
-from utm.programme.exchange.launching import launch_formed, launch_published
+from utm.programme.exchange.launching import launch_formed, launch_groups, launch_published
 from utm.programme.exchange.lifecycle import (
     EditionEvent,
     EditionHistory,
@@ -69,6 +70,7 @@ from utm.programme.exchange.state import (
 
 __all__ = [
     "EDITION_REQUIREMENTS",
+    "IN_THE_COHORT",
     "ActionAgreed",
     "ActionDone",
     "AgreedAction",
@@ -121,10 +123,12 @@ __all__ = [
     "health_of",
     "health_of_all",
     "launch_formed",
+    "launch_groups",
     "launch_published",
     "measure_edition",
     "participants_of",
     "plan_withdrawal",
     "price_of_override",
+    "refuse_outsiders",
     "repair_options",
 ]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from pendulum import Date
 
-from utm.domain import Application, Edition, EditionId, Pairing
-from utm.programme.exchange.group_events import GroupFormed
+from utm.domain import Application, CountryCode, Edition, EditionId, Pairing
+from utm.programme.exchange.group_events import GroupFormed, ParticipantId
 from utm.programme.exchange.lifecycle import (
     EditionEvent,
     EditionHistory,
@@ -18,7 +18,7 @@ from utm.programme.exchange.state import EditionTerms
 from utm.programme.formed_edition import FormedEdition
 from utm.programme.history import Command, Refusal
 
-__all__ = ["launch_formed", "launch_published"]
+__all__ = ["launch_formed", "launch_groups", "launch_published"]
 
 
 def launch_formed(
@@ -52,9 +52,10 @@ def launch_formed(
         )
         for group in formed.groups
     ]
-    return _launch(
+    taking_part = [one.application for one in formed.screening if one.placement.takes_part]
+    return launch_groups(
         formed.id,
-        [one.application for one in formed.screening if one.placement.takes_part],
+        participants_of(taking_part),
         groups,
         by=by,
         on=on,
@@ -84,19 +85,40 @@ def launch_published(
     by, on, why, terms
         As for [launch_formed][utm.programme.exchange.launch_formed].
     """
-    return _launch(edition.id, applications, edition.pairings, by=by, on=on, why=why, terms=terms)
+    return launch_groups(
+        edition.id,
+        participants_of(applications),
+        edition.pairings,
+        by=by,
+        on=on,
+        why=why,
+        terms=terms,
+    )
 
 
-def _launch(
+def launch_groups(
     key: EditionId,
-    applications: Iterable[Application],
+    participants: Iterable[tuple[ParticipantId, CountryCode]],
     groups: Iterable[Pairing],
     *,
     by: str,
     on: Date,
     why: str,
-    terms: EditionTerms | None,
+    terms: EditionTerms | None = None,
 ) -> EditionHistory | Refusal:
-    history = begin_edition(key, participants_of(applications), terms=terms)
+    """Begin an edition with groups from wherever they come.
+
+    Parameters
+    ----------
+    key
+        Key of the edition.
+    participants
+        Everybody who may take part, with the country.
+    groups
+        The groups.
+    by, on, why, terms
+        As for [launch_formed][utm.programme.exchange.launch_formed].
+    """
+    history = begin_edition(key, participants, terms=terms)
     actions: list[EditionEvent] = [GroupFormed(group=group) for group in groups]
     return history.record_all(Command(action=action, by=by, on=on, why=why) for action in actions)

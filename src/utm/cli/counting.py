@@ -1,0 +1,164 @@
+"""The work behind ``utm cohort``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import frozen
+from pendulum import Date
+
+from utm.cli.applicants import CALL_CLOSED_ON
+from utm.cli.recording import read_kind
+from utm.cli.terminal import print_json, print_list, print_text
+from utm.domain import CohortCount, CohortTarget, Observation
+from utm.interchange import JsonValue
+from utm.programme.cohort import (
+    AnnouncedSize,
+    CohortCensus,
+    CohortHistory,
+    Pace,
+    compare_announced_sizes,
+    count_cities,
+    count_cohort,
+    pace_to,
+)
+from utm.reference import city2city_2026
+from utm.reference.announcements import announcements
+
+__all__ = ["print_cohort"]
+
+
+@frozen(kw_only=True)
+class _Count:
+    """The cohort on a day, as a history or as the register knows it."""
+
+    of: str
+    on: Date
+    census: CohortCensus
+    waves: tuple[tuple[int, int], ...]
+    departed: int
+    announced: tuple[AnnouncedSize, ...]
+    paces: tuple[Pace, ...]
+
+
+def print_cohort(path: Path | None, *, on: Date | None, as_json: bool) -> None:
+    """Print the cohort on a day."""
+    day = on or Date.today()
+    counted = _of_register(day) if path is None else _of_history(path, day)
+    if as_json:
+        print_json(_document(counted))
+    else:
+        _print(counted)
+
+
+def _of_history(path: Path, day: Date) -> _Count:
+    history: CohortHistory = read_kind(path, "cohort")
+    state = history.as_of(day).state
+    known = _known(day)
+    days = {one.day for one in compare_announced_sizes(known) if one.day is not None}
+    return _Count(
+        of=history.lifecycle.name,
+        on=day,
+        census=count_cohort(state, on=day),
+        waves=tuple(sorted(state.wave_sizes(day).items())),
+        departed=len(state.departed(day)),
+        announced=compare_announced_sizes(known, named={one: state.size(one) for one in days}),
+        paces=_paces(known, day, state.size(day)),
+    )
+
+
+def _of_register(day: Date) -> _Count:
+    cities = city2city_2026().cities if day >= CALL_CLOSED_ON else ()
+    known = _known(day)
+    named = {
+        one.day: len(cities)
+        for one in compare_announced_sizes(known)
+        if one.day is not None and one.day >= CALL_CLOSED_ON
+    }
+    announced = compare_announced_sizes(known, named=named)
+    return _Count(
+        of="The cities that the City2City 2026 register names, a part of the cohort",
+        on=day,
+        census=count_cities(cities, on=day),
+        waves=(),
+        departed=0,
+        announced=announced,
+        paces=_paces(known, day, announced[-1].announced.value.cities) if announced else (),
+    )
+
+
+def _known(day: Date) -> tuple[Observation[object], ...]:
+    """What had been announced by a day; counts that stand for no day at all are left out."""
+    known: list[Observation[object]] = []
+    for one in announcements():
+        value = one.value
+        since = one.as_of
+        if since is None and isinstance(value, CohortCount) and value.year is not None:
+            since = Date(value.year, 1, 1)
+        has_day = since is not None or not isinstance(value, CohortCount)
+        if has_day and (since is None or since <= day):
+            known.append(Observation(value=value, source=one.source, as_of=one.as_of))
+    return tuple(known)
+
+
+def _paces(known: tuple[Observation[object], ...], day: Date, size: int) -> tuple[Pace, ...]:
+    """How fast the cohort must grow for each announced target whose year is not over."""
+    targets = {one.value for one in known if isinstance(one.value, CohortTarget)}
+    return tuple(
+        pace_to(target, cities=size, on=day)
+        for target in sorted(targets, key=lambda one: (one.by_year, one.cities))
+        if day < Date(target.by_year, 12, 31)
+    )
+
+
+def _print(counted: _Count) -> None:
+    census = counted.census
+    print_text(f"{counted.of}, on {counted.on}:")
+    print_list(
+        f"{len(census.cities)} cities in {len(census.countries)} countries.",
+        [
+            census.people.sentence,
+            *(f"wave {number}: {cities} cities joined" for number, cities in counted.waves),
+            *([f"{counted.departed} left"] if counted.departed else []),
+            *(f"{region}: {cities}" for region, cities in census.regions.items() if cities),
+            f"{len(census.empty_subregions)} subregions of the world have no city",
+        ],
+    )
+    print_list("Announced:", [one.sentence for one in counted.announced])
+    print_list("Still to come:", [pace.sentence for pace in counted.paces])
+
+
+def _document(counted: _Count) -> dict[str, JsonValue]:
+    census = counted.census
+    return {
+        "format": "utm.cohort-count",
+        "version": 1,
+        "of": counted.of,
+        "on": counted.on.isoformat(),
+        "cities": [key.value for key in census.cities],
+        "countries": [code.value for code in census.countries],
+        "inhabitants": census.people.inhabitants,
+        "inhabitants_unknown_of": [key.value for key in census.people.unknown],
+        "waves": {str(number): cities for number, cities in counted.waves},
+        "departed": counted.departed,
+        "regions": dict(census.regions),
+        "empty_subregions": list(census.empty_subregions),
+        "announced": [
+            {
+                "cities": one.announced.value.cities,
+                "source": one.announced.source.title,
+                "from_waves": one.from_waves,
+                "named": one.named,
+                "sentence": one.sentence,
+            }
+            for one in counted.announced
+        ],
+        "paces": [
+            {
+                "cities": pace.cities,
+                "by": pace.last_day.isoformat(),
+                "cities_a_year": round(pace.cities_a_year, 1),
+            }
+            for pace in counted.paces
+        ],
+    }

@@ -1,0 +1,237 @@
+"""The work behind ``utm edition start``, ``status`` and ``withdraw``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from attrs import frozen
+from pendulum import Date
+
+from utm.cli.exit_codes import ExitCode
+from utm.cli.recording import granted, new_file, read_kind
+from utm.cli.terminal import print_json, print_list, print_table, print_text, say
+from utm.domain import CityId
+from utm.domain.names import fold_name
+from utm.interchange.formed_groups import FormedGroups, read_formed_groups
+from utm.interchange.histories import write_history
+from utm.programme.cohort import CohortHistory
+from utm.programme.exchange import (
+    EditionHistory,
+    EditionIndicators,
+    EditionTerms,
+    ParticipantId,
+    WithdrawalPlan,
+    health_of_all,
+    launch_groups,
+    measure_edition,
+    plan_withdrawal,
+    refuse_outsiders,
+)
+
+__all__ = ["WithdrawalRequest", "print_status", "start_edition", "withdraw_city"]
+
+
+def start_edition(
+    formed: Path,
+    path: Path,
+    *,
+    by: str,
+    why: str,
+    on: Date | None,
+    cohort: Path | None,
+    joining: tuple[str, ...],
+) -> None:
+    """Begin the history of a formed edition in a new file."""
+    new_file(path)
+    day = on or Date.today()
+    read = read_formed_groups(formed)
+    if cohort is not None:
+        members: CohortHistory = read_kind(cohort, "cohort")
+        refusal = refuse_outsiders(
+            (key for key, _ in read.towns),
+            members.as_of(day).state,
+            on=day,
+            joining=[CityId(key) for key in joining],
+        )
+        if refusal is not None:
+            granted(refusal, source=formed.name)
+    policy = read.problem.policy
+    history: EditionHistory = granted(
+        launch_groups(
+            read.edition,
+            read.participants,
+            read.groups,
+            by=by,
+            on=day,
+            why=why,
+            terms=EditionTerms(
+                smallest_group=policy.smallest_group, largest_group=policy.largest_group
+            ),
+        ),
+        source=formed.name,
+    )
+    write_history(path, history)
+    waiting = len(history.state.ungrouped)
+    print_text(
+        f"{read.title} began on {day} with {len(history.state.groups)} groups; "
+        f"{waiting} of {len(read.participants)} participants wait for a group."
+    )
+    print_text(f"Its history is in {path}.")
+
+
+def print_status(path: Path, *, on: Date | None, as_json: bool) -> None:
+    """Print groups, their health with what to do next, and the indicators on a day."""
+    day = on or Date.today()
+    history: EditionHistory = read_kind(path, "edition")
+    state = history.as_of(day).state
+    health = health_of_all(state, on=day)
+    indicators = _indicators(measure_edition(state))
+    if as_json:
+        print_json(
+            {
+                "format": "utm.edition-status",
+                "version": 1,
+                "edition": state.id.value,
+                "on": day.isoformat(),
+                "groups": [
+                    {
+                        "group": one.group.value,
+                        "grade": one.grade.value,
+                        "finding": one.finding,
+                        "next_step": one.next_step,
+                    }
+                    for one in health
+                ],
+                "waiting": [key.value for key in state.ungrouped],
+                "indicators": dict(indicators),
+            }
+        )
+        return
+    members = {group.id: group for group in state.groups}
+    print_table(
+        f"{state.id} on {day}",
+        ["group", "members", "met", "health", "what to do next"],
+        [
+            [
+                one.group.value,
+                ", ".join(member.value for member in members[one.group].members),
+                str(len(members[one.group].meetings)),
+                f"{one.grade.value}: {one.finding}",
+                one.next_step,
+            ]
+            for one in health
+        ],
+    )
+    print_list("Waiting for a group:", [key.value for key in state.ungrouped])
+    print_list("Indicators:", [f"{name}: {value}" for name, value in indicators])
+
+
+def _indicators(found: EditionIndicators) -> list[tuple[str, str]]:
+    median = found.median_days_to_first_meeting
+    return [
+        ("groups", str(found.groups)),
+        ("completed", str(found.completed)),
+        ("attendance", str(found.attendance)),
+        ("participants that gave and received", str(found.two_way)),
+        ("pilots", str(found.pilots)),
+        ("practices transferred", str(found.transfers)),
+        ("visits", str(found.visits)),
+        ("median days to the first meeting", "nobody met" if median is None else f"{median:g}"),
+        ("attrition", str(found.attrition)),
+        ("training needs", str(found.training_needs)),
+        ("research needs", str(found.research_needs)),
+    ]
+
+
+@frozen(kw_only=True)
+class WithdrawalRequest:
+    """What the command line asks for; ``None`` stands for a default that depends on the rest."""
+
+    history: Path
+    city: str
+    reason: str
+    by: str
+    on: Date | None
+    grouping: Path | None
+    most_touched: int
+    plan: int | None
+    writes: bool
+
+
+def withdraw_city(request: WithdrawalRequest) -> ExitCode:
+    """Show the plans that follow a withdrawal; carry one out if that is asked for."""
+    history: EditionHistory = read_kind(request.history, "edition")
+    read = read_formed_groups(_grouping(request))
+    if read.edition != history.state.id:
+        raise click.UsageError(
+            f"{_grouping(request)} formed {read.edition}, not {history.state.id}"
+        )
+    plans: tuple[WithdrawalPlan, ...] = granted(
+        plan_withdrawal(
+            history,
+            read.problem,
+            _participant(history, read, request.city),
+            by=request.by,
+            on=request.on or Date.today(),
+            why=request.reason,
+            most_touched=request.most_touched,
+        ),
+        source=request.history.name,
+    )
+    if not plans:
+        say("No plan keeps the hard rules.")
+        return ExitCode.INFEASIBLE
+    _print_plans(plans)
+    if not request.writes:
+        print_text("Nothing was written. Add --yes, and --plan with the number of the plan.")
+        return ExitCode.DONE
+    if request.plan is None and len(plans) > 1:
+        raise click.UsageError(f"there are {len(plans)} plans: choose one with --plan")
+    number = request.plan or 1
+    if number > len(plans):
+        raise click.UsageError(f"there is no plan {number}")
+    write_history(request.history, plans[number - 1].history)
+    print_text(f"Plan {number} was recorded in {request.history}.")
+    return ExitCode.DONE
+
+
+def _print_plans(plans: tuple[WithdrawalPlan, ...]) -> None:
+    for number, plan in enumerate(plans, start=1):
+        touched = ", ".join(key.value for key in plan.touched) or "none"
+        waiting = ", ".join(key.value for key in plan.waiting) or "nobody"
+        print_list(
+            f"Plan {number}:",
+            [
+                *plan.sentences,
+                f"Other groups that change: {touched}. Waiting for a group: {waiting}.",
+                f"Price: {_needs(plan.price)} of {_needs(plan.worth_before)} fully met needs.",
+            ],
+        )
+
+
+def _needs(millionths: int) -> str:
+    return f"{millionths / 1_000_000:.3f}"
+
+
+def _grouping(request: WithdrawalRequest) -> Path:
+    path = request.grouping or request.history.with_name("edition.json")
+    if not path.is_file():
+        raise click.UsageError(
+            f"{path} is not there: say with --grouping in which edition.json the groups were formed"
+        )
+    return path
+
+
+def _participant(history: EditionHistory, read: FormedGroups, text: str) -> ParticipantId:
+    """Find a participant by key, or by its name in the grouping."""
+    keys = {key.value: key for key, _ in history.state.participants}
+    if text in keys:
+        return keys[text]
+    named = sorted(
+        {key.value for key, name in read.towns if fold_name(name) == fold_name(text)} & set(keys)
+    )
+    if len(named) == 1:
+        return keys[named[0]]
+    known = f"it may be {' or '.join(named)}" if named else "see the keys in 'utm edition status'"
+    raise click.UsageError(f"{text!r} is no participant of {history.state.id}; {known}")

@@ -1,0 +1,271 @@
+"""Histories from the shell: an edition lives, the cohort is counted, changes are told."""
+
+import json
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from pendulum import Date
+
+from utm.cli.keeping import record_action
+from utm.cli.main import utm
+from utm.domain import CityId, EditionId, Period
+from utm.errors import InvalidInputError
+from utm.interchange import edition_to_json
+from utm.interchange.histories import read_history, write_history
+from utm.programme import EditionRules, MeetingRules, city2city_policy, form_edition
+from utm.programme.cohort import Admission, WaveOpening, begin_cohort
+from utm.programme.exchange import GroupStage
+from utm.programme.history import Command
+from utm.reference import city2city_2026, city2city_taxonomy
+from utm.rules.library import CITY2CITY_2026
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(utm, [str(each) for each in arguments], catch_exceptions=False)
+
+
+def problem_of(*arguments: object) -> str:
+    with pytest.raises(InvalidInputError) as caught:
+        run(*arguments)
+    return str(caught.value)
+
+
+@pytest.fixture(scope="module")
+def formed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    register = city2city_2026()
+    year = Period(start=Date(2026, 2, 1), end=Date(2027, 2, 1))
+    return edition_to_json(
+        form_edition(
+            register.applications[:14],
+            EditionRules(
+                id=EditionId("small"),
+                title="Small",
+                on=Date(2026, 1, 8),
+                taxonomy=city2city_taxonomy(),
+                rulebook=CITY2CITY_2026,
+                policy=city2city_policy(),
+                meetings=MeetingRules(year=year, number=1),
+                place_incomplete=True,
+            ),
+        )
+    )
+
+
+@pytest.fixture
+def edition(formed: str, tmp_path: Path) -> Path:
+    path = tmp_path / "edition.json"
+    path.write_text(formed, encoding="utf-8")
+    started = run("edition", "start", path, "--by", "Ada", "--on", "2026-02-01")
+    assert started.exit_code == 0, started.output
+    return tmp_path / "history.json"
+
+
+def record(path: Path, action: dict[str, object], on: str, *more: object) -> Result:
+    return run(
+        "history", "record", path, json.dumps(action), "--by", "Bo", "--why", "x", "--on", on, *more
+    )
+
+
+def status_on(path: Path, day: str) -> dict[str, Any]:
+    shown = run("edition", "status", path, "--on", day, "--format", "json")
+    return json.loads(shown.stdout)
+
+
+def test_an_edition_lives_from_its_groups_to_a_meeting_and_tells_how_it_is_doing(
+    edition: Path,
+) -> None:
+    group = read_history(edition).state.groups[0]
+    key, member = group.id.value, group.members[0].value
+    baseline = {"amount": "3", "unit": "km"}
+    record(edition, {"facilitator_assigned": {"group": key, "facilitator": "Bo"}}, "2026-02-02")
+    kickoff = {"group": key, "indicator": "lanes", "baseline": baseline}
+    record(edition, {"kickoff": kickoff}, "2026-02-03")
+    attendees = [{"city_id": one.value} for one in group.members]
+    held = record(
+        edition,
+        {"meeting_held": {"group": key, "attendees": attendees, "presenters": []}},
+        "2026-03-01",
+    )
+
+    assert held.exit_code == 0
+    assert f"{key} met" in held.stdout
+    status = json.loads(
+        run("edition", "status", edition, "--on", "2026-03-02", "--format", "json").stdout
+    )
+    (own,) = [one for one in status["groups"] if one["group"] == key]
+    assert own["finding"] == "1 of 4 meetings were held"
+    assert own["next_step"].startswith("hold meeting 2 by")
+    earlier = json.loads(
+        run("edition", "status", edition, "--on", "2026-02-01", "--format", "json").stdout
+    )
+    assert {one["grade"] for one in earlier["groups"]} == {"not begun"}
+    told = run("digest", edition, "--since", "2026-02-02", "--for", member).stdout
+    assert "met:" in told
+    assert "facilitates" not in told
+    page = run("digest", edition, "--since", "2026-02-02", "--format", "html").stdout
+    assert page.startswith("<h1>What changed after 2026-02-02</h1>")
+    table = run("edition", "status", edition, "--on", "2026-03-02").stdout
+    assert "what to do next" in table
+    assert "Indicators:" in table
+    assert "lanes" in run("history", "show", edition).stdout
+
+
+def test_a_refused_command_names_its_rule_and_leaves_the_file_as_it_was(edition: Path) -> None:
+    before = edition.read_bytes()
+    group = read_history(edition).state.groups[0]
+    attendees = [{"city_id": one.value} for one in group.members]
+    meeting = {"meeting_held": {"group": group.id.value, "attendees": attendees}}
+    ask = ("history", "record", edition, json.dumps(meeting), "--by", "Bo", "--why", "x", "--on")
+
+    assert "rule edition.meeting-after-kickoff" in problem_of(*ask, "2026-03-01")
+    assert "rule history.days-in-order" in problem_of(*ask, "2026-01-01")
+    assert "rule history.nothing-unseen" in problem_of(*ask, "2026-03-01", "--seen", 0)
+    unit = {"amount": "3", "unit": ""}
+    kickoff = {"kickoff": {"group": group.id.value, "indicator": "lanes", "baseline": unit}}
+    text = problem_of("history", "record", edition, json.dumps(kickoff), "--by", "Bo", "--why", "x")
+    assert "$.kickoff.baseline: must have a unit" in text
+    assert edition.read_bytes() == before
+
+
+def test_a_withdrawal_is_shown_with_its_price_before_it_is_written(edition: Path) -> None:
+    before = edition.read_bytes()
+    state = read_history(edition).state
+    group = min(state.groups, key=lambda one: len(one.members))
+    gone = group.members[0]
+    ask = ("edition", "withdraw", edition, gone.value, "--reason", "no staff", "--by", "Ada")
+    ask = (*ask, "--on", "2026-03-01")
+
+    shown = run(*ask)
+
+    assert shown.exit_code == 0
+    assert f"{gone} withdrew from {group.id}." in shown.stdout
+    assert "Price:" in shown.stdout
+    assert "Nothing was written" in shown.stdout
+    assert edition.read_bytes() == before
+
+    written = run(*ask, "--yes", "--plan", 1)
+
+    assert written.exit_code == 0
+    after = read_history(edition)
+    assert gone in after.state.withdrawn
+    assert after.entries[-1].command.why == "no staff"
+    assert GroupStage.AT_RISK not in {one.stage for one in after.state.groups}
+    assert "is in no group at work" in problem_of(*ask)
+
+
+def test_who_withdraws_may_be_named_and_nobody_unknown_can(edition: Path) -> None:
+    ask = ("--reason", "no staff", "--by", "Ada", "--on", "2026-03-01")
+    named = run("edition", "withdraw", edition, "Atlantis", *ask)
+    assert named.exit_code == 2
+    assert "is no participant of small" in named.output
+    missing = run("edition", "withdraw", edition, "x", *ask, "--grouping", edition.parent / "no")
+    assert missing.exit_code == 2
+
+
+def test_only_cities_of_the_cohort_or_on_their_way_into_it_enter(
+    formed: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "edition.json"
+    path.write_text(formed, encoding="utf-8")
+    cities = [
+        CityId(town["id"]) for one in json.loads(formed)["applicants"] for town in one["towns"]
+    ]
+    history = begin_cohort("Cohort", city2city_2026().cities).record_all(
+        Command(action=action, by="Ada", on=Date(2024, 1, 1), why="x")
+        for action in (WaveOpening(number=1), *(Admission(city=one, wave=1) for one in cities[1:]))
+    )
+    write_history(tmp_path / "cohort.json", history)
+    ask = ("edition", "start", path, "--by", "Ada", "--on", "2026-02-01")
+    ask = (*ask, "--cohort", tmp_path / "cohort.json")
+
+    text = problem_of(*ask)
+    assert f"{cities[0]} is neither on 2026-02-01" in text
+    assert "rule edition.in-the-cohort" in text
+    assert not (tmp_path / "history.json").exists()
+    assert run(*ask, "--joining", cities[0]).exit_code == 0
+    assert "is there already" in problem_of(*ask, "--joining", cities[0])
+
+
+def test_two_clerks_at_once_lose_no_entry_and_break_no_rule(edition: Path) -> None:
+    groups = read_history(edition).state.groups
+    outcomes: list[bool] = []
+
+    def work(name: str) -> None:
+        for group in groups:
+            action = {"facilitator_assigned": {"group": group.id.value, "facilitator": name}}
+            try:
+                record_action(
+                    edition, json.dumps(action), by=name, why="x", on=Date(2026, 2, 2), seen=None
+                )
+                outcomes.append(True)
+            except InvalidInputError:
+                outcomes.append(False)
+
+    start = len(read_history(edition).entries)
+    clerks = [Thread(target=work, args=(name,)) for name in ("Bo", "Cy")]
+    for clerk in clerks:
+        clerk.start()
+    for clerk in clerks:
+        clerk.join()
+
+    after = read_history(edition)
+    assert len(after.entries) - start == sum(outcomes)
+    assert sum(outcomes) >= 1
+    assert not list(edition.parent.glob(".*"))
+
+
+def test_the_register_is_counted_beside_what_was_announced() -> None:
+    found = json.loads(run("cohort", "--on", "2026-07-01", "--format", "json").stdout)
+
+    assert len(found["cities"]) == 51
+    assert len(found["countries"]) == 26
+    assert found["paces"][-1] == {"cities": 155, "by": "2030-12-31", "cities_a_year": 34.4}
+    assert [one["cities"] for one in found["announced"]] == [48, 97, 97, 145]
+    assert found["announced"][-1]["named"] == 51
+    text = run("cohort", "--on", "2026-07-01").stdout
+    assert "155 cities in 4.5 years" in text
+
+
+def test_a_count_of_an_earlier_day_sees_nothing_of_later_ones() -> None:
+    found = json.loads(run("cohort", "--on", "2023-01-01", "--format", "json").stdout)
+
+    assert found["cities"] == []
+    assert [one["cities"] for one in found["announced"]] == [48]
+
+
+def test_a_cohort_of_ones_own_is_counted_with_waves(tmp_path: Path) -> None:
+    path = tmp_path / "cohort.json"
+    begun = run("history", "begin", "cohort", '{"title": "Ours", "register": []}', "--out", path)
+    assert begun.exit_code == 0
+    record(path, {"wave_opening": {"number": 1}}, "2024-01-01")
+    city = {"id": "fi-turku", "name": "Turku", "country": "FI"}
+    record(path, {"registration": {"city": city}}, "2024-01-01")
+    record(path, {"admission": {"city": "fi-turku", "wave": 1}}, "2024-01-02")
+    again = json.dumps({"admission": {"city": "fi-turku", "wave": 1}})
+    ask = ("history", "record", path, again, "--by", "Bo", "--why", "x", "--on", "2024-02-01")
+
+    assert "rule cohort.one-active-membership" in problem_of(*ask)
+    found = json.loads(run("cohort", path, "--on", "2024-02-01", "--format", "json").stdout)
+    assert (found["cities"], found["waves"]) == (["fi-turku"], {"1": 1})
+    assert "wave 1: 1 cities joined" in run("cohort", path, "--on", "2024-02-01").stdout
+
+
+def test_a_file_of_another_kind_or_format_is_refused(edition: Path, tmp_path: Path) -> None:
+    assert "is a history of kind edition" in problem_of("cohort", edition)
+    other = tmp_path / "other.json"
+    other.write_text('{"format": "utm.edition", "version": 1}', encoding="utf-8")
+    assert "$.kind" in problem_of("edition", "status", other)
+    assert "$.applicants" in problem_of(
+        "edition", "start", other, "--by", "A", "--out", tmp_path / "n"
+    )
+    assert "is no kind of history" in problem_of(
+        "history", "begin", "x", "{}", "--out", tmp_path / "n"
+    )
+
+
+def test_the_schema_is_printed() -> None:
+    schema = json.loads(run("history", "schema").stdout)
+    assert schema["$id"] == "urn:utm:schema:programme-history-1"
