@@ -1,24 +1,28 @@
 """Problems at random, and the best grouping by trying them all."""
 
-from itertools import combinations
+from itertools import combinations, product
 
 from attrs import evolve
 from hypothesis import strategies as st
 
 from utm.domain.city import IncomeGroup
-from utm.domain.identifiers import TopicId
+from utm.domain.identifiers import ThemeId, TopicId
 from utm.pairing import (
+    Conflict,
     ContextWeights,
     ExchangeRule,
     Exclusion,
     FocusKind,
+    LanguageCapacity,
     LanguageRule,
     Lock,
     Need,
     Offer,
     Participant,
     Policy,
+    Priority,
     Problem,
+    ThemeCapacity,
 )
 from utm.pairing.definition import Definition
 from utm.pairing.violations import violations_of
@@ -103,6 +107,45 @@ def policies(draw, ids):
 
 
 @st.composite
+def limits(draw, ids):
+    """Rules that couple groups, and those that name some participants."""
+    count = st.integers(0, 2)
+    fewest = draw(st.sampled_from([0, 0, 0, 1, 2]))
+    some = st.lists(st.sampled_from(ids or ["-"]), min_size=2, max_size=4, unique=True)
+    conflicts = draw(st.lists(some, max_size=2)) if ids[1:] else []
+    first = draw(st.lists(st.sampled_from(ids), max_size=2, unique=True)) if ids else []
+    themes = draw(st.lists(st.sampled_from(["heat", "move"]), max_size=2, unique=True))
+    languages = draw(st.lists(st.sampled_from(["en", "fi", "pt"]), max_size=3, unique=True))
+    return {
+        "conflicts": tuple(
+            Conflict(members=tuple(names), reason="told to", most_together=draw(st.integers(1, 2)))
+            for names in conflicts
+        ),
+        "priorities": tuple(
+            Priority(participant=name, worth=draw(st.sampled_from([0.1, 5.0])), reason="told to")
+            for name in first
+        ),
+        "fewest_groups": fewest,
+        "most_groups": draw(st.sampled_from([None, None, fewest, fewest + 1])),
+        "theme_capacities": tuple(
+            ThemeCapacity(theme=ThemeId(theme), most_groups=draw(count)) for theme in themes
+        ),
+        "language_capacities": tuple(
+            LanguageCapacity(language=code, most_groups=draw(count))
+            for code in (languages if draw(st.booleans()) else [])
+        ),
+    }
+
+
+@st.composite
+def limited_problems(draw, *, most=7, alike=False):
+    """Problems with every kind of rule."""
+    problem = draw(problems(most=most, alike=alike))
+    ids = [participant.id for participant in problem.participants]
+    return evolve(problem, policy=evolve(problem.policy, **draw(limits(ids))))
+
+
+@st.composite
 def problems(draw, *, most=7, alike=False):
     count = draw(st.integers(0, most))
     ids = [f"c{number}" for number in range(count)]
@@ -150,3 +193,54 @@ def best_score(problem):
                     extended[key] = max(score + worth, extended.get(key, score + worth))
         best = extended
     return max(best.values(), default=None)
+
+
+def best_score_within_limits(problem):
+    """The highest score of any grouping that keeps every limit, by trying them all."""
+    definition = Definition(problem)
+    policy = problem.policy
+    names = sorted(definition.people)
+    offered = [
+        (members, focus[0], definition.group(members, focus).score)
+        for focus in definition.foci()
+        for size in (2, 3, 4)
+        for members in combinations(names, size)
+        if not violations_of(definition, members, focus)
+    ]
+    locked = {name for lock in policy.locks for name in lock.members}
+    themes = {capacity.theme: capacity.most_groups for capacity in policy.theme_capacities}
+    languages = {c.language: c.most_groups for c in policy.language_capacities}
+
+    def spoken(members):
+        known = [set(definition.people[m].languages or ()) for m in members]
+        return set.intersection(*(k for k in known if k)) if any(known) else {"other"}
+
+    found = []
+
+    def extend(rest, chosen, score):
+        if not rest:
+            if _keeps_limits(policy, chosen, themes, languages, spoken):
+                found.append(score)
+            return
+        name = min(rest)
+        if name not in locked:
+            extend(rest - {name}, chosen, score)
+        for members, theme, worth in offered:
+            if members[0] == name and set(members) <= rest:
+                extend(rest - set(members), [*chosen, (members, theme)], score + worth)
+
+    extend(frozenset(names), [], 0)
+    return max(found, default=None)
+
+
+def _keeps_limits(policy, chosen, themes, languages, spoken):
+    if not policy.fewest_groups <= len(chosen):
+        return False
+    if policy.most_groups is not None and len(chosen) > policy.most_groups:
+        return False
+    if any(sum(t == theme for _, t in chosen) > most for theme, most in themes.items()):
+        return False
+    choices = product(*(sorted(spoken(members)) for members, _ in chosen))
+    return not languages or any(
+        all(choice.count(code) <= most for code, most in languages.items()) for choice in choices
+    )

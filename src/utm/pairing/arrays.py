@@ -49,6 +49,9 @@ class FocusArrays:
         Which two the exchange rule ties together, shape (n, n).
     together
         Which two may be in one group under this focus, shape (n, n); false on the diagonal.
+    working_languages
+        Columns of the languages of which all members must speak one; ``None`` where the
+        policy does not ask in which language a group works.
     """
 
     theme: ThemeId
@@ -59,6 +62,7 @@ class FocusArrays:
     shared: Integers
     tied: Booleans
     together: Booleans
+    working_languages: Integers | None = None
 
 
 @frozen(kw_only=True, eq=False)
@@ -76,17 +80,28 @@ class PairingArrays:
     class_of
         Class of each copy, shape (n,).
     places
-        How many participants each class holds.
+        How many participants each class holds, then how many groups each capacity admits:
+        a capacity is one more class, of which some groups take a place.
+    capacities
+        Names of the capacities, as `Definition.capacities` has them.
+    uses
+        Classes of the capacities that a group takes a place of, by focus, padded with
+        -1, shape (foci, u) with u up to 3.
+    conflicts
+        Which copies each conflict of the policy names, shape (conflicts, n).
     countries
         A number for the country of each copy.
     languages
-        Which languages each copy speaks, shape (n, languages).
+        Which languages each copy speaks, shape (n, languages). The last stands for any
+        other, spoken by those whose languages are unknown where the policy admits them.
     slots
         Office slots of each copy, shape (n, days, 96).
     lock_of
         Index of the lock that holds each copy, or -1.
-    bonus
+    must
         Worth of placing a class that must be placed, above all scores together; otherwise 0.
+    bonus
+        The same and the priority of the class.
     context
         Parts of the context in millionths, each of shape (n, n).
     foci
@@ -98,10 +113,14 @@ class PairingArrays:
     class_members: tuple[tuple[int, ...], ...]
     class_of: Integers
     places: Integers
+    capacities: tuple[str, ...]
+    uses: Integers
+    conflicts: Booleans
     countries: Integers
     languages: Booleans
     slots: Booleans
     lock_of: Integers
+    must: Integers
     bonus: Integers
     context: Mapping[str, Integers]
     foci: tuple[FocusArrays, ...]
@@ -113,10 +132,20 @@ class PairingArrays:
 
     @property
     def classes(self) -> int:
-        """Kinds of participants that differ."""
+        """Kinds of participants that differ, and capacities."""
         return len(self.places)
+
+    @property
+    def seats(self) -> Integers:
+        """How many participants each class holds, without capacities."""
+        return self.places[: len(self.class_members)]
 
     @property
     def total_bonus(self) -> int:
         """Bonus of a grouping that places everybody who must be placed."""
-        return int(self.bonus.sum())
+        return int((self.must * self.places).sum())
+
+    def toll(self, number: int, prices: Integers) -> int:
+        """Return what a group under a focus pays for capacities, at prices by class."""
+        used = self.uses[number][self.uses[number] >= 0]
+        return int((prices - self.bonus)[used].sum())

@@ -107,13 +107,13 @@ def audit(
     -----
     A group all of whose members gain is worth more than they have now, so the search at
     prices equal to what everybody has now meets all of them. It is exact, and slow where
-    many would rather leave.
+    many would rather leave. Capacities and numbers of groups do not bind those who leave.
     """
     everybody = [participant.id for participant in problem.participants]
     arrays = arrays_of(problem, apart=everybody)
     has = dict.fromkeys(everybody, 0)
     for group in result.groups:
-        has |= {scores.member: scores.score for scores in group.member_scores}
+        has |= {scores.member: scores.gain for scores in group.member_scores}
     now = np.array(
         [has[arrays.ids[members[0]]] for members in arrays.class_members], dtype=np.int64
     )
@@ -154,7 +154,9 @@ def _audit(
     most: int,
 ) -> Audit:
     least = _least_gains(arrays, found, now)
-    order = np.argsort(-least, kind="stable")[:most]
+    order = np.argsort(-least, kind="stable")
+    _, first = np.unique(found.copies[order], axis=0, return_index=True)
+    order = order[np.sort(first)][:most]  # each once, though it may work in two languages
     rows = np.unique(found.copies[found.copies >= 0])
     return Audit(
         blocking=tuple(

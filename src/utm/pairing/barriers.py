@@ -45,7 +45,9 @@ class Barriers:
     def __init__(self, definition: Definition, names: list[str]) -> None:
         policy = definition.policy
         people = [definition.people[name] for name in names]
-        self._all_speak = policy.common_language is LanguageRule.ALL
+        self._all_speak = (
+            policy.common_language is LanguageRule.ALL or policy.language_capacities != ()
+        )
         self._most = policy.most_of_one_country
         countries = sorted({one.country for one in people})
         self._country: Whole = np.array(
@@ -54,7 +56,7 @@ class Barriers:
         self._speaks = _speech(definition, names)
         self._hours = _Hours(definition, names)
         self.apart = _apart_by_name(definition, names) | ~self._hours.pairs()
-        if policy.common_language is not LanguageRule.NOT_ASKED:
+        if self._all_speak or policy.common_language is LanguageRule.PAIRWISE:
             self.apart |= self._speaks @ self._speaks.T < 1
         if self._most == 1 or policy.fewest_countries >= policy.largest_group:
             self.apart |= self._country[:, None] == self._country[None, :]
@@ -91,6 +93,10 @@ def _apart_by_name(definition: Definition, names: list[str]) -> Truths:
     for exclusion in definition.policy.exclusions:
         first, second = (place[name] for name in exclusion.members)
         apart[first, second] = apart[second, first] = True
+    for conflict in definition.policy.conflicts:
+        if conflict.most_together == 1:
+            held = [place[name] for name in conflict.members]
+            apart[np.ix_(held, held)] = True
     for one, other in combinations(definition.policy.locks, 2):
         if len(one.members) + len(other.members) <= definition.policy.largest_group:
             continue

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from utm.pairing.barriers import Barriers
 from utm.pairing.definition import Definition, Focus
 from utm.pairing.group import UNIT
+from utm.pairing.limits import Limits
 from utm.pairing.policy import ExchangeRule
 from utm.pairing.violations import violations_of
 
@@ -27,7 +28,11 @@ _FORBIDDEN = -(2**60)
 _FURTHEST = 5 * 10**11  # millionths; sums of products stay within 64 bits
 
 
-def undersold(definition: Definition, prices: Mapping[str, int]) -> Iterator[str]:
+def undersold(
+    definition: Definition,
+    prices: Mapping[str, int],
+    capacity_prices: Mapping[str, int] | None = None,
+) -> Iterator[str]:
     """Yield admissible groups worth more than their members' prices, at most five.
 
     Parameters
@@ -36,6 +41,8 @@ def undersold(definition: Definition, prices: Mapping[str, int]) -> Iterator[str
         Scores and rules.
     prices
         Millionths by participant.
+    capacity_prices
+        Millionths by capacity, as `Limits.places` names them; none where there is none.
 
     Notes
     -----
@@ -45,6 +52,8 @@ def undersold(definition: Definition, prices: Mapping[str, int]) -> Iterator[str
     """
     if not prices:
         return
+    limits = Limits(definition)
+    dues = capacity_prices or {}
     names = sorted(definition.people)
     low = [name for name in names if prices[name] < -_FURTHEST]
     yield from (f"{name} has a price too far below zero." for name in low)
@@ -54,8 +63,12 @@ def undersold(definition: Definition, prices: Mapping[str, int]) -> Iterator[str
     barriers = Barriers(definition, names)
     likeness = _likeness(definition, names)
     for focus in definition.foci():
+        least = limits.least_dues(focus[0], dues)
+        share = least // 4 if least > 0 else least // 2  # no group pays more by such shares
+        first = definition.priorities
+        asked_of = {name: prices[name] + share - first.get(name, 0) for name in names}
         table = _Table(
-            definition, names, focus, prices=prices, barriers=barriers, likeness=likeness
+            definition, names, focus, prices=asked_of, barriers=barriers, likeness=likeness
         )
         for members in table.suspects():
             group = tuple(names[index] for index in sorted(members))
@@ -63,6 +76,7 @@ def undersold(definition: Definition, prices: Mapping[str, int]) -> Iterator[str
                 continue
             worth = definition.group(group, focus).score
             asked = sum(prices[name] for name in group)
+            asked += limits.dues(group, focus[0], dues)
             if worth > asked and (focus, group) not in faults:
                 yield f"{' and '.join(group)} are worth {worth} under {focus[0]} and cost {asked}."
                 faults.add((focus, group))

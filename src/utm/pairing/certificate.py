@@ -13,8 +13,8 @@ from collections.abc import Callable
 import numpy as np
 
 from utm.pairing.arrays import FocusArrays, Integers, PairingArrays
-from utm.pairing.columns import Columns, join
-from utm.pairing.pricing import priced_above, reduced_costs
+from utm.pairing.columns import Columns, join, surplus
+from utm.pairing.pricing import priced_above
 
 __all__ = ["Harvest", "first_prices", "harvest_above"]
 
@@ -40,7 +40,7 @@ class Harvest:
 
     def __init__(self, arrays: PairingArrays, prices: Integers, *, keep_all: int | None) -> None:
         self._arrays = arrays
-        self._by_copy = (prices - arrays.bonus)[arrays.class_of]
+        self._prices = prices
         self._keep_all = keep_all
         self._parts: list[Columns] = []
         self._held = 0
@@ -53,7 +53,7 @@ class Harvest:
         if len(columns) == 0:
             return
         sizes = (columns.copies >= 0).sum(axis=1)
-        share = -(-reduced_costs(columns, self._by_copy) // sizes)
+        share = -(-surplus(self._arrays, columns, self._prices) // sizes)
         for place in range(4):
             filled = columns.copies[:, place] >= 0
             owners = self._arrays.class_of[columns.copies[filled, place]]
@@ -73,14 +73,14 @@ class Harvest:
 
     def _trimmed(self) -> Columns:
         joined = join(self._arrays, self._parts)
-        return best_of_each_class(self._arrays, joined, self._by_copy, _PER_CLASS)
+        return best_of_each_class(self._arrays, joined, self._prices, _PER_CLASS)
 
 
 def best_of_each_class(
-    arrays: PairingArrays, columns: Columns, by_copy: Integers, count: int
+    arrays: PairingArrays, columns: Columns, prices: Integers, count: int
 ) -> Columns:
     """Keep the columns that are among the best of at least one of their classes."""
-    excess = reduced_costs(columns, by_copy)
+    excess = surplus(arrays, columns, prices)
     order = np.argsort(-excess, kind="stable")
     classes = np.where(columns.copies >= 0, arrays.class_of[columns.copies], -1)[order]
     ranks_of = np.tile(np.arange(len(order)), 4)
@@ -123,9 +123,10 @@ def harvest_above(
     harvest = Harvest(arrays, prices, keep_all=keep_all)
     by_copy = (prices - arrays.bonus)[arrays.class_of]
     if favoured is not None:
-        harvest.add(favoured.taken(reduced_costs(favoured, by_copy) > threshold))
+        harvest.add(favoured.taken(surplus(arrays, favoured, prices) > threshold))
     for number in range(len(arrays.foci)):
-        for columns in priced_above(arrays, number, by_copy, threshold):
+        least = threshold + arrays.toll(number, prices)
+        for columns in priced_above(arrays, number, by_copy, least):
             harvest.add(columns)
             if not harvest.whole or interrupted():
                 return harvest

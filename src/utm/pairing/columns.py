@@ -10,9 +10,19 @@ from utm.pairing.context import millionths
 from utm.pairing.hours import SLOT_MINUTES
 from utm.pairing.policy import LanguageRule
 
-__all__ = ["Columns", "admissible", "appraise", "join", "learning_and_worth"]
+__all__ = [
+    "Columns",
+    "admissible",
+    "appraise",
+    "classes_of",
+    "join",
+    "learning_and_worth",
+    "surplus",
+    "worth_with_bonus",
+]
 
 _CERTAIN = 1_000
+_NOBODY = -1
 
 
 @frozen(kw_only=True, eq=False)
@@ -47,6 +57,29 @@ class Columns:
         """Return no column."""
         empty = np.zeros(0, dtype=np.int64)
         return cls(copies=np.zeros((0, 4), dtype=np.int64), focus=empty, worth=empty)
+
+
+def classes_of(arrays: PairingArrays, columns: Columns) -> Integers:
+    """Return the classes that each column takes a place of, padded with -1.
+
+    Shape (m, 4 + u): four members, in rising order of their copies, then capacities.
+    """
+    members = np.where(columns.copies >= 0, arrays.class_of[columns.copies], _NOBODY)
+    return np.concatenate([members, arrays.uses[columns.focus]], axis=1)
+
+
+def worth_with_bonus(arrays: PairingArrays, columns: Columns) -> Integers:
+    """Return the worth of each column and the bonus of its classes."""
+    padded = np.append(arrays.bonus, 0)
+    bonus: Integers = padded[classes_of(arrays, columns)].sum(axis=1)
+    return columns.worth + bonus
+
+
+def surplus(arrays: PairingArrays, columns: Columns, prices: Integers) -> Integers:
+    """Return worth with bonus less prices by class, bonus included, of each column."""
+    padded = np.append(prices, 0)
+    cost: Integers = padded[classes_of(arrays, columns)].sum(axis=1)
+    return worth_with_bonus(arrays, columns) - cost
 
 
 def learning_and_worth(focus: FocusArrays, members: Integers) -> tuple[Integers, Integers]:
@@ -123,6 +156,11 @@ def admissible(arrays: PairingArrays, focus: FocusArrays, members: Integers) -> 
     fits &= _spans_countries(arrays, members)
     fits &= _is_connected(focus, members)
     fits &= _keeps_locks(arrays, members)
+    fits &= _keeps_conflicts(arrays, members)
+    if focus.working_languages is not None:
+        spoken = arrays.languages[:, focus.working_languages][members]
+        spoken_by_all = np.logical_and.reduce(spoken, axis=1)
+        fits &= np.logical_or.reduce(spoken_by_all, axis=1)
     if policy.common_language is LanguageRule.ALL:
         spoken_by_all = np.logical_and.reduce(arrays.languages[members], axis=1)
         fits &= np.logical_or.reduce(spoken_by_all, axis=1)
@@ -169,6 +207,13 @@ def _keeps_locks(arrays: PairingArrays, members: Integers) -> Booleans:
     return fits
 
 
+def _keeps_conflicts(arrays: PairingArrays, members: Integers) -> Booleans:
+    fits = np.ones(len(members), dtype=np.bool_)
+    for conflict, held in zip(arrays.policy.conflicts, arrays.conflicts, strict=True):
+        fits &= held[members].sum(axis=1) <= conflict.most_together
+    return fits
+
+
 def join(arrays: PairingArrays, parts: list[Columns]) -> Columns:
     """Join columns; of those with the same classes keep the worthiest, then the first focus."""
     if not parts:
@@ -176,8 +221,8 @@ def join(arrays: PairingArrays, parts: list[Columns]) -> Columns:
     copies = np.concatenate([part.copies for part in parts])
     focus = np.concatenate([part.focus for part in parts])
     worth = np.concatenate([part.worth for part in parts])
-    classes = np.where(copies >= 0, arrays.class_of[copies], -1)
-    order = np.lexsort((focus, -worth, classes[:, 3], classes[:, 2], classes[:, 1], classes[:, 0]))
+    classes = classes_of(arrays, Columns(copies=copies, focus=focus, worth=worth))
+    order = np.lexsort((focus, -worth, *classes.T[::-1]))
     ordered = classes[order]
     first = np.ones(len(order), dtype=np.bool_)
     first[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)

@@ -8,6 +8,7 @@ import numpy as np
 
 from utm.domain.identifiers import ThemeId, TopicId
 from utm.pairing.arrays import Booleans, Floats, FocusArrays, Integers, PairingArrays
+from utm.pairing.capacities import capacities_of
 from utm.pairing.context import context_matrices, millionths, shared_language_matrix
 from utm.pairing.hours import DAY_SLOTS, SLOT_MINUTES, office_slots
 from utm.pairing.participant import Participant
@@ -55,29 +56,43 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
     together = _may_be_together(rows, policy, slots, lock_of)
     worth = sum(context.values(), start=np.zeros((len(rows), len(rows)), dtype=np.int64))
     countries = sorted({p.country for p in rows})
+    must = _must(policy, everybody, classes)
+    worth_of_all = _enough(policy, len(everybody))
+    foci = [
+        _focus(
+            theme=theme,
+            topics=topics,
+            rows=rows,
+            policy=policy,
+            context=worth,
+            together=together,
+        )
+        for theme, topics in _foci(everybody, policy)
+    ]
+    languages, codes = _languages(rows, policy)
+    capacities = capacities_of(
+        policy, foci, languages, codes, classes=len(classes), participants=len(everybody)
+    )
+    seats = np.array([len(members) for members in classes], dtype=np.int64)
+    priorities = _priorities(policy, everybody, classes)
+    must = np.append(must, capacities.required * worth_of_all)
     return PairingArrays(
         policy=policy,
         ids=tuple(participant.id for participant in everybody),
         class_members=classes,
         class_of=np.array([number for number, _ in copies], dtype=np.int64),
-        places=np.array([len(members) for members in classes], dtype=np.int64),
+        places=np.append(seats, capacities.places),
+        capacities=capacities.names,
+        uses=capacities.uses,
+        conflicts=_conflicts(rows, policy),
         countries=np.array([countries.index(p.country) for p in rows], dtype=np.int64),
-        languages=_languages(rows, policy),
+        languages=languages,
         slots=slots,
         lock_of=lock_of,
-        bonus=_bonus(policy, everybody, classes),
+        must=must,
+        bonus=must + np.append(priorities, np.zeros_like(capacities.required)),
         context=context,
-        foci=tuple(
-            _focus(
-                theme=theme,
-                topics=topics,
-                rows=rows,
-                policy=policy,
-                context=worth,
-                together=together,
-            )
-            for theme, topics in _foci(everybody, policy)
-        ),
+        foci=capacities.foci,
     )
 
 
@@ -87,6 +102,8 @@ def _classes(
     named = set(apart)
     named |= {name for lock in problem.policy.locks for name in lock.members}
     named |= {name for exclusion in problem.policy.exclusions for name in exclusion.members}
+    named |= {name for conflict in problem.policy.conflicts for name in conflict.members}
+    named |= {priority.participant for priority in problem.policy.priorities}
     named |= {name for pair in problem.earlier_pairs for name in pair}
     alike: dict[object, list[int]] = {}
     for place, p in enumerate(everybody):
@@ -117,10 +134,8 @@ def _lock_numbers(rows: Sequence[Participant], policy: Policy) -> Integers:
     return np.array([number.get(p.id, -1) for p in rows], dtype=np.int64)
 
 
-def _bonus(
-    policy: Policy, everybody: Sequence[Participant], classes: Sequence[Sequence[int]]
-) -> Integers:
-    """Return a worth for placing the locked that no score can outweigh."""
+def _enough(policy: Policy, participants: int) -> int:
+    """Return a worth in millionths that no score of a grouping can outweigh."""
     weights = policy.context
     costs = 12 * weights.hours_apart + weights.repeat
     gains = 2.0 + sum(
@@ -136,7 +151,15 @@ def _bonus(
             "office_hours",
         )
     )
-    enough = (millionths(gains) + millionths(costs)) * len(everybody) + 1
+    first = sum(millionths(priority.worth) for priority in policy.priorities)
+    return (millionths(gains) + millionths(costs)) * participants + first + 1
+
+
+def _must(
+    policy: Policy, everybody: Sequence[Participant], classes: Sequence[Sequence[int]]
+) -> Integers:
+    """Return a worth for placing the locked that no score can outweigh."""
+    enough = _enough(policy, len(everybody))
     locked = {name for lock in policy.locks for name in lock.members}
     return np.array(
         [enough if everybody[members[0]].id in locked else 0 for members in classes],
@@ -144,15 +167,29 @@ def _bonus(
     )
 
 
-def _languages(rows: Sequence[Participant], policy: Policy) -> Booleans:
+def _priorities(
+    policy: Policy, everybody: Sequence[Participant], classes: Sequence[Sequence[int]]
+) -> Integers:
+    worth = {priority.participant: millionths(priority.worth) for priority in policy.priorities}
+    return np.array([worth.get(everybody[members[0]].id, 0) for members in classes], dtype=np.int64)
+
+
+def _conflicts(rows: Sequence[Participant], policy: Policy) -> Booleans:
+    """Return which copies each conflict names, shape (conflicts, n)."""
+    held = [[p.id in set(conflict.members) for p in rows] for conflict in policy.conflicts]
+    return np.array(held, dtype=np.bool_).reshape(len(policy.conflicts), len(rows))
+
+
+def _languages(rows: Sequence[Participant], policy: Policy) -> tuple[Booleans, tuple[str, ...]]:
+    """Return who speaks what, with one column more for any other language, and the codes."""
     names = sorted({name for p in rows for name in p.languages or ()})
-    speaks = np.zeros((len(rows), max(1, len(names))), dtype=np.bool_)
+    speaks = np.zeros((len(rows), len(names) + 1), dtype=np.bool_)
     for row, participant in enumerate(rows):
         if participant.languages is None:
             speaks[row] = policy.admits_unknown
         else:
             speaks[row, [names.index(name) for name in participant.languages]] = True
-    return speaks
+    return speaks, tuple(names)
 
 
 def _may_be_together(
@@ -179,6 +216,10 @@ def _may_be_together(
     for exclusion in policy.exclusions:
         left, right = (row_of[name] for name in exclusion.members)
         together[left, right] = together[right, left] = False
+    for conflict in policy.conflicts:
+        if conflict.most_together == 1:
+            held = np.array([row_of[name] for name in conflict.members], dtype=np.int64)
+            together[np.ix_(held, held)] = False
     return together
 
 

@@ -61,6 +61,8 @@ def _group(arrays: PairingArrays, focus: FocusArrays, copy_of: dict[str, int]) -
             part: int(worth) if part == "learning" else int(worth) // len(others)
             for part, worth in named.items()
         }
+        number = arrays.class_of[copy]
+        divided["priority"] = int(arrays.bonus[number] - arrays.must[number])
         parts = tuple(ScorePart(name=part, score=worth) for part, worth in divided.items() if worth)
         scores.append(MemberScore(member=name, parts=parts))
     return Group(
@@ -113,7 +115,7 @@ def unmatched_of(
         if left:
             can = number in seen or has_group(arrays, number)
             someone = participants[left[0]]  # the reasons hold for all who are alike
-            reason = _REASONS[status] if can else _never(arrays, number, someone)
+            reason = _reason(arrays, status) if can else _never(arrays, number, someone)
             found += [Unmatched(participant=name, reason=reason) for name in left]
     return tuple(sorted(found))
 
@@ -129,6 +131,12 @@ _REASONS = {
     ),
     Status.INFEASIBLE: "No grouping keeps every lock, so nobody is placed.",
 }
+
+
+def _reason(arrays: PairingArrays, status: Status) -> str:
+    if status is Status.OPTIMAL and arrays.capacities:
+        return "It could be in a group, but the groups that may be formed gain more without it."
+    return _REASONS[status]
 
 
 def _never(arrays: PairingArrays, number: int, participant: Participant) -> str:

@@ -39,6 +39,10 @@ class Definition:
         self.policy: Policy = problem.policy
         self.people = {p.id: p for p in problem.participants}
         self.likeness = PairLikeness(problem)
+        self.priorities: Mapping[str, int] = {
+            priority.participant: round(priority.worth * UNIT)
+            for priority in self.policy.priorities
+        }
         self.needs: Mapping[str, Mapping[TopicId, int]] = {
             p.id: {need.topic: round(need.weight_share * UNIT) for need in p.needs}
             for p in problem.participants
@@ -95,6 +99,7 @@ class Definition:
             ScorePart(name=part, score=score if part == "learning" else score // len(others))
             for part, score in worth.items()
         ]
+        parts.append(ScorePart(name="priority", score=self.priorities.get(member, 0)))
         return MemberScore(member=member, parts=tuple(part for part in parts if part.score))
 
     def focus_topics(self, members: Sequence[str], focus: Focus) -> tuple[TopicId, ...]:

@@ -11,7 +11,8 @@ from utm.domain.identifiers import ThemeId
 from utm.errors import InputProblem, InvalidInputError
 from utm.pairing.definition import Definition, Focus
 from utm.pairing.group import Group
-from utm.pairing.policy_check import problem_at
+from utm.pairing.input_problem import problem_at
+from utm.pairing.limits import Limits
 from utm.pairing.problem import Problem
 from utm.pairing.violations import violations_of
 
@@ -122,7 +123,10 @@ def evaluate(problem: Problem, groups: Iterable[ProposedGroup | Group]) -> Evalu
     placed = Counter(member for group in proposed for member in group.members)
     return Evaluation(
         groups=evaluated,
-        violations=_whole_violations(definition, placed),
+        violations=(
+            *_whole_violations(definition, placed),
+            *Limits(definition).faults([(e.group.members, e.group.theme) for e in evaluated]),
+        ),
         unplaced=tuple(sorted(set(definition.people) - set(placed))),
     )
 

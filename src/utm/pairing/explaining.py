@@ -9,15 +9,14 @@ from attrs import evolve, frozen
 
 from utm.errors import InvalidInputError
 from utm.pairing.arrays import Booleans, PairingArrays
-from utm.pairing.columns import Columns, join
+from utm.pairing.columns import Columns, classes_of, join, surplus
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import example_of
 from utm.pairing.definition import Definition
 from utm.pairing.group import UNIT, Group
-from utm.pairing.master import classes_of
+from utm.pairing.input_problem import problem_at
 from utm.pairing.policy import Lock
-from utm.pairing.policy_check import problem_at
-from utm.pairing.pricing import priced_above, reduced_costs
+from utm.pairing.pricing import priced_above
 from utm.pairing.problem import Problem
 from utm.pairing.result import Result, Status
 from utm.pairing.solving import solve
@@ -138,10 +137,10 @@ def _nearest(
     The asked are made so cheap that only groups with all of them stand out.
     """
     price = {entry.participant: entry.price for entry in result.prices}
-    by_class = np.array(
-        [max(price[arrays.ids[index]] for index in members) for members in arrays.class_members],
-        dtype=np.int64,
-    )
+    toll = {entry.capacity: entry.price for entry in result.capacity_prices}
+    asking = [max(price[arrays.ids[i]] for i in members) for members in arrays.class_members]
+    asking += [toll[capacity] for capacity in arrays.capacities]
+    by_class = np.array(asking, dtype=np.int64) + arrays.must
     number = {arrays.ids[each[0]]: index for index, each in enumerate(arrays.class_members)}
     wanted = [number[name] for name in asked]
     lured = by_class.copy()
@@ -152,7 +151,10 @@ def _nearest(
             columns.taken(_holds(arrays, columns, wanted))
             for focus in range(len(arrays.foci))
             for columns in priced_above(
-                arrays, focus, lured[arrays.class_of], len(asked) * _LURE - reach
+                arrays,
+                focus,
+                (lured - arrays.bonus)[arrays.class_of],
+                len(asked) * _LURE - reach + arrays.toll(focus, lured),
             )
         ]
         if any(len(columns) for columns in found):
@@ -161,9 +163,9 @@ def _nearest(
             return None, None
         reach = min(reach * 4, _LURE + reach)
     columns = join(arrays, found)
-    excess = reduced_costs(columns, by_class[arrays.class_of])
+    excess = surplus(arrays, columns, by_class)
     best = int(np.argmax(excess))
-    total = int((by_class * arrays.places).sum())
+    total = int(((by_class - arrays.must) * arrays.places).sum())
     return example_of(arrays, columns, best), total + int(excess[best])
 
 

@@ -19,7 +19,8 @@ class ScorePart:
     Parameters
     ----------
     name
-        ``learning``, ``shared_challenge`` or a part of the context, e.g. ``climate``.
+        ``learning``, ``shared_challenge``, a part of the context, e.g. ``climate``, or
+        ``priority``.
     score
         Worth in millionths; costs are negative.
     """
@@ -47,6 +48,11 @@ class MemberScore:
     def score(self) -> int:
         """The sum of the parts in millionths."""
         return sum(part.score for part in self.parts)
+
+    @property
+    def gain(self) -> int:
+        """What the member itself has: all parts but its priority, in millionths."""
+        return sum(part.score for part in self.parts if part.name != "priority")
 
 
 @frozen(kw_only=True, order=True)

@@ -9,21 +9,18 @@ import numpy as np
 from attrs import frozen
 
 from utm.pairing.arrays import Floats, Integers, PairingArrays
-from utm.pairing.columns import Columns
+from utm.pairing.columns import Columns, classes_of, worth_with_bonus
 
 __all__ = [
     "Cuts",
     "Relaxation",
     "Selection",
-    "classes_of",
     "no_cuts",
     "relaxed",
     "select",
-    "worth_with_bonus",
 ]
 
 _UNIT = 1e6
-_NOBODY = -1
 
 Cuts = Integers
 """Threes of classes, shape (c, 3): of the columns with two of them, one is taken at most."""
@@ -36,7 +33,7 @@ class Relaxation:
     Parameters
     ----------
     prices
-        Duals of the places by class in millionths, rounded up.
+        Duals of the places by class, capacities included, in millionths, rounded up.
     cut_prices
         Duals of the cuts in millionths, rounded up.
     shares
@@ -70,18 +67,6 @@ def no_cuts() -> Cuts:
     return np.zeros((0, 3), dtype=np.int64)
 
 
-def classes_of(arrays: PairingArrays, columns: Columns) -> Integers:
-    """Return the classes of each column's members, shape (m, 4), padded with -1."""
-    return np.where(columns.copies >= 0, arrays.class_of[columns.copies], _NOBODY)
-
-
-def worth_with_bonus(arrays: PairingArrays, columns: Columns) -> Integers:
-    """Return the worth of each column and the bonus of its members."""
-    padded = np.append(arrays.bonus[arrays.class_of], 0)
-    bonus: Integers = padded[columns.copies].sum(axis=1)
-    return columns.worth + bonus
-
-
 def _solver(seed: int) -> highspy.Highs:
     solver = highspy.Highs()
     for name, value in (
@@ -99,7 +84,7 @@ def _program(
 ) -> highspy.HighsLp:
     classes = classes_of(arrays, columns)
     seats = np.zeros(classes.shape, dtype=np.int64)
-    for place in range(4):
+    for place in range(classes.shape[1]):
         seats[:, place] = (classes == classes[:, [place]]).sum(axis=1)
     first = classes >= 0
     first[:, 1:] &= classes[:, 1:] != classes[:, :-1]  # a class twice is one entry of two
@@ -172,6 +157,8 @@ def relaxed(
     solution = solver.getSolution()
     duals: Floats = np.abs(np.array(solution.row_dual, dtype=np.float64))
     whole = np.ceil(duals * _UNIT).astype(np.int64)
+    limits = slice(len(arrays.seats), arrays.classes)
+    whole[limits] = np.rint(duals[limits] * _UNIT)  # they have many places: no noise upwards
     return Relaxation(
         prices=whole[: arrays.classes],
         cut_prices=whole[arrays.classes :],
@@ -252,7 +239,8 @@ def _better(
         return start, known
     times = np.rint(np.array(values, dtype=np.float64)).astype(np.int64)
     used = np.zeros(arrays.classes + 1, dtype=np.int64)
-    np.add.at(used, classes_of(arrays, columns), np.repeat(times[:, None], 4, axis=1))
+    classes = classes_of(arrays, columns)
+    np.add.at(used, classes, np.broadcast_to(times[:, None], classes.shape))
     fits = bool((times >= 0).all() and (used[:-1] <= places).all())
     reached = int(times @ worth)
     return (times, reached) if fits and reached > known else (start, known)

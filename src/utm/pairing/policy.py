@@ -7,14 +7,20 @@ from enum import Enum
 from attrs import field, frozen
 from pendulum import Date
 
+from utm.domain.identifiers import ThemeId
+
 __all__ = [
+    "Conflict",
     "ContextWeights",
     "ExchangeRule",
     "Exclusion",
     "FocusKind",
+    "LanguageCapacity",
     "LanguageRule",
     "Lock",
     "Policy",
+    "Priority",
+    "ThemeCapacity",
 ]
 
 
@@ -78,6 +84,79 @@ class Exclusion:
 
     members: tuple[str, ...] = field(converter=_sorted_members)
     reason: str
+
+
+@frozen(kw_only=True)
+class Conflict:
+    """Participants of whom only so many may be in one group.
+
+    Parameters
+    ----------
+    members
+        Two or more participants.
+    reason
+        Why, for the record.
+    most_together
+        How many of them one group may hold, at least 1.
+    """
+
+    members: tuple[str, ...] = field(converter=_sorted_members)
+    reason: str
+    most_together: int = 1
+
+
+@frozen(kw_only=True)
+class Priority:
+    """What it is worth to place a participant at all, beside what it gains.
+
+    Parameters
+    ----------
+    participant
+        Its id.
+    worth
+        In units of one fully met need, from 0 to 10. It is part of the score.
+    reason
+        Why, for the record.
+    """
+
+    participant: str
+    worth: float
+    reason: str
+
+
+@frozen(kw_only=True)
+class ThemeCapacity:
+    """How many groups may work under a theme, as only so many can be facilitated.
+
+    Parameters
+    ----------
+    theme
+        The theme.
+    most_groups
+        Groups at most; 0 closes the theme.
+    """
+
+    theme: ThemeId
+    most_groups: int
+
+
+@frozen(kw_only=True)
+class LanguageCapacity:
+    """How many groups may work in a language, as only so many can be facilitated.
+
+    Where a policy has such capacities, each group works in one language that all its
+    members speak. A language without a capacity has no limit.
+
+    Parameters
+    ----------
+    language
+        ISO 639 code.
+    most_groups
+        Groups at most; 0 where nobody can facilitate in it.
+    """
+
+    language: str
+    most_groups: int
 
 
 @frozen(kw_only=True)
@@ -176,6 +255,14 @@ class Policy:
         Weights of likeness of context.
     locks, exclusions
         Who must, and who must not, be together, each with a reason.
+    conflicts
+        Of whom only so many may be together, each with a reason.
+    priorities
+        What it is worth to place some participants, each with a reason.
+    fewest_groups, most_groups
+        How many groups are formed, at least and at most; ``None`` for no limit.
+    theme_capacities, language_capacities
+        How many groups can be facilitated under a theme and in a language.
     """
 
     smallest_group: int = 2
@@ -197,3 +284,9 @@ class Policy:
     context: ContextWeights = ContextWeights()
     locks: tuple[Lock, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    fewest_groups: int = 0
+    most_groups: int | None = None
+    theme_capacities: tuple[ThemeCapacity, ...] = ()
+    language_capacities: tuple[LanguageCapacity, ...] = ()

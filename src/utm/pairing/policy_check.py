@@ -10,9 +10,11 @@ from attrs import fields
 from pendulum import Date
 
 from utm.errors import InputProblem
+from utm.pairing.input_problem import problem_at, problems_of_members, problems_of_reason
+from utm.pairing.limit_check import problems_of_limits
 from utm.pairing.policy import ContextWeights, Policy
 
-__all__ = ["PROBLEM_FORMAT", "problem_at", "problems_of_policy"]
+__all__ = ["PROBLEM_FORMAT", "problems_of_policy"]
 
 PROBLEM_FORMAT = "utm.pairing-problem"
 
@@ -24,13 +26,6 @@ _HIGHEST_WEIGHT = 1.0
 _FIRST_YEAR = 1973  # before, some clocks were not a multiple of 15 minutes from UTC
 
 
-def problem_at(path: str, read: object, reason: str, remedy: str) -> InputProblem:
-    """Return a problem of a pairing problem at a JSON path."""
-    return InputProblem(
-        source="pairing problem", path=path, read=read, reason=reason, remedy=remedy
-    )
-
-
 def problems_of_policy(policy: Policy, ids: frozenset[str]) -> Iterator[InputProblem]:
     """Yield every problem of a policy for the given participants."""
     yield from _problems_of_sizes(policy)
@@ -38,6 +33,7 @@ def problems_of_policy(policy: Policy, ids: frozenset[str]) -> Iterator[InputPro
     yield from _problems_of_weights(policy)
     yield from _problems_of_locks(policy, ids)
     yield from _problems_of_exclusions(policy, ids)
+    yield from problems_of_limits(policy, ids)
 
 
 def _whole(value: object, least: int, most: float) -> bool:
@@ -160,8 +156,8 @@ def _problems_of_locks(policy: Policy, ids: frozenset[str]) -> Iterator[InputPro
             yield problem_at(
                 path, lock.members, f"locks {len(lock.members)} participants", "Lock one to four."
             )
-        yield from _problems_of_members(path, lock.members, ids)
-        yield from _problems_of_reason(path, lock.reason)
+        yield from problems_of_members(path, lock.members, ids)
+        yield from problems_of_reason(path, lock.reason)
         for member in sorted(set(lock.members)):
             if member in locked:
                 yield problem_at(
@@ -185,8 +181,8 @@ def _problems_of_exclusions(policy: Policy, ids: frozenset[str]) -> Iterator[Inp
                 "must name exactly two",
                 "Write one exclusion for each two.",
             )
-        yield from _problems_of_members(path, exclusion.members, ids)
-        yield from _problems_of_reason(path, exclusion.reason)
+        yield from problems_of_members(path, exclusion.members, ids)
+        yield from problems_of_reason(path, exclusion.reason)
         if exclusion.members in seen:
             yield problem_at(
                 path,
@@ -195,20 +191,3 @@ def _problems_of_exclusions(policy: Policy, ids: frozenset[str]) -> Iterator[Inp
                 "Remove one of the two.",
             )
         seen.setdefault(exclusion.members, index)
-
-
-def _problems_of_members(
-    path: str, members: tuple[str, ...], ids: frozenset[str]
-) -> Iterator[InputProblem]:
-    for member in members:
-        if member not in ids:
-            yield problem_at(
-                f"{path}.members", member, "is not a participant", "Use the id of a participant."
-            )
-    if len(set(members)) < len(members):
-        yield problem_at(f"{path}.members", members, "names somebody twice", "Name each once.")
-
-
-def _problems_of_reason(path: str, reason: str) -> Iterator[InputProblem]:
-    if type(reason) is not str or not reason.strip():
-        yield problem_at(f"{path}.reason", reason, "must not be empty", "Say why, for the record.")

@@ -5,15 +5,20 @@ from __future__ import annotations
 from attrs import asdict, fields
 from pendulum import Date
 
+from utm.domain.identifiers import ThemeId
 from utm.pairing.json_reading import JsonObject, JsonReader
 from utm.pairing.policy import (
+    Conflict,
     ContextWeights,
     ExchangeRule,
     Exclusion,
     FocusKind,
+    LanguageCapacity,
     LanguageRule,
     Lock,
     Policy,
+    Priority,
+    ThemeCapacity,
 )
 
 __all__ = ["policy_document", "policy_of"]
@@ -57,6 +62,20 @@ def policy_of(reader: JsonReader, value: object, path: str) -> Policy:
         context=found.read("context", usual.context, lambda v, at: _context(reader, v, at)),
         locks=found.items("locks", (), lambda v, at: _lock(reader, v, at)),
         exclusions=found.items("exclusions", (), lambda v, at: _exclusion(reader, v, at)),
+        conflicts=found.items("conflicts", (), lambda v, at: _conflict(reader, v, at)),
+        priorities=found.items("priorities", (), lambda v, at: _priority(reader, v, at)),
+        fewest_groups=whole("fewest_groups", usual.fewest_groups),
+        most_groups=found.read("most_groups", None, reader.whole),
+        theme_capacities=tuple(
+            capacity
+            for capacity in found.items(
+                "theme_capacities", (), lambda v, at: _theme_capacity(reader, v, at)
+            )
+            if capacity is not None
+        ),
+        language_capacities=found.items(
+            "language_capacities", (), lambda v, at: _language_capacity(reader, v, at)
+        ),
     )
 
 
@@ -109,6 +128,39 @@ def _exclusion(reader: JsonReader, value: object, path: str) -> Exclusion:
     return Exclusion(members=found.items("members", (), reader.text), reason=found.text("reason"))
 
 
+def _conflict(reader: JsonReader, value: object, path: str) -> Conflict:
+    found = reader.record(value, path, required=("members", "reason"), optional=("most_together",))
+    return Conflict(
+        members=found.items("members", (), reader.text),
+        reason=found.text("reason"),
+        most_together=found.read("most_together", 1, reader.whole),
+    )
+
+
+def _priority(reader: JsonReader, value: object, path: str) -> Priority:
+    found = reader.record(value, path, required=("participant", "worth", "reason"))
+    return Priority(
+        participant=found.text("participant"),
+        worth=found.read("worth", 0.0, reader.number),
+        reason=found.text("reason"),
+    )
+
+
+def _theme_capacity(reader: JsonReader, value: object, path: str) -> ThemeCapacity | None:
+    found = reader.record(value, path, required=("theme", "most_groups"))
+    text = found.text("theme")
+    theme = reader.made(f"{path}.theme", text, lambda: ThemeId(text)) if text else None
+    most = found.read("most_groups", 0, reader.whole)
+    return None if theme is None else ThemeCapacity(theme=theme, most_groups=most)
+
+
+def _language_capacity(reader: JsonReader, value: object, path: str) -> LanguageCapacity:
+    found = reader.record(value, path, required=("language", "most_groups"))
+    return LanguageCapacity(
+        language=found.text("language"), most_groups=found.read("most_groups", 0, reader.whole)
+    )
+
+
 def policy_document(policy: Policy) -> dict[str, object]:
     """Return a policy as JSON members, all of them, so that defaults of today are kept."""
     document: dict[str, object] = {
@@ -124,4 +176,13 @@ def policy_document(policy: Policy) -> dict[str, object]:
             {"members": list(entry.members), "reason": entry.reason}
             for entry in getattr(policy, name)
         ]
+    document["conflicts"] = [
+        {"members": list(c.members), "reason": c.reason, "most_together": c.most_together}
+        for c in policy.conflicts
+    ]
+    document["priorities"] = [asdict(priority) for priority in policy.priorities]
+    document["theme_capacities"] = [
+        {"theme": c.theme.value, "most_groups": c.most_groups} for c in policy.theme_capacities
+    ]
+    document["language_capacities"] = [asdict(c) for c in policy.language_capacities]
     return document

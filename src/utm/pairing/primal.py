@@ -8,9 +8,8 @@ from random import Random
 import numpy as np
 
 from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays
-from utm.pairing.columns import Columns, join
-from utm.pairing.master import classes_of, relaxed, select, worth_with_bonus
-from utm.pairing.pricing import reduced_costs
+from utm.pairing.columns import Columns, classes_of, join, surplus, worth_with_bonus
+from utm.pairing.master import relaxed, select
 
 __all__ = ["Primal", "fits_in", "greedy", "stacked", "times_in"]
 
@@ -25,7 +24,7 @@ _NEAR = 700
 _SLACK_FLOOR = 2_000  # millionths; keeps tight groups in play
 
 Finder = Callable[[Integers, int, Integers], Columns]
-"""Finds columns worth more than prices by copy, among the places that are left."""
+"""Finds columns worth more than prices by class, among the places that are left."""
 
 
 class Primal:
@@ -68,7 +67,7 @@ class Primal:
         """Yield better and better groupings as columns and how often each is taken."""
         yield self._dive()
         failures = 0
-        patience = min(_PATIENCE, int(self._arrays.places.sum()) // _SOLVED_WHOLE * 5 - 4)
+        patience = min(_PATIENCE, int(self._arrays.seats.sum()) // _SOLVED_WHOLE * 5 - 4)
         for _ in range(_ATTEMPTS):
             if failures >= patience or self._interrupted():
                 return
@@ -79,17 +78,17 @@ class Primal:
 
     def _as_grouping(self) -> tuple[Columns, Integers]:
         joined = join(self._arrays, [self._groups])
-        return joined, times_in(joined, self._groups)
+        return joined, times_in(self._arrays, joined, self._groups)
 
-    def _by_copy(self, prices: Integers) -> Integers:
-        return (prices - self._arrays.bonus)[self._arrays.class_of]
+    def _unseated(self, left: Integers) -> int:
+        return int(left[: len(self._arrays.seats)].sum())
 
     def _dive(self) -> tuple[Columns, Integers]:
         """Form the surest groups at each solution, then solve for the last participants whole."""
         arrays = self._arrays
         left = arrays.places.copy()
         formed: list[Columns] = []
-        while int(left.sum()) > _SOLVED_WHOLE and not self._interrupted():
+        while self._unseated(left) > _SOLVED_WHOLE and not self._interrupted():
             pool, shares = self._solved(left)
             taken = _surest(arrays, pool, shares, left)
             if len(taken) == 0:
@@ -105,11 +104,11 @@ class Primal:
         arrays = self._arrays
         pool = self.pool.taken(fits_in(arrays, self.pool, left))
         solution = relaxed(arrays, pool, places=left)
-        if int(left.sum()) < int(arrays.places.sum()):
+        if (left < arrays.places).any():
             for _ in range(2):
                 if self._interrupted():
                     break
-                fresh = self._find(self._by_copy(solution.prices), _NOTEWORTHY, left)
+                fresh = self._find(solution.prices, _NOTEWORTHY, left)
                 fresh = fresh.taken(fits_in(arrays, fresh, left))
                 if len(fresh) == 0:
                     break
@@ -122,13 +121,13 @@ class Primal:
         """Solve the integer program over the columns nearest to the prices."""
         arrays = self._arrays
         prices = relaxed(arrays, pool, places=left).prices
-        excess = reduced_costs(pool, self._by_copy(prices))
+        excess = surplus(arrays, pool, prices)
         near = np.sort(np.argsort(-excess, kind="stable")[:_NEAR])
         columns = join(arrays, [pool.taken(near), known])
         selection = select(
             arrays,
             columns,
-            start=times_in(columns, known),
+            start=times_in(arrays, columns, known),
             seed=self._seed,
             interrupted=lambda _: self._interrupted(),
             places=left,
@@ -139,7 +138,7 @@ class Primal:
     def _reform(self) -> tuple[Columns, Integers] | None:
         """Free some groups, most likely the ones furthest from their prices, and solve again."""
         arrays = self._arrays
-        slack = -reduced_costs(self._groups, self._by_copy(self._prices))
+        slack = -surplus(arrays, self._groups, self._prices)
         lure = [(int(each) + _SLACK_FLOOR) for each in np.maximum(slack, 0)]
         order = sorted(range(len(lure)), key=lambda g: self._random.random() ** (1 / lure[g]))
         used = _used(arrays, self._groups)
@@ -148,7 +147,7 @@ class Primal:
         for group in reversed(order):
             freed.append(group)
             left = left + _used(arrays, self._groups.taken(np.array([group])))
-            if int(left.sum()) >= _REFORMED:
+            if self._unseated(left) >= _REFORMED:
                 break
         known = self._groups.taken(np.array(sorted(freed), dtype=np.int64))
         pool, _ = self._solved(left)
@@ -164,7 +163,7 @@ class Primal:
 
 def greedy(arrays: PairingArrays, pool: Columns, prices: Integers) -> Columns:
     """Take columns by their worth beyond the prices, by class, as long as places last."""
-    excess = reduced_costs(pool, (prices - arrays.bonus)[arrays.class_of])
+    excess = surplus(arrays, pool, prices)
     worth = worth_with_bonus(arrays, pool)
     classes = classes_of(arrays, pool).tolist()
     left = arrays.places.tolist()
@@ -197,23 +196,23 @@ def _surest(arrays: PairingArrays, pool: Columns, shares: Floats, left: Integers
     worth = worth_with_bonus(arrays, pool)
     order = np.lexsort((-worth, -np.round(shares, 4))).tolist()
     taken: list[int] = []
-    few = max(1, int(left.sum()) // 40)
+    few = max(1, int(left[: len(arrays.seats)].sum()) // 40)
+    uses = classes_of(arrays, pool)
     for index in order:
         if worth[index] <= 0 or (shares[index] < _SURE and len(taken) >= few):
             break
-        copies = pool.copies[index]
-        classes, counts = np.unique(arrays.class_of[copies[copies >= 0]], return_counts=True)
+        classes, counts = np.unique(uses[index][uses[index] >= 0], return_counts=True)
         if (left[classes] >= counts).all():
             left[classes] -= counts
             taken.append(index)
     return pool.taken(np.array(taken, dtype=np.int64))
 
 
-def times_in(columns: Columns, groups: Columns) -> Integers:
+def times_in(arrays: PairingArrays, columns: Columns, groups: Columns) -> Integers:
     """Return how often groups occur among columns; all zero where one does not."""
-    place = {tuple(row): index for index, row in enumerate(columns.copies.tolist())}
+    place = {tuple(row): index for index, row in enumerate(classes_of(arrays, columns).tolist())}
     times = np.zeros(len(columns), dtype=np.int64)
-    for row in groups.copies.tolist():
+    for row in classes_of(arrays, groups).tolist():
         index = place.get(tuple(row))
         if index is None:
             return np.zeros(len(columns), dtype=np.int64)
@@ -225,7 +224,7 @@ def fits_in(arrays: PairingArrays, columns: Columns, left: Integers) -> Booleans
     """Return which columns there are places for."""
     classes = classes_of(arrays, columns)
     seats = np.zeros(classes.shape, dtype=np.int64)
-    for place in range(4):
+    for place in range(classes.shape[1]):
         seats[:, place] = (classes == classes[:, [place]]).sum(axis=1)
     seated = (classes < 0) | (seats <= left[classes])
     fits: Booleans = np.logical_and.reduce(seated, axis=1)

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from utm.domain.identifiers import TopicId
 from utm.domain.places import ClimateClass, CountryCode, LanguageCode, TimeZone
 from utm.errors import InputProblem, InvalidValueError
+from utm.pairing.input_problem import problem_at
 from utm.pairing.participant import Participant
 from utm.pairing.policy import Policy
-from utm.pairing.policy_check import problem_at, problems_of_policy
+from utm.pairing.policy_check import problems_of_policy
 
 __all__ = ["problems_of"]
 

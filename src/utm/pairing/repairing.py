@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from utm.errors import InvalidValueError
 from utm.pairing.arrays import PairingArrays
@@ -111,10 +111,12 @@ def repair(
     arrays = arrays_of(problem, apart=named)
     old, impossible = _still_possible(arrays, earlier.groups)
     trials = _Trials(arrays, old, stop=stop, seed=seed, executor=executor)
-    allowed = len(old) if most_broken is None else min(most_broken, len(old))
-    trials.search_for(len(old) - allowed)
-    chosen = trials.chosen(len(old) - allowed)
-    least_kept = min(len(old) - allowed, chosen.kept if chosen else 0)
+    going_on = sorted({_names(arrays, row) for row in old.copies.tolist()})
+    count = len(going_on)
+    allowed = count if most_broken is None else min(most_broken, count)
+    trials.search_for(count - allowed)
+    chosen = trials.chosen(count - allowed)
+    least_kept = min(count - allowed, chosen.kept if chosen else 0)
     free = trials.runs[0]
     result = result_of(
         problem,
@@ -125,7 +127,6 @@ def repair(
         grouping=None if chosen is None else chosen.groups,
     )
     now = {group.members for group in result.groups}
-    going_on = [_names(arrays, row) for row in old.copies.tolist()]
     return Repair(
         result=result,
         kept=tuple(sorted(names for names in going_on if names in now)),
@@ -149,16 +150,16 @@ def _still_possible(arrays: PairingArrays, groups: Sequence[Group]) -> tuple[Col
     }
     parts, impossible = [Columns.none()], list[Group]()
     for group in groups:
-        found = Columns.none()
+        found = [Columns.none()]
         if set(group.members) <= set(copy_of):
             members = np.array([[copy_of[name] for name in group.members]], dtype=np.int64)
             for number, focus in enumerate(arrays.foci):
                 single = arrays.policy.focus is FocusKind.TOPIC
                 same = not single or focus.topics == group.focus_topics
                 if focus.theme == group.theme and same:
-                    found = appraise(arrays, number, members)
-        parts.append(found)
-        if len(found) == 0:
+                    found.append(appraise(arrays, number, members))
+        parts += found
+        if not any(len(each) for each in found):
             impossible.append(group)
     return stacked(parts), impossible
 
@@ -186,6 +187,7 @@ class _Trials:
     ) -> None:
         self._arrays = arrays
         self._old = old
+        self._before = {tuple(row) for row in old.copies.tolist()}
         self._stop = stop
         self._seed = seed
         self._executor = executor
@@ -194,8 +196,10 @@ class _Trials:
     def _run(self, favour: int) -> _Run:
         old = self._old
         favoured = Columns(copies=old.copies, focus=old.focus, worth=old.worth + favour)
+        arrays = self._arrays
+        dearer = favour * len(self._before) * (arrays.must > 0)  # no favour outweighs a lock
         search = Search(
-            self._arrays,
+            evolve(arrays, must=arrays.must + dearer, bonus=arrays.bonus + dearer),
             stop=self._stop,
             seed=self._seed,
             executor=self._executor,
@@ -204,9 +208,8 @@ class _Trials:
             favour=favour,
         )
         search.run()
-        before = {tuple(row) for row in old.copies.tolist()}
-        kept = sum(tuple(row) in before for row in search.groups.copies.tolist())
-        score = search.worth - self._arrays.total_bonus - favour * kept
+        kept = sum(tuple(row) in self._before for row in search.groups.copies.tolist())
+        score = search.worth - search.arrays.total_bonus - favour * kept
         run = _Run(favour=favour, search=search, groups=search.groups, kept=kept, score=score)
         self.runs.append(run)
         return run
@@ -231,7 +234,7 @@ class _Trials:
 
     def chosen(self, least_kept: int) -> _Run | None:
         """Return the best plan that keeps as many, or else the one that keeps most."""
-        whole = [run for run in self.runs if run.search.worth >= self._arrays.total_bonus]
+        whole = [run for run in self.runs if run.search.worth >= run.search.arrays.total_bonus]
         if not whole:
             return None
         enough = [run for run in whole if run.kept >= least_kept]
@@ -241,15 +244,17 @@ class _Trials:
 
     def bound(self, least_kept: int) -> int:
         """Return a bound on every plan that keeps so many, from all favours tried."""
-        bonus = self._arrays.total_bonus
-        return min(run.search.bound - bonus - run.favour * least_kept for run in self.runs)
+        return min(
+            run.search.bound - run.search.arrays.total_bonus - run.favour * least_kept
+            for run in self.runs
+        )
 
     def curve(self) -> tuple[Trade, ...]:
         """Return the plans met that none of the others beats on both counts."""
         points = {
-            Trade(broken=len(self._old) - run.kept, score=run.score)
+            Trade(broken=len(self._before) - run.kept, score=run.score)
             for run in self.runs
-            if run.search.worth >= self._arrays.total_bonus
+            if run.search.worth >= run.search.arrays.total_bonus
         }
         return tuple(
             sorted(

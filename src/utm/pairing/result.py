@@ -12,7 +12,16 @@ from utm.pairing.group import Group
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["BoundScope", "Note", "Price", "Result", "Statistics", "Status", "Unmatched"]
+__all__ = [
+    "BoundScope",
+    "CapacityPrice",
+    "Note",
+    "Price",
+    "Result",
+    "Statistics",
+    "Status",
+    "Unmatched",
+]
 
 
 class Status(Enum):
@@ -56,6 +65,24 @@ class Price:
     """
 
     participant: str
+    price: int
+
+
+@frozen(kw_only=True, order=True)
+class CapacityPrice:
+    """The price of one place of a capacity in the proof of the bound.
+
+    Parameters
+    ----------
+    capacity
+        ``theme`` or ``language`` with its key, ``required groups`` (those up to the
+        fewest that the policy wants) or ``further groups``.
+    price
+        Millionths. Not negative, unless for required groups. No admissible group is worth
+        more than the prices of its members and of the capacities it takes.
+    """
+
+    capacity: str
     price: int
 
 
@@ -127,13 +154,16 @@ class Result:
     bound
         No admissible grouping is worth more, in millionths.
     price_bound
-        The part of that claim which the prices prove alone: their sum. It is at least
+        The part of that claim which the prices prove alone: the sum of the prices, those
+        of capacities times their places. It is at least
         ``bound``; where it is larger, the difference was closed by solving the grouping
         over every group whose worth comes near enough to its members' prices.
     scope
         Over which groupings the bound holds.
     prices
         One price for each participant, ordered by id.
+    capacity_prices
+        One price for each capacity of the policy, ordered by name.
     infeasible_because
         What contradicts what, where nothing satisfies the hard rules.
     notes
@@ -156,6 +186,7 @@ class Result:
     notes: tuple[Note, ...]
     seed: int
     statistics: Statistics
+    capacity_prices: tuple[CapacityPrice, ...] = ()
 
     @property
     def gap(self) -> float:

@@ -9,7 +9,16 @@ from attrs import fields
 from utm.domain.identifiers import ThemeId, TopicId
 from utm.pairing.group import Group, MemberScore, ScorePart
 from utm.pairing.json_reading import JsonObject, JsonReader, as_text
-from utm.pairing.result import BoundScope, Note, Price, Result, Statistics, Status, Unmatched
+from utm.pairing.result import (
+    BoundScope,
+    CapacityPrice,
+    Note,
+    Price,
+    Result,
+    Statistics,
+    Status,
+    Unmatched,
+)
 
 __all__ = ["ResultFields", "result_fields", "result_text"]
 
@@ -34,6 +43,7 @@ class ResultFields(TypedDict):
     notes: tuple[Note, ...]
     seed: int
     statistics: Statistics
+    capacity_prices: tuple[CapacityPrice, ...]
 
 
 def result_fields(text: str) -> ResultFields:
@@ -48,8 +58,9 @@ def result_fields(text: str) -> ResultFields:
     reader = JsonReader("pairing result")
     document = dict(reader.document(text, _FORMAT, _VERSION))
     document.pop("gap", None)  # told for readers; it follows from score and bound
-    names = tuple(field.name for field in fields(Result))
-    found = reader.record(document, "$", required=names)
+    later = ("capacity_prices",)
+    names = tuple(field.name for field in fields(Result) if field.name not in later)
+    found = reader.record(document, "$", required=names, optional=later)
     read = _Reading(reader)
     result = ResultFields(
         status=found.read("status", Status.STOPPED, lambda v, at: reader.one_of(v, at, Status)),
@@ -66,6 +77,7 @@ def result_fields(text: str) -> ResultFields:
         notes=found.items("notes", (), read.note),
         seed=found.read("seed", 0, reader.whole),
         statistics=read.statistics(found),
+        capacity_prices=found.items("capacity_prices", (), read.capacity_price),
     )
     reader.finish()
     return result
@@ -114,6 +126,12 @@ class _Reading:
             price=found.read("price", 0, self._reader.whole),
         )
 
+    def capacity_price(self, value: object, path: str) -> CapacityPrice:
+        found = self._reader.record(value, path, required=("capacity", "price"))
+        return CapacityPrice(
+            capacity=found.text("capacity"), price=found.read("price", 0, self._reader.whole)
+        )
+
     def note(self, value: object, path: str) -> Note:
         found = self._reader.record(value, path, required=("participant", "attribute", "text"))
         return Note(
@@ -155,6 +173,10 @@ def result_text(result: Result) -> str:
             "infeasible_because": list(result.infeasible_because),
             "prices": [
                 {"participant": price.participant, "price": price.price} for price in result.prices
+            ],
+            "capacity_prices": [
+                {"capacity": price.capacity, "price": price.price}
+                for price in result.capacity_prices
             ],
             "notes": [
                 {"participant": note.participant, "attribute": note.attribute, "text": note.text}

@@ -11,8 +11,8 @@ import numpy as np
 from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.beam import OUT_OF_REACH, promising
 from utm.pairing.certificate import best_of_each_class, first_prices, harvest_above
-from utm.pairing.columns import Columns, join
-from utm.pairing.master import Cuts, relaxed, select, worth_with_bonus
+from utm.pairing.columns import Columns, join, worth_with_bonus
+from utm.pairing.master import Cuts, relaxed, select
 from utm.pairing.primal import Primal, greedy, times_in
 from utm.pairing.stopping import Progress, StopCriterion
 from utm.pairing.tightening import Tightening
@@ -133,9 +133,9 @@ class Search:
         """Generate columns from many pairs until the prices hardly move."""
         last = np.inf
         for number in range(_ROUNDS):
-            by_copy = self._by_copy(self.prices // 2 if number == 0 else self.prices)
-            found = self._promising(by_copy, -300_000 if number < 2 else _NOTEWORTHY)  # noqa: PLR2004
-            found = best_of_each_class(self.arrays, found, by_copy, _PER_CLASS)
+            prices = self.prices // 2 if number == 0 else self.prices
+            found = self._promising(prices, -300_000 if number < 2 else _NOTEWORTHY)  # noqa: PLR2004
+            found = best_of_each_class(self.arrays, found, prices, _PER_CLASS)
             before = len(self.pool)
             self.pool = join(self.arrays, [self.pool, found])
             if number == 0:
@@ -152,24 +152,24 @@ class Search:
             last = now
 
     def _promising(
-        self, by_copy: Integers, threshold: int, places: Integers | None = None
+        self, prices: Integers, threshold: int, places: Integers | None = None
     ) -> Columns:
         arrays = self.arrays
         numbers = range(len(arrays.foci))
+        by_copy = self._by_copy(prices)
+        least = [threshold + arrays.toll(number, prices) for number in numbers]
         if places is not None:  # copies of those already placed are out of reach
             by_copy = np.where(places[arrays.class_of] > 0, by_copy, OUT_OF_REACH)
         if self._executor is None:
             parts: list[Columns] = []
             for number in numbers:
-                parts.append(promising(arrays, number, by_copy, threshold))
+                parts.append(promising(arrays, number, by_copy, least[number]))
                 if self.rounds > 0 and self.interrupted():  # the first round finds a grouping
                     break
         else:
             count = len(numbers)
             parts = list(
-                self._executor.map(
-                    promising, [arrays] * count, numbers, [by_copy] * count, [threshold] * count
-                )
+                self._executor.map(promising, [arrays] * count, numbers, [by_copy] * count, least)
             )
         return join(arrays, parts)
 
@@ -237,7 +237,7 @@ class Search:
         selection = select(
             self.arrays,
             columns,
-            start=times_in(columns, self.groups),
+            start=times_in(self.arrays, columns, self.groups),
             seed=self._seed,
             interrupted=self.interrupted,
             cuts=cuts,

@@ -12,7 +12,7 @@ from utm.pairing.columns import Columns
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import groups_of, notes_of, unmatched_of
 from utm.pairing.problem import Problem
-from utm.pairing.result import BoundScope, Price, Result, Statistics, Status
+from utm.pairing.result import BoundScope, CapacityPrice, Price, Result, Statistics, Status
 from utm.pairing.search import Search
 from utm.pairing.stopping import AnyOf, GapBelow, Progress, StopCriterion
 from utm.pairing.unsatisfiable import contradictions
@@ -105,6 +105,7 @@ def result_of(
         notes=notes_of(problem),
         seed=seed,
         statistics=_statistics(search),
+        capacity_prices=_capacity_prices(arrays, search),
     )
 
 
@@ -120,13 +121,22 @@ def _near_enough(stop: StopCriterion | None, progress: Progress) -> bool:
 
 
 def _prices(arrays: PairingArrays, search: Search) -> tuple[Price, ...]:
-    by_class = search.certificate - arrays.bonus
+    by_class = search.certificate - arrays.must
     prices = [
         Price(participant=arrays.ids[index], price=int(by_class[number]))
         for number, members in enumerate(arrays.class_members)
         for index in members
     ]
     return tuple(sorted(prices))
+
+
+def _capacity_prices(arrays: PairingArrays, search: Search) -> tuple[CapacityPrice, ...]:
+    by_class = search.certificate - arrays.must
+    prices = by_class[len(arrays.class_members) :].tolist()
+    return tuple(
+        CapacityPrice(capacity=name, price=price)
+        for name, price in sorted(zip(arrays.capacities, prices, strict=True))
+    )
 
 
 def _statistics(search: Search) -> Statistics:

@@ -14,8 +14,8 @@ from collections.abc import Callable
 import numpy as np
 
 from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays
-from utm.pairing.columns import Columns
-from utm.pairing.master import Cuts, classes_of, no_cuts, relaxed, worth_with_bonus
+from utm.pairing.columns import Columns, classes_of, surplus
+from utm.pairing.master import Cuts, no_cuts, relaxed
 
 __all__ = ["Tightening"]
 
@@ -114,9 +114,7 @@ class Tightening:
 
     def _excess(self, prices: Integers, cut_prices: Integers) -> Integers:
         """Return worth less prices of every column, cuts included."""
-        classes = classes_of(self._arrays, self.columns)
-        padded = np.append(prices, 0)
-        excess = worth_with_bonus(self._arrays, self.columns) - padded[classes].sum(axis=1)
+        excess = surplus(self._arrays, self.columns, prices)
         for held, price in zip(self._held, cut_prices.tolist(), strict=True):
             if price:
                 excess[held] -= price

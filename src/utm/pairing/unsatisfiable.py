@@ -23,9 +23,11 @@ def has_group(arrays: PairingArrays, number: int) -> bool:
     prices = np.full(arrays.classes, _FAR, dtype=np.int64)
     prices[number] = -4 * _FAR
     by_copy = prices[arrays.class_of]
+    closed = arrays.places == 0
     return any(
         len(columns) > 0
         for focus in range(len(arrays.foci))
+        if not closed[arrays.uses[focus][arrays.uses[focus] >= 0]].any()
         for columns in priced_above(arrays, focus, by_copy, 0)
     )
 

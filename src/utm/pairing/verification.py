@@ -9,6 +9,7 @@ from utm.pairing.bound_check import undersold
 from utm.pairing.check import Check, Verification
 from utm.pairing.definition import Definition, Focus
 from utm.pairing.group import UNIT, Group
+from utm.pairing.limits import Limits
 from utm.pairing.policy import FocusKind
 from utm.pairing.problem import Problem
 from utm.pairing.result import Result, Status
@@ -47,7 +48,8 @@ def verify(problem: Problem, result: Result, *, every_group: bool = True) -> Ver
     priced = bool(result.prices) or not problem.participants
     if every_group and priced and all(check.holds for check in checks):
         prices = {price.participant: price.price for price in result.prices}
-        checks.append(Check(name="prices", faults=tuple(undersold(definition, prices))))
+        tolls = {price.capacity: price.price for price in result.capacity_prices}
+        checks.append(Check(name="prices", faults=tuple(undersold(definition, prices, tolls))))
     proven = result.price_bound if len(checks) > 4 and checks[-1].holds else None  # noqa: PLR2004
     return Verification(
         checks=tuple(checks), proven_bound=proven, proves=_sentence(checks, result, proven)
@@ -105,6 +107,9 @@ def _rule_faults(definition: Definition, result: Result) -> Iterator[str]:
         for lock in definition.policy.locks:
             for name in sorted(set(lock.members) - placed):
                 yield f"{name} must be placed: {lock.reason}."
+        formed = [(group.members, group.theme) for group in result.groups]
+        if all(_known(definition, group) for group in result.groups):
+            yield from Limits(definition).faults(formed)
 
 
 def _score_faults(definition: Definition, result: Result) -> Iterator[str]:
@@ -139,12 +144,24 @@ def _claim_faults(definition: Definition, result: Result) -> Iterator[str]:
         yield "It must hold that score ≤ bound ≤ price bound."
     if result.status is Status.OPTIMAL and result.score != result.bound:
         yield "An optimal result has a bound equal to its score."
+    yield from _price_faults(definition, result)
+
+
+def _price_faults(definition: Definition, result: Result) -> Iterator[str]:
     if [price.participant for price in result.prices] != sorted(definition.people):
         yield "There is not one price for each participant, in the order of their ids."
     locked = {name for lock in definition.policy.locks for name in lock.members}
     for price in result.prices:
         if price.price < 0 and price.participant not in locked:
             yield f"{price.participant} has a price below zero."
+    places = Limits(definition).places
+    if [price.capacity for price in result.capacity_prices] != sorted(places):
+        yield "There is not one price for each capacity, in the order of their names."
+        return
+    for toll in result.capacity_prices:
+        if toll.price < 0 and toll.capacity not in Limits.FREE:
+            yield f"The capacity of {toll.capacity} has a price below zero."
     total = sum(price.price for price in result.prices)
+    total += sum(toll.price * places[toll.capacity] for toll in result.capacity_prices)
     if total != result.price_bound:
         yield f"The prices sum to {total} and not to {result.price_bound}."

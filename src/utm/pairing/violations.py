@@ -48,6 +48,8 @@ def _composition(definition: Definition, members: Sequence[str]) -> Iterator[str
 
 def _language(definition: Definition, members: Sequence[str]) -> Iterator[str]:
     rule = definition.policy.common_language
+    if definition.policy.language_capacities:
+        rule = LanguageRule.ALL  # a group that is facilitated works in one language
     if rule is LanguageRule.NOT_ASKED:
         return
     sets = combinations(members, 2) if rule is LanguageRule.PAIRWISE else (tuple(members),)
@@ -80,6 +82,13 @@ def _named(definition: Definition, members: Sequence[str]) -> Iterator[str]:
         if set(exclusion.members) <= set(members):
             names = " and ".join(exclusion.members)
             yield f"{names} must not be together: {exclusion.reason}."
+    for conflict in policy.conflicts:
+        held = sorted(set(conflict.members) & set(members))
+        if len(held) > conflict.most_together:
+            yield (
+                f"{' and '.join(held)} are {len(held)} together; "
+                f"at most {conflict.most_together} may be: {conflict.reason}."
+            )
     for lock in policy.locks:
         inside = set(lock.members) & set(members)
         if inside and inside != set(lock.members):
@@ -124,7 +133,7 @@ def _stake_and_benefit(
         if sum(stakes) + rounding < round(policy.least_stake_share * UNIT):
             yield f"{member} has only {sum(stakes) / UNIT:.0%} of its needs under {focus[0]}."
         if policy.least_benefit is not None:
-            gain = definition.member_score(member, members, focus).score
+            gain = definition.member_score(member, members, focus).gain
             if gain < round(policy.least_benefit * UNIT):
                 least = policy.least_benefit
                 yield f"{member} gains only {gain / UNIT:.3f}; at least {least} is wanted."

@@ -1,0 +1,100 @@
+"""Everything that can be wrong with conflicts, priorities and capacities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from utm.domain.places import LanguageCode
+from utm.errors import InputProblem, InvalidValueError
+from utm.pairing.input_problem import problem_at, problems_of_members, problems_of_reason
+from utm.pairing.policy import Policy
+
+__all__ = ["problems_of_limits"]
+
+_HIGHEST_PRIORITY = 10
+
+
+def problems_of_limits(policy: Policy, ids: frozenset[str]) -> Iterator[InputProblem]:
+    """Yield every problem of a policy's conflicts, priorities and capacities."""
+    yield from _problems_of_conflicts(policy, ids)
+    yield from _problems_of_priorities(policy, ids)
+    yield from _problems_of_counts(policy)
+    yield from _problems_of_capacities(policy)
+
+
+def _problems_of_conflicts(policy: Policy, ids: frozenset[str]) -> Iterator[InputProblem]:
+    for index, conflict in enumerate(policy.conflicts):
+        path = f"$.policy.conflicts[{index}]"
+        if len(conflict.members) < 2:  # noqa: PLR2004
+            yield problem_at(path, conflict.members, "names fewer than two", "Name two or more.")
+        yield from problems_of_members(path, conflict.members, ids)
+        yield from problems_of_reason(path, conflict.reason)
+        if not _whole(conflict.most_together, 1):
+            yield problem_at(
+                f"{path}.most_together", conflict.most_together, "must be 1 or more", "Use 1."
+            )
+
+
+def _problems_of_priorities(policy: Policy, ids: frozenset[str]) -> Iterator[InputProblem]:
+    seen: dict[str, int] = {}
+    for index, priority in enumerate(policy.priorities):
+        path = f"$.policy.priorities[{index}]"
+        name, worth = priority.participant, priority.worth
+        if name not in ids:
+            yield problem_at(
+                f"{path}.participant", name, "is not a participant", "Use the id of a participant."
+            )
+        if name in seen:
+            yield problem_at(
+                path, name, f"repeats $.policy.priorities[{seen[name]}]", "Remove one of the two."
+            )
+        seen.setdefault(name, index)
+        if not (type(worth) in {int, float} and 0 <= worth <= _HIGHEST_PRIORITY):
+            yield problem_at(
+                f"{path}.worth", worth, "must be within 0 and 10", "Count in fully met needs."
+            )
+        yield from problems_of_reason(path, priority.reason)
+
+
+def _problems_of_counts(policy: Policy) -> Iterator[InputProblem]:
+    fewest, most = policy.fewest_groups, policy.most_groups
+    if not _whole(fewest, 0):
+        yield problem_at(
+            "$.policy.fewest_groups", fewest, "must be 0 or more", "Use 0 for no rule."
+        )
+    if most is not None and not _whole(most, 0):
+        yield problem_at(
+            "$.policy.most_groups", most, "must be 0 or more", "Leave it out for no limit."
+        )
+    if most is not None and _whole(fewest, 0) and _whole(most, 0) and fewest > most:
+        yield problem_at(
+            "$.policy.fewest_groups", fewest, "is above the most groups", "Exchange the two."
+        )
+
+
+def _problems_of_capacities(policy: Policy) -> Iterator[InputProblem]:
+    themes = [(c.theme.value, c.most_groups) for c in policy.theme_capacities]
+    languages = [(c.language, c.most_groups) for c in policy.language_capacities]
+    for kind, capacities in (("theme", themes), ("language", languages)):
+        seen: dict[str, int] = {}
+        for index, (key, most) in enumerate(capacities):
+            path = f"$.policy.{kind}_capacities[{index}]"
+            if not _whole(most, 0):
+                yield problem_at(
+                    f"{path}.most_groups", most, "must be 0 or more", "Leave it out for no limit."
+                )
+            if key in seen:
+                yield problem_at(
+                    path, key, f"repeats $.policy.{kind}_capacities[{seen[key]}]", "Join the two."
+                )
+            seen.setdefault(key, index)
+    for index, (code, _) in enumerate(languages):
+        try:
+            LanguageCode(code)
+        except InvalidValueError as error:
+            path = f"$.policy.language_capacities[{index}].language"
+            yield problem_at(path, code, error.reason, "Write a code such as 'fr'.")
+
+
+def _whole(value: object, least: int) -> bool:
+    return type(value) is int and value >= least
