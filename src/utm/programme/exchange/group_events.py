@@ -295,15 +295,7 @@ class Joining:
 
 @frozen(kw_only=True)
 class Transfer:
-    """A member moves from one group at work to another, so that another one can go on.
-
-    Parameters
-    ----------
-    member
-        Who moves.
-    source, target
-        The group that is left, which stays large enough, and the one that is joined.
-    """
+    """A member moves from one group at work, which stays large enough, to another."""
 
     member: ParticipantId
     source: PairingId

@@ -79,7 +79,10 @@ IPCC_2035 = Benchmark(
     base_year=2019,
     source=_IPCC,
 )
-"""Greenhouse gases of the world, 60 % (49-77) below 2019 by 2035 for 1.5 °C."""
+"""Greenhouse gases of the world, 60 % (49-77) below 2019 by 2035 for 1.5 °C.
+
+Not yet compared with a copy of the table that it cites.
+"""
 HALVING_BY_2030 = Benchmark(
     title="halving by 2030",
     by_year=2030,
