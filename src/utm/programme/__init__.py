@@ -2,7 +2,7 @@
 
 Lives of their own have rooms of their own, each a package: `calls`, `cohort`, `journey`,
 `pathways`, `exchange` (an edition from its groups to its close), `gatherings`, `learning`,
-`alliance`, `campaigns`; and `history`, the one mechanism of them all.
+`alliance`, `networks`, `campaigns`; and `history`, the one mechanism of them all.
 """
 
 from utm.programme.attendees import MONDAY_TO_FRIDAY, Attendee, attendee_of

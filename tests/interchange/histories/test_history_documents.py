@@ -28,6 +28,7 @@ from tests.programme.exchange.test_edition_machine import EditionMachine
 from tests.programme.gatherings.test_gatherings import GatheringMachine
 from tests.programme.journey.test_engagement import EngagementMachine
 from tests.programme.learning.test_learning import LearningMachine
+from tests.programme.networks.test_networks import NetworkMachine
 from tests.programme.pathways.test_plans import PlanMachine
 from utm.errors import InvalidInputError
 from utm.interchange.histories import (
@@ -51,6 +52,7 @@ MACHINES = {
     "engagement": EngagementMachine,
     "gatherings": GatheringMachine,
     "learning": LearningMachine,
+    "networks": NetworkMachine,
     "plan": PlanMachine,
 }
 
@@ -90,6 +92,7 @@ TestStoredEdition = stored("edition", EditionMachine)
 TestStoredEngagement = stored("engagement", EngagementMachine)
 TestStoredGatherings = stored("gatherings", GatheringMachine)
 TestStoredLearning = stored("learning", LearningMachine)
+TestStoredNetworks = stored("networks", NetworkMachine)
 TestStoredPlan = stored("plan", PlanMachine)
 
 

@@ -24,6 +24,7 @@ from utm.programme.gatherings import GatheringEvent, Gatherings, begin_gathering
 from utm.programme.history import History
 from utm.programme.journey import Engagement, EngagementEvent, begin_engagement
 from utm.programme.learning import Community, CommunityTerms, LearningEvent, begin_community
+from utm.programme.networks import NetworkEvent, NetworkRegistry, begin_networks
 from utm.programme.pathways import PlanEvent, PlanState, begin_plan
 from utm.rules import Rulebook
 
@@ -118,8 +119,8 @@ class HistoryKind:
     """
 
     name: str
-    state: type
-    beginning: type
+    state: type[object]
+    beginning: type[object]
     actions: Any
     begin: Callable[[Any], AnyHistory]
     beginning_of: Callable[[AnyHistory], Any]
@@ -127,7 +128,7 @@ class HistoryKind:
     in_history: Callable[[AnyHistory, Any], Any] = _same
 
 
-def _named(name: str, state: type, actions: Any, begin: Callable[[str], Any]) -> HistoryKind:  # noqa: ANN401
+def _named(name: str, state: type[object], actions: Any, begin: Callable[[str], Any]) -> HistoryKind:  # noqa: ANN401
     return HistoryKind(
         name=name,
         state=state,
@@ -214,6 +215,7 @@ KINDS = {
         ),
         _named("gatherings", Gatherings, GatheringEvent, begin_gatherings),
         _named("alliance", Alliance, AllianceEvent, begin_alliance),
+        _named("networks", NetworkRegistry, NetworkEvent, begin_networks),
         _named("campaigns", Campaigns, CampaignEvent, begin_campaigns),
     )
 }
