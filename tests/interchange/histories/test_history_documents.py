@@ -29,7 +29,7 @@ from tests.programme.gatherings.test_gatherings import GatheringMachine
 from tests.programme.journey.test_engagement import EngagementMachine
 from tests.programme.learning.test_learning import LearningMachine
 from tests.programme.networks.test_networks import NetworkMachine
-from tests.programme.pathways.test_plans import PlanMachine
+from tests.programme.pathways.test_plans import PlanMachine, aim, plan
 from utm.errors import InvalidInputError
 from utm.interchange.histories import (
     KINDS,
@@ -40,7 +40,9 @@ from utm.interchange.histories import (
     write_history,
 )
 from utm.programme.exchange import Joining, Withdrawal
-from utm.programme.history import History, Lifecycle
+from utm.programme.history import Command, History, Lifecycle
+from utm.programme.pathways import PlanAdoption, begin_plan
+from utm.testing.simulated_programme import simulate_programme
 
 SCHEMA = jsonschema.Draft202012Validator(history_schema())
 MACHINES = {
@@ -220,6 +222,35 @@ def test_whatever_is_changed_in_a_document_is_told_or_makes_another_legal_histor
         assert parse_history(history_to_json(read)).entries == read.entries
         assert SCHEMA.is_valid(document)
     assert all(problem.path for problem in told)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path"),
+    [
+        ({"year": 1990, "emissions": 10}, "emissions"),
+        ({"year": 1990, "emissions": {}}, "emissions.kilograms_co2e"),
+        ({"emissions": {"kilograms_co2e": 10}}, "year"),
+    ],
+)
+def test_an_emission_without_unit_or_year_is_refused_at_its_place(wrong, path):
+    history = begin_plan(TURKU).record(
+        Command(
+            action=PlanAdoption(plan=plan("one"), targets=(aim(2030),)),
+            by="Ada",
+            on=START,
+            why="the council decided",
+        )
+    )
+    document = json.loads(history_to_json(history))
+    document["entries"][0]["action"]["plan_adoption"]["targets"][0]["base"] = wrong
+    (problem,) = problems_of(document)
+    assert problem.path == f"$.entries[0].action.plan_adoption.targets[0].base.{path}"
+
+
+def test_a_whole_programme_is_written_and_read_without_a_loss():
+    programme = simulate_programme(cities=60, editions=2, cities_an_edition=30)
+    for history in (programme.cohort, *programme.editions):
+        assert parse_history(history_to_json(history)).entries == history.entries
 
 
 def test_a_history_that_is_not_of_the_library_is_not_written():

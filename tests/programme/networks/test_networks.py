@@ -153,9 +153,7 @@ def check(state):
         }
         assert set(state.members(network, LATER)) == counted
         assert counted == {
-            city
-            for city, _ in state.cities
-            if state.networks_of(city, LATER).count(network)
+            city for city, _ in state.cities if state.networks_of(city, LATER).count(network)
         }
 
 

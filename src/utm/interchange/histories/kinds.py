@@ -128,7 +128,12 @@ class HistoryKind:
     in_history: Callable[[AnyHistory, Any], Any] = _same
 
 
-def _named(name: str, state: type[object], actions: Any, begin: Callable[[str], Any]) -> HistoryKind:  # noqa: ANN401
+def _named(
+    name: str,
+    state: type[object],
+    actions: Any,  # noqa: ANN401
+    begin: Callable[[str], AnyHistory],
+) -> HistoryKind:
     return HistoryKind(
         name=name,
         state=state,
