@@ -25,7 +25,7 @@ from utm.interchange.documents import read_part
 from utm.interchange.json_text import read_json
 from utm.interchange.limits import Limits
 from utm.interchange.problems import Problems
-from utm.interchange.text_encoding import decode_text
+from utm.interchange.text_encoding import read_text
 from utm.pairing import Problem
 
 __all__ = ["FormedGroups", "read_formed_groups"]
@@ -111,8 +111,7 @@ def read_formed_groups(path: Path | str) -> FormedGroups:
     """
     place = Path(path)
     problems = Problems(place.name, _LIMITS)
-    text = decode_text(place.read_bytes(), source=place.name)
-    whole = read_json(text, problems=problems, limits=_LIMITS)
+    whole = read_json(read_text(place, limits=_LIMITS), problems=problems, limits=_LIMITS)
     problems.raise_if_any()
     if not isinstance(whole, Mapping):
         _tell(problems, "$", "is not an object")

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 
 from utm.errors import InputProblem, InvalidInputError
+from utm.interchange.limits import Limits
 
-__all__ = ["decode_text"]
+__all__ = ["decode_text", "read_text"]
 
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF_32_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF_8_REMEDY = "Save the file as 'CSV UTF-8', or in UTF-8 from the editor."
 _SAMPLE_BYTES = 200
+
+
+def read_text(path: Path, *, limits: Limits) -> str:
+    """Read a file as UTF-8 text.
+
+    Raises
+    ------
+    InvalidInputError
+        It is larger than the limits admit, or in another encoding.
+    OSError
+        It cannot be opened.
+    """
+    with path.open("rb") as file:
+        data = file.read(limits.file_bytes + 1)
+    if len(data) > limits.file_bytes:
+        reason = f"is larger than {limits.file_bytes:,} bytes"
+        raise _refused(path.name, reason, "Check what made the file.")
+    return decode_text(data, source=path.name)
 
 
 def decode_text(data: bytes, *, source: str) -> str:

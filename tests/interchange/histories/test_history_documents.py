@@ -3,12 +3,14 @@
 import json
 
 import jsonschema
+import pendulum
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pendulum import Date
 
 from tests.programme.alliance.test_alliance import AllianceMachine
+from tests.programme.calls import test_calls as calls
 from tests.programme.calls.test_calls import CallMachine
 from tests.programme.campaigns.test_campaigns import CampaignMachine
 from tests.programme.cohort.test_cohort import CohortMachine
@@ -30,7 +32,9 @@ from tests.programme.journey.test_engagement import EngagementMachine
 from tests.programme.learning.test_learning import LearningMachine
 from tests.programme.networks.test_networks import NetworkMachine
 from tests.programme.pathways.test_plans import PlanMachine, aim, plan
+from utm.domain import ApplicationId
 from utm.errors import InvalidInputError
+from utm.interchange import Limits
 from utm.interchange.histories import (
     KINDS,
     history_schema,
@@ -39,6 +43,7 @@ from utm.interchange.histories import (
     read_history,
     write_history,
 )
+from utm.programme.calls import ReviewStart, Ruling, judge_application
 from utm.programme.exchange import Joining, Withdrawal
 from utm.programme.history import Command, History, Lifecycle
 from utm.programme.pathways import PlanAdoption, begin_plan
@@ -290,3 +295,49 @@ def test_while_somebody_writes_nobody_else_does(tmp_path):
     with pytest.raises(InvalidInputError, match="being written by somebody else"):
         write_history(path, begun())
     assert not path.exists()
+
+
+def ruled():
+    key = ApplicationId("a0")
+    history = calls.granted(
+        calls.launched(),
+        calls.ask(
+            calls.submission(0, pendulum.datetime(2023, 7, 1, 9, tz="Europe/Brussels")),
+            Date(2023, 7, 1),
+        ),
+        calls.ask(ReviewStart(application=key, reviewer="Bo"), Date(2023, 7, 2)),
+    )
+    decision = judge_application(history.state, key, on=Date(2023, 7, 3))
+    return calls.granted(history, calls.ask(Ruling(decision=decision), Date(2023, 7, 3)))
+
+
+def test_a_ruling_is_judged_anew_and_is_the_same_decision():
+    history = ruled()
+    assert_nothing_is_lost(history, "call")
+    decision = parse_history(history_to_json(history)).entries[-1].events[0].decision
+    assert decision == history.entries[-1].events[0].decision
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda ruling: ruling.update(digest="0" * 64), "is not that of the facts"),
+        (lambda ruling: ruling.update(day="2024-07-03"), "is not that of the facts"),
+        (lambda ruling: ruling.update(version="none such"), "none such"),
+    ],
+)
+def test_a_ruling_that_was_tampered_with_is_refused_at_its_entry(change, reason):
+    document = json.loads(history_to_json(ruled()))
+    change(document["entries"][-1]["action"]["recorded_ruling"])
+    (problem,) = problems_of(document)
+    assert problem.path == "$.entries[3]"
+    assert reason in str(problem)
+
+
+def test_a_file_that_is_too_large_or_in_another_encoding_is_refused_by_name(tmp_path):
+    path = tmp_path / "edition.json"
+    path.write_bytes(history_to_json(begun()).encode("utf-16"))
+    with pytest.raises(InvalidInputError, match=r"edition\.json.*UTF-16"):
+        read_history(path)
+    with pytest.raises(InvalidInputError, match="larger than 100 bytes"):
+        read_history(path, limits=Limits(file_bytes=100))

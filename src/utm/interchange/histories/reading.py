@@ -16,7 +16,7 @@ from utm.interchange.histories.kinds import KINDS, AnyHistory, HistoryKind, kind
 from utm.interchange.json_text import json_path, read_json
 from utm.interchange.limits import Limits
 from utm.interchange.problems import Problems
-from utm.interchange.text_encoding import decode_text
+from utm.interchange.text_encoding import read_text
 from utm.interchange.words import nearest
 from utm.programme.history import Command, Refusal
 
@@ -76,16 +76,7 @@ def read_history(path: Path | str, *, limits: Limits = _LIMITS) -> AnyHistory:
         The file cannot be opened.
     """
     place = Path(path)
-    with place.open("rb") as file:
-        data = file.read(limits.file_bytes + 1)
-    if len(data) > limits.file_bytes:
-        problem = InputProblem(
-            source=place.name,
-            reason=f"is larger than {limits.file_bytes:,} bytes",
-            remedy="Check what made the file.",
-        )
-        raise InvalidInputError((problem,))
-    return parse_history(decode_text(data, source=place.name), source=place.name, limits=limits)
+    return parse_history(read_text(place, limits=limits), source=place.name, limits=limits)
 
 
 def parse_history(text: str, *, source: str = "history", limits: Limits = _LIMITS) -> AnyHistory:
