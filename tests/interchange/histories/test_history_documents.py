@@ -1,10 +1,13 @@
 """Histories as documents: nothing is lost, and nothing illegal comes in."""
 
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import jsonschema
 import pendulum
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pendulum import Date
@@ -23,6 +26,7 @@ from tests.programme.exchange.editions import (
     TURKU,
     ask,
     begun,
+    formed,
     granted,
     meeting,
 )
@@ -44,8 +48,8 @@ from utm.interchange.histories import (
     write_history,
 )
 from utm.programme.calls import ReviewStart, Ruling, judge_application
-from utm.programme.exchange import Joining, Withdrawal
-from utm.programme.history import Command, History, Lifecycle
+from utm.programme.exchange import FacilitatorAssigned, Joining, Withdrawal
+from utm.programme.history import Command, History, Lifecycle, Refusal
 from utm.programme.pathways import PlanAdoption, begin_plan
 from utm.testing.simulated_programme import simulate_programme
 
@@ -341,3 +345,34 @@ def test_a_file_that_is_too_large_or_in_another_encoding_is_refused_by_name(tmp_
         read_history(path)
     with pytest.raises(InvalidInputError, match="larger than 100 bytes"):
         read_history(path, limits=Limits(file_bytes=100))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.booleans(), st.booleans(), st.sampled_from(["Bo", "Cy", "Di"])), max_size=10
+    )
+)
+def test_whoever_writes_in_whatever_order_each_entry_that_was_written_stays(steps):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "edition.json"
+        write_history(path, formed())
+        copies = {True: formed(), False: formed()}
+        written = list(formed().entries)
+        for person, looks_again, name in steps:
+            if looks_again:
+                copies[person] = read_history(path)
+            action = FacilitatorAssigned(group=ONE, facilitator=name)
+            command = evolve(ask(action, START), by="Ada" if person else "Eve")
+            outcome = copies[person].record(command)
+            if isinstance(outcome, Refusal):
+                continue
+            try:
+                write_history(path, outcome)
+            except InvalidInputError:
+                assert copies[person].entries != tuple(written)
+            else:
+                assert copies[person].entries == tuple(written)
+                copies[person] = outcome
+                written.append(outcome.entries[-1])
+            assert read_history(path).entries == tuple(written)
