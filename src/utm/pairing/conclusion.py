@@ -113,7 +113,8 @@ def unmatched_of(
     for number, members in enumerate(arrays.class_members):
         left = [arrays.ids[index] for index in members if arrays.ids[index] not in placed]
         if left:
-            can = number in seen or has_group(arrays, number)
+            nobody = status is Status.INFEASIBLE
+            can = nobody or number in seen or has_group(arrays, number)
             someone = participants[left[0]]  # the reasons hold for all who are alike
             reason = _reason(arrays, status) if can else _never(arrays, number, someone)
             found += [Unmatched(participant=name, reason=reason) for name in left]
@@ -129,7 +130,7 @@ _REASONS = {
         "It could be in a group, but the search ended before a grouping was found "
         "that keeps every lock."
     ),
-    Status.INFEASIBLE: "No grouping keeps every lock, so nobody is placed.",
+    Status.INFEASIBLE: "No grouping keeps every rule, so nobody is placed.",
 }
 
 

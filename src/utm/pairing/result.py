@@ -165,7 +165,8 @@ class Result:
     capacity_prices
         One price for each capacity of the policy, ordered by name.
     infeasible_because
-        What contradicts what, where nothing satisfies the hard rules.
+        Where nothing satisfies the hard rules: rules that contradict one another, none of
+        which could be left out, and last a sentence that says whether that is proven.
     notes
         What is not known and was not counted.
     seed

@@ -11,11 +11,12 @@ from utm.pairing.arrays import PairingArrays
 from utm.pairing.columns import Columns
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import groups_of, notes_of, unmatched_of
+from utm.pairing.contradiction import contradiction
 from utm.pairing.problem import Problem
 from utm.pairing.result import BoundScope, CapacityPrice, Price, Result, Statistics, Status
 from utm.pairing.search import Search
 from utm.pairing.stopping import AnyOf, GapBelow, Progress, StopCriterion
-from utm.pairing.unsatisfiable import contradictions
+from utm.pairing.unsatisfiable import broken_locks
 
 __all__ = ["result_of", "solve"]
 
@@ -57,6 +58,9 @@ def solve(
     """
     arrays = arrays_of(problem)
     search = Search(arrays, stop=stop, seed=seed, executor=executor, on_progress=on_progress)
+    broken = broken_locks(arrays)
+    if broken:  # no search is needed to see that
+        return _infeasible(problem, arrays, search, broken, stop=stop, seed=seed)
     search.run()
     return result_of(problem, arrays, search, stop=stop, seed=seed)
 
@@ -83,7 +87,8 @@ def result_of(
     """
     bonus = arrays.total_bonus
     if search.bound < bonus:
-        return _infeasible(problem, arrays, search, seed)
+        suspects = _suspects(arrays, search)
+        return _infeasible(problem, arrays, search, suspects, stop=stop, seed=seed)
     complete = grouping is not None or search.worth >= bonus
     columns = search.groups if grouping is None else grouping
     groups = groups_of(arrays, columns) if complete else ()
@@ -143,7 +148,25 @@ def _statistics(search: Search) -> Statistics:
     return Statistics(pricing_rounds=search.rounds, columns=len(search.pool))
 
 
-def _infeasible(problem: Problem, arrays: PairingArrays, search: Search, seed: int) -> Result:
+def _suspects(arrays: PairingArrays, search: Search) -> frozenset[str]:
+    """Return the locked whose price is below their bonus: the proof rests on them."""
+    cheap = search.certificate < arrays.bonus
+    return frozenset(
+        arrays.ids[members[0]]
+        for number, members in enumerate(arrays.class_members)
+        if cheap[number] and arrays.must[number]
+    )
+
+
+def _infeasible(
+    problem: Problem,
+    arrays: PairingArrays,
+    search: Search,
+    suspects: frozenset[str],
+    *,
+    stop: StopCriterion | None,
+    seed: int,
+) -> Result:
     return Result(
         status=Status.INFEASIBLE,
         groups=(),
@@ -153,7 +176,7 @@ def _infeasible(problem: Problem, arrays: PairingArrays, search: Search, seed: i
         price_bound=0,
         scope=BoundScope.ALL_ADMISSIBLE,
         prices=(),
-        infeasible_because=contradictions(problem, arrays),
+        infeasible_because=contradiction(problem, arrays, suspects, stop=stop),
         notes=notes_of(problem),
         seed=seed,
         statistics=_statistics(search),

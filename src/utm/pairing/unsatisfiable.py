@@ -1,17 +1,28 @@
-"""Why nothing keeps every rule."""
+"""Whether any group with a participant keeps every rule."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from utm.pairing.arrays import PairingArrays
-from utm.pairing.policy import Lock
 from utm.pairing.pricing import priced_above
-from utm.pairing.problem import Problem
 
-__all__ = ["contradictions", "has_group"]
+__all__ = ["broken_locks", "has_group"]
 
 _FAR = 1_000_000_000  # millionths, above any score of a group
+
+
+def broken_locks(arrays: PairingArrays) -> frozenset[str]:
+    """Return the locked whose locks break a rule on two members, whoever joins them."""
+    number = {arrays.ids[each[0]]: index for index, each in enumerate(arrays.class_members)}
+    broken: set[str] = set()
+    for lock in arrays.policy.locks:
+        rows = [int(np.searchsorted(arrays.class_of, number[name])) for name in lock.members]
+        grid = np.ix_(rows, rows)
+        alone = np.eye(len(rows), dtype=np.bool_)
+        if not any((focus.together[grid] | alone).all() for focus in arrays.foci):
+            broken.update(lock.members)
+    return frozenset(broken)
 
 
 def has_group(arrays: PairingArrays, number: int) -> bool:
@@ -30,28 +41,3 @@ def has_group(arrays: PairingArrays, number: int) -> bool:
         if not closed[arrays.uses[focus][arrays.uses[focus] >= 0]].any()
         for columns in priced_above(arrays, focus, by_copy, 0)
     )
-
-
-def contradictions(problem: Problem, arrays: PairingArrays) -> tuple[str, ...]:
-    """Name the locks that cannot be kept, or say that they cannot be kept together."""
-    class_of = {
-        arrays.ids[index]: number
-        for number, members in enumerate(arrays.class_members)
-        for index in members
-    }
-    impossible = [
-        _sentence(lock)
-        for lock in problem.policy.locks
-        if not has_group(arrays, class_of[lock.members[0]])  # the rules keep a lock whole
-    ]
-    if impossible:
-        return tuple(impossible)
-    return (
-        "Each lock can be kept alone, but not all together: they compete for the same partners.",
-    )
-
-
-def _sentence(lock: Lock) -> str:
-    names = " and ".join(lock.members)
-    whom = "together in one group" if len(lock.members) > 1 else "in a group"
-    return f"No group keeps every rule and holds {names} {whom} (locked because: {lock.reason})."

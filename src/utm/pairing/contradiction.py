@@ -1,0 +1,258 @@
+"""A smallest set of rules and participants that contradict one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import evolve, frozen
+
+from utm.pairing.arrays import PairingArrays
+from utm.pairing.compiling import arrays_of
+from utm.pairing.policy import ExchangeRule, LanguageRule, Policy
+from utm.pairing.problem import Problem
+from utm.pairing.search import Search
+from utm.pairing.stopping import Progress, StopCriterion
+from utm.pairing.unsatisfiable import has_group
+
+__all__ = ["contradiction"]
+
+_CLOSING = "Without any one of these there is a grouping that keeps the others."
+_STOPPED = "The search ended before it was known whether all of these are needed."
+
+
+@frozen(kw_only=True)
+class _Demand:
+    """One rule that can be added to a policy without rules.
+
+    Parameters
+    ----------
+    sentence
+        The rule with whom it names.
+    added_to
+        Returns a policy with the rule besides its own.
+    locked
+        Whom it wants placed; empty for other rules.
+    """
+
+    sentence: str
+    added_to: Callable[[Policy], Policy]
+    locked: frozenset[str] = frozenset()
+
+
+def contradiction(
+    problem: Problem,
+    arrays: PairingArrays,
+    suspects: frozenset[str],
+    *,
+    stop: StopCriterion | None,
+) -> tuple[str, ...]:
+    """Name rules that contradict one another, none of which could be left out.
+
+    Parameters
+    ----------
+    problem, arrays
+        A problem that nothing satisfies, and the same compiled.
+    suspects
+        Participants whose locks the proof of that rests on; a hint that saves time.
+    stop
+        When to end each search; what could not be tested by then stays named, and the
+        last sentence says so.
+
+    Returns
+    -------
+    A sentence for each rule, and one on whether each is needed: every smaller set was
+    solved.
+
+    Notes
+    -----
+    The method is QuickXplain (Junker 2004): for a set of *k* among *n* rules it solves
+    some 2 *k* log₂(*n* / *k*) problems, each until a first grouping or a proof.
+    """
+    oracle = _Oracle(problem, stop)
+    demands = list(_demands(problem.policy))
+    likely = [demand for demand in demands if demand.locked & suspects]
+    rules = [demand for demand in demands if not demand.locked]
+    impossible = [lock for lock in likely if not _has_group(arrays, lock)]
+    if impossible:
+        demands = [*rules, impossible[0]]
+    elif oracle.contradict([*rules, *likely]):
+        demands = [*rules, *likely]
+    found = _smallest(oracle, [], demands, tested=True)
+    closing = _STOPPED if oracle.ended_early else _CLOSING
+    return (*(demand.sentence for demand in found), closing)
+
+
+def _has_group(arrays: PairingArrays, lock: _Demand) -> bool:
+    """Return whether any group keeps every rule and the lock: a rule keeps a lock whole."""
+    wanted = min(lock.locked)
+    number = next(
+        number
+        for number, members in enumerate(arrays.class_members)
+        if arrays.ids[members[0]] == wanted
+    )
+    return has_group(arrays, number)
+
+
+class _Oracle:
+    """Says whether demands contradict one another: solved each time."""
+
+    def __init__(self, problem: Problem, stop: StopCriterion | None) -> None:
+        self._problem = problem
+        self._bare = _without_rules(problem.policy)
+        self._stop = stop
+        self.ended_early = False
+
+    def _arrays(self, demands: Sequence[_Demand]) -> PairingArrays:
+        policy = self._bare
+        for demand in demands:
+            policy = demand.added_to(policy)
+        return arrays_of(evolve(self._problem, policy=policy))
+
+    def contradict(self, demands: Sequence[_Demand]) -> bool:
+        """Return whether nothing keeps all of the demands; false where that stays open."""
+        arrays = self._arrays(demands)
+        locks = [demand for demand in demands if demand.locked]
+        if len(locks) == 1 and arrays.policy.fewest_groups == 0:  # then any one group will do
+            return not has_group(arrays, int(np.flatnonzero(arrays.must)[0]))
+        search = Search(arrays, stop=self._enough, seed=0, executor=None, on_progress=None)
+        search.run()
+        if search.bound < arrays.total_bonus:
+            return True
+        self.ended_early |= search.worth < arrays.total_bonus
+        return False
+
+    def _enough(self, progress: Progress) -> bool:
+        return progress.score is not None or (self._stop is not None and self._stop(progress))
+
+
+def _smallest(
+    oracle: _Oracle, kept: list[_Demand], open_: list[_Demand], *, tested: bool
+) -> list[_Demand]:
+    """Return the demands among the open ones that contradict the kept ones, and no more."""
+    if not tested and oracle.contradict(kept):
+        return []
+    if len(open_) <= 1:
+        return open_
+    half = len(open_) // 2
+    left, right = open_[:half], open_[half:]
+    from_right = _smallest(oracle, kept + left, right, tested=False)
+    from_left = _smallest(oracle, kept + from_right, left, tested=not from_right)
+    return from_left + from_right
+
+
+def _without_rules(policy: Policy) -> Policy:
+    return evolve(
+        policy,
+        smallest_group=2,
+        largest_group=4,
+        fewest_countries=1,
+        most_of_one_country=None,
+        common_language=LanguageRule.NOT_ASKED,
+        fewest_common_office_minutes=0,
+        least_stake_share=0.0,
+        exchange=ExchangeRule.NOT_ASKED,
+        least_benefit=None,
+        admits_unknown=True,
+        locks=(),
+        exclusions=(),
+        conflicts=(),
+        fewest_groups=0,
+        most_groups=None,
+        theme_capacities=(),
+        language_capacities=(),
+    )
+
+
+def _demands(policy: Policy) -> Iterator[_Demand]:
+    yield from _demands_on_groups(policy)
+    yield from _demands_on_the_whole(policy)
+    yield from _demands_on_the_named(policy)
+
+
+def _demands_on_groups(policy: Policy) -> Iterator[_Demand]:
+    bare = _without_rules(policy)
+    told = {
+        "smallest_group": f"A group has at least {policy.smallest_group} members.",
+        "largest_group": f"A group has at most {policy.largest_group} members.",
+        "fewest_countries": f"A group spans at least {policy.fewest_countries} countries.",
+        "most_of_one_country": (
+            f"A group holds at most {policy.most_of_one_country} of one country."
+        ),
+        "common_language": f"A language is shared by {policy.common_language.value}.",
+        "fewest_common_office_minutes": (
+            f"All members share at least {policy.fewest_common_office_minutes} office minutes."
+        ),
+        "least_stake_share": (
+            f"Each member has at least {policy.least_stake_share:.0%} of its needs in the focus."
+        ),
+        "exchange": f"The members are tied by {policy.exchange.value}.",
+        "least_benefit": f"Each member gains at least {policy.least_benefit}.",
+        "admits_unknown": "What is not known of a participant does not pass a rule.",
+    }
+    for name, sentence in told.items():
+        value = getattr(policy, name)
+        if value != getattr(bare, name):
+            yield _Demand(sentence=sentence, added_to=_setting(name, value))
+
+
+def _demands_on_the_whole(policy: Policy) -> Iterator[_Demand]:
+    if policy.most_groups is not None:
+        yield _Demand(
+            sentence=f"There are at most {policy.most_groups} groups.",
+            added_to=_setting("most_groups", policy.most_groups),
+        )
+    for capacity in policy.theme_capacities:
+        yield _Demand(
+            sentence=f"At most {capacity.most_groups} groups work under {capacity.theme}.",
+            added_to=_adding("theme_capacities", capacity),
+        )
+    for spoken in policy.language_capacities:
+        yield _Demand(
+            sentence=f"At most {spoken.most_groups} groups work in {spoken.language}.",
+            added_to=_adding("language_capacities", spoken),
+        )
+    if policy.fewest_groups:
+        yield _Demand(
+            sentence=f"There are at least {policy.fewest_groups} groups.",
+            added_to=_setting("fewest_groups", policy.fewest_groups),
+        )
+
+
+def _demands_on_the_named(policy: Policy) -> Iterator[_Demand]:
+    for exclusion in policy.exclusions:
+        names = " and ".join(exclusion.members)
+        yield _Demand(
+            sentence=f"{names} must not be together ({exclusion.reason}).",
+            added_to=_adding("exclusions", exclusion),
+        )
+    for conflict in policy.conflicts:
+        names = " and ".join(conflict.members)
+        yield _Demand(
+            sentence=(
+                f"Of {names} at most {conflict.most_together} may be together ({conflict.reason})."
+            ),
+            added_to=_adding("conflicts", conflict),
+        )
+    for lock in policy.locks:
+        names = " and ".join(lock.members)
+        where = "together in one group" if len(lock.members) > 1 else "in a group"
+        yield _Demand(
+            sentence=f"{names} must be {where} ({lock.reason}).",
+            added_to=_adding("locks", lock),
+            locked=frozenset(lock.members),
+        )
+
+
+def _setting(name: str, value: object) -> Callable[[Policy], Policy]:
+    changes: dict[str, Any] = {name: value}
+    return lambda policy: evolve(policy, **changes)
+
+
+def _adding(name: str, rule: object) -> Callable[[Policy], Policy]:
+    def added(policy: Policy) -> Policy:
+        changes: dict[str, Any] = {name: (*getattr(policy, name), rule)}
+        return evolve(policy, **changes)
+
+    return added
