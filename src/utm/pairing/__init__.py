@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     )
     from utm.pairing.solving import solve
     from utm.pairing.stopping import AnyOf, GapBelow, MaxRuntime, Progress, StopCriterion
+    from utm.pairing.sweeping import Recurrence, Sweep, sweep
     from utm.pairing.verification import verify
 
 __all__ = [
@@ -78,12 +79,14 @@ __all__ = [
     "Problem",
     "Progress",
     "ProposedGroup",
+    "Recurrence",
     "Repair",
     "Result",
     "ScorePart",
     "Statistics",
     "Status",
     "StopCriterion",
+    "Sweep",
     "ThemeCapacity",
     "Trade",
     "Unmatched",
@@ -93,6 +96,7 @@ __all__ = [
     "explain",
     "repair",
     "solve",
+    "sweep",
     "verify",
 ]
 
@@ -130,6 +134,7 @@ _HOMES = {
     ),
     "utm.pairing.solving": ("solve",),
     "utm.pairing.stopping": ("AnyOf", "GapBelow", "MaxRuntime", "Progress", "StopCriterion"),
+    "utm.pairing.sweeping": ("Recurrence", "Sweep", "sweep"),
     "utm.pairing.check": ("Check", "Verification"),
     "utm.pairing.verification": ("verify",),
 }
