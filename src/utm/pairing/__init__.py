@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from utm.domain.exchange import Need, Offer
     from utm.pairing.auditing import Audit, BlockingGroup, Gain, audit
     from utm.pairing.check import Check, Verification
+    from utm.pairing.envy import Envy
     from utm.pairing.evaluation import EvaluatedGroup, Evaluation, ProposedGroup, evaluate
     from utm.pairing.explaining import Explanation, explain
     from utm.pairing.group import UNIT, Group, MemberScore, ScorePart
@@ -55,6 +56,7 @@ __all__ = [
     "Check",
     "Conflict",
     "ContextWeights",
+    "Envy",
     "EvaluatedGroup",
     "Evaluation",
     "ExchangeRule",
@@ -103,6 +105,7 @@ __all__ = [
 _HOMES = {
     "utm.domain.exchange": ("Need", "Offer"),
     "utm.pairing.auditing": ("Audit", "BlockingGroup", "Gain", "audit"),
+    "utm.pairing.envy": ("Envy",),
     "utm.pairing.evaluation": ("EvaluatedGroup", "Evaluation", "ProposedGroup", "evaluate"),
     "utm.pairing.explaining": ("Explanation", "explain"),
     "utm.pairing.group": ("UNIT", "Group", "MemberScore", "ScorePart"),

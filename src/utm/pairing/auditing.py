@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.columns import Columns, join, learning_and_worth
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import example_of
+from utm.pairing.envy import Envy, envies
 from utm.pairing.group import Group
 from utm.pairing.pricing import priced_above
 from utm.pairing.problem import Problem
@@ -67,12 +68,15 @@ class Audit:
         Participants in at least one blocking group.
     gains
         What everybody has, the least first.
+    envious
+        Who would gain more in the place of another, with the place liked most, by id.
     """
 
     blocking: tuple[BlockingGroup, ...]
     complete: bool
     tempted: tuple[str, ...]
     gains: tuple[Gain, ...]
+    envious: tuple[Envy, ...]
 
     @property
     def is_stable(self) -> bool | None:
@@ -129,7 +133,8 @@ def audit(
                 complete = False
                 break
     found = join(arrays, parts)
-    return _audit(arrays, found, now, has, complete=complete, most=most)
+    told = _audit(arrays, found, now, has, complete=complete, most=most)
+    return evolve(told, envious=envies(arrays, result.groups, has))
 
 
 def _least_gains(arrays: PairingArrays, columns: Columns, now: Integers) -> Integers:
@@ -166,4 +171,5 @@ def _audit(
         complete=complete,
         tempted=tuple(arrays.ids[arrays.class_members[int(row)][0]] for row in rows),
         gains=tuple(sorted(Gain(score=score, participant=name) for name, score in has.items())),
+        envious=(),
     )

@@ -58,7 +58,7 @@ class Limits:
         sets = [frozenset(languages) for languages in known if languages is not None]
         if not self._languages or not sets:
             return None
-        common = frozenset.intersection(*sets)
+        common = sets[0].intersection(*sets[1:])
         return None if common - set(self._languages) else common
 
     def dues(self, members: Sequence[str], theme: ThemeId, prices: Mapping[str, int]) -> int:
