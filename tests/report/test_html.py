@@ -265,7 +265,7 @@ def odd_edition(kind: str) -> FormedEdition:
     [
         ("nobody applied", "No group was formed."),
         ("one city alone", "Without a group"),
-        ("a lock that nobody can keep", "holds Alone in a group"),
+        ("a lock that nobody can keep", "Alone must be in a group"),
         ("meetings that do not fit", "What could give"),
     ],
 )
