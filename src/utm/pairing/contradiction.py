@@ -19,6 +19,7 @@ from utm.pairing.unsatisfiable import has_group
 __all__ = ["contradiction"]
 
 _CLOSING = "Without any one of these there is a grouping that keeps the others."
+_ALONE = "Nobody can keep this, whatever the other rules."
 _STOPPED = "The search ended before it was known whether all of these are needed."
 
 
@@ -80,7 +81,9 @@ def contradiction(
     elif oracle.contradict([*rules, *likely]):
         demands = [*rules, *likely]
     found = _smallest(oracle, [], demands, tested=True)
-    closing = _STOPPED if oracle.ended_early else _CLOSING
+    closing = _CLOSING if len(found) > 1 else _ALONE
+    if oracle.ended_early:
+        closing = _STOPPED
     return (*(demand.sentence for demand in found), closing)
 
 
