@@ -247,10 +247,35 @@ def test_all_words_find_no_more_than_any_word(told: list[Practice], question: Qu
     assert set(every) <= set(some)
 
 
+@each_kind
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [("en", "es", "bus buse"), ("en", "fr", "the bus")],
+    ids=["one stem of two words", "a word that one language passes over"],
+)
+def test_asking_for_all_words_changes_no_score(
+    make: Callable[[], PracticeIndex], first: str, second: str, words: str
+) -> None:
+    index = make()
+    index.put(
+        [
+            entry("a", "the bus", language=first),
+            entry("b", "the bus buse", language=second),
+            *(entry(f"z-{number}", "roof") for number in range(5)),
+        ]
+    )
+
+    every = index.search(Question(words=words, all_words=True))
+
+    assert every
+    assert set(every) <= set(index.search(Question(words=words)))
+
+
 @given(st.text(max_size=40), st.booleans())
 def test_only_quoted_words_reach_the_query_language(words: str, all_words: bool) -> None:
     question = Question(words=words, all_words=all_words)
-    groups = question.word_groups(Analyser(), ["en", "tr", "th"]) or []
+    terms = question.asked_terms(Analyser(), ["en", "tr", "th"])
+    groups = terms.groups if terms and terms.terms else ()
 
     asked = match_expression([*groups, ("theme_mobility",)])
 

@@ -44,7 +44,7 @@ from utm.knowledge.events import (
 from utm.knowledge.fts_index import FtsIndex
 from utm.knowledge.fusion import fuse, shared_ranks
 from utm.knowledge.highlights import Excerpt, highlight
-from utm.knowledge.index import Hit, PracticeIndex, Question
+from utm.knowledge.index import AskedTerms, Hit, PracticeIndex, Question
 from utm.knowledge.library import Found, FusionWeights, PracticeLibrary
 from utm.knowledge.lifecycle import Refusal, advance_practice, draft_practice
 from utm.knowledge.meaning import Embedder, MeaningIndex
@@ -94,6 +94,7 @@ __all__ = [
     "Advice",
     "Agreement",
     "Analyser",
+    "AskedTerms",
     "Command",
     "ConditionFinding",
     "ConditionStanding",

@@ -14,7 +14,7 @@ from utm.domain.practice import PracticeId
 from utm.errors import InvalidValueError
 from utm.knowledge.analyser import Analyser
 from utm.knowledge.entry import IndexEntry
-from utm.knowledge.index import FIELD_WEIGHTS, Hit, Question
+from utm.knowledge.index import FIELD_WEIGHTS, AskedTerms, Hit, Question
 from utm.knowledge.terms import millionths, refuse_repeats, terms_of
 
 __all__ = ["FtsIndex"]
@@ -33,12 +33,15 @@ _SCHEMA = (
 )
 _CHUNK = 10_000
 _WEIGHTS = ", ".join(map(str, (*FIELD_WEIGHTS, 0.0)))
-_BEST = f"""
+_SCORED = f"""
     SELECT utm_entry.id, best.score FROM
         (SELECT rowid AS number, bm25(utm_term, {_WEIGHTS}) AS score
-         FROM utm_term WHERE utm_term MATCH ? ORDER BY score LIMIT ?) AS best
+         FROM utm_term WHERE utm_term MATCH ?%s ORDER BY score LIMIT ?) AS best
     JOIN utm_entry ON utm_entry.number = best.number
 """  # noqa: S608 - the weights are numbers of ours; what is asked is bound
+_BEST = _SCORED % ""
+# The plus keeps SQLite from asking the full-text table anew for each row that is allowed.
+_BEST_WITHIN = _SCORED % " AND +rowid IN (SELECT rowid FROM utm_term WHERE utm_term MATCH ?)"
 _FILTERED = """
     SELECT utm_entry.id FROM utm_term JOIN utm_entry ON utm_entry.number = utm_term.rowid
     WHERE utm_term MATCH ? ORDER BY utm_entry.id LIMIT ?
@@ -111,15 +114,14 @@ class FtsIndex:
 
     def search(self, question: Question, *, limit: int = 10) -> tuple[Hit, ...]:
         """The best hits, best first."""
-        words = question.word_groups(self.analyser, self._languages())
-        if limit <= 0 or words == []:
+        asked = question.asked_terms(self.analyser, self._languages())
+        if limit <= 0 or (asked is not None and not asked.terms):
             return ()
         facets = [tuple(facet.term for facet in group) for group in question.facet_groups()]
-        asked = match_expression([*(words or []), *facets])
-        if words:
-            return self._best(asked, limit)
+        if asked is not None:
+            return self._best(asked, facets, limit)
         if facets:
-            rows = self.connection.execute(_FILTERED, (asked, limit))
+            rows = self.connection.execute(_FILTERED, (match_expression(facets), limit))
         else:
             rows = self.connection.execute(_ALL, (limit,))
         return tuple(Hit(practice=PracticeId(row[0]), score=0) for row in rows)
@@ -131,12 +133,20 @@ class FtsIndex:
     def __contains__(self, key: object) -> bool:
         return isinstance(key, PracticeId) and self._number(key) is not None
 
-    def _best(self, asked: str, limit: int) -> tuple[Hit, ...]:
+    def _best(
+        self, asked: AskedTerms, facets: Sequence[Sequence[str]], limit: int
+    ) -> tuple[Hit, ...]:
+        # Each term that MATCH names counts once for each time it is named.
+        if asked.are_the_groups:
+            query, bound = _BEST, [match_expression([*asked.groups, *facets])]
+        else:
+            query = _BEST_WITHIN
+            bound = [match_expression([asked.terms, *facets]), match_expression(asked.groups)]
         # Rows come in the order of their scores; all that share the last score are fetched,
         # so that the key and not the row decides between them.
         wanted = limit + 1
         while True:
-            rows = self.connection.execute(_BEST, (asked, wanted)).fetchall()
+            rows = self.connection.execute(query, (*bound, wanted)).fetchall()
             scored = sorted((-millionths(-score), key) for key, score in rows)
             if len(rows) < wanted or scored[-1][0] > scored[limit - 1][0]:
                 return tuple(

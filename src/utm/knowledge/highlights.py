@@ -71,8 +71,8 @@ def highlight(
     used = analyser or Analyser()
     entry = entry_of(practice)
     languages = [text.language.value for text in entry.texts]
-    groups = question.word_groups(used, languages) or []
-    wanted = {term for group in groups for term in group}
+    asked = question.asked_terms(used, languages)
+    wanted = set(asked.terms) if asked else set[str]()
     excerpts: list[Excerpt] = []
     for text in entry.texts:
         for name, told in (("title", text.title), ("summary", text.summary), ("body", text.body)):

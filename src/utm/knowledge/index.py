@@ -13,7 +13,7 @@ from utm.domain.practice import PracticeId
 from utm.knowledge.analyser import Analyser
 from utm.knowledge.entry import Facet, IndexEntry
 
-__all__ = ["Hit", "PracticeIndex", "Question"]
+__all__ = ["AskedTerms", "Hit", "PracticeIndex", "Question"]
 
 MOST_WORDS = 64
 """Distinct words of a question that are looked up; further ones are passed over."""
@@ -29,6 +29,28 @@ LENGTH_WEIGHT = 0.75
 
 
 @frozen(kw_only=True)
+class AskedTerms:
+    """The terms of a question.
+
+    Parameters
+    ----------
+    terms
+        What counts towards the score, each once, whichever words led to it.
+    groups
+        What a hit must hold: at least one term of each group. Two groups share a term where
+        two words have one stem in some language.
+    """
+
+    terms: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
+
+    @property
+    def are_the_groups(self) -> bool:
+        """Whether the groups, one after the other, are the terms: none shared, none left out."""
+        return tuple(term for group in self.groups for term in group) == self.terms
+
+
+@frozen(kw_only=True)
 class Question:
     """What is looked for.
 
@@ -41,7 +63,8 @@ class Question:
     facets
         What a hit must be: any of the values of each kind that is named.
     all_words
-        Whether a hit must hold every word instead of at least one.
+        Whether a hit must hold every word instead of at least one. It only takes hits away:
+        those that are left keep their scores.
     """
 
     words: str = ""
@@ -54,12 +77,12 @@ class Question:
         ordered = sorted(set(self.facets), key=lambda facet: facet.term)
         return [tuple(group) for _, group in groupby(ordered, key=lambda facet: facet.kind)]
 
-    def word_groups(self, analyser: Analyser, known: Iterable[str]) -> list[tuple[str, ...]] | None:
-        """The terms that are looked up: a hit holds at least one of each group.
+    def asked_terms(self, analyser: Analyser, known: Iterable[str]) -> AskedTerms | None:
+        """The terms that are looked up.
 
         Where any word will do there is one group. Where all are asked for there is one a
         word, with the word's stems in every language that is meant; a word that one of these
-        languages passes over is not asked for, unless there is no other.
+        languages passes over need not be held, unless there is no other.
 
         Parameters
         ----------
@@ -70,19 +93,20 @@ class Question:
 
         Returns
         -------
-        list or None
-            ``None`` where no word is given; empty where none of the words means anything.
+        AskedTerms or None
+            ``None`` where no word is given; without terms where no word means anything.
         """
         if not self.words.strip():
             return None
         wanted = [language.value for language in self.languages] or sorted(known)
         asked = [word for word in analyser.question_words(self.words, wanted) if word.terms]
         asked = asked[:MOST_WORDS]
-        if self.all_words:
-            telling = [word.terms for word in asked if not word.may_be_passed_over]
-            return list(dict.fromkeys(telling or [word.terms for word in asked]))
         terms = tuple(dict.fromkeys(term for word in asked for term in word.terms))
-        return [terms] if terms else []
+        if not self.all_words:
+            return AskedTerms(terms=terms, groups=(terms,))
+        telling = [word.terms for word in asked if not word.may_be_passed_over]
+        groups = dict.fromkeys(telling or [word.terms for word in asked])
+        return AskedTerms(terms=terms, groups=tuple(groups))
 
 
 @frozen(kw_only=True)

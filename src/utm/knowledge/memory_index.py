@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from utm.domain.practice import PracticeId
 from utm.knowledge.analyser import Analyser
 from utm.knowledge.entry import IndexEntry
-from utm.knowledge.index import FIELD_WEIGHTS, LENGTH_WEIGHT, SATURATION, Hit, Question
+from utm.knowledge.index import (
+    FIELD_WEIGHTS,
+    LENGTH_WEIGHT,
+    SATURATION,
+    AskedTerms,
+    Hit,
+    Question,
+)
 from utm.knowledge.terms import EntryTerms, millionths, refuse_repeats, terms_of
 
 __all__ = ["MemoryIndex"]
@@ -78,7 +85,7 @@ class MemoryIndex:
     def search(self, question: Question, *, limit: int = 10) -> tuple[Hit, ...]:
         """The best hits, best first."""
         known = [language for language, count in self._languages.items() if count]
-        scores = self._scores(question.word_groups(self.analyser, known))
+        scores = self._scores(question.asked_terms(self.analyser, known))
         for group in question.facet_groups():
             allowed = set[PracticeId]().union(
                 *(self._with_facet.get(facet.term, set()) for facet in group)
@@ -93,11 +100,11 @@ class MemoryIndex:
     def __contains__(self, key: object) -> bool:
         return key in self._entries
 
-    def _scores(self, groups: Sequence[Sequence[str]] | None) -> dict[PracticeId, int]:
-        if groups is None:
+    def _scores(self, asked: AskedTerms | None) -> dict[PracticeId, int]:
+        if asked is None:
             return dict.fromkeys(self._entries, 0)
         totals: dict[PracticeId, float] = {}
-        for term in (term for group in groups for term in group):
+        for term in asked.terms:
             holders = self._holders.get(term, {})
             rarity = self._rarity(len(holders))
             for key, frequency in holders.items():
@@ -106,7 +113,9 @@ class MemoryIndex:
         return {
             key: millionths(total)
             for key, total in totals.items()
-            if all(any(key in self._holders.get(term, {}) for term in group) for group in groups)
+            if all(
+                any(key in self._holders.get(term, {}) for term in group) for group in asked.groups
+            )
         }
 
     def _rarity(self, holders: int) -> float:

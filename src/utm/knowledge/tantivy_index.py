@@ -11,7 +11,7 @@ from utm.domain.practice import PracticeId
 from utm.errors import ExtraMissingError
 from utm.knowledge.analyser import Analyser
 from utm.knowledge.entry import Facet, IndexEntry
-from utm.knowledge.index import FIELD_WEIGHTS, Hit, Question
+from utm.knowledge.index import FIELD_WEIGHTS, AskedTerms, Hit, Question
 from utm.knowledge.terms import EntryTerms, millionths, refuse_repeats, terms_of
 
 if TYPE_CHECKING:
@@ -102,11 +102,11 @@ class TantivyIndex:
 
     def search(self, question: Question, *, limit: int = 10) -> tuple[Hit, ...]:
         """The best hits, best first."""
-        words = question.word_groups(self.analyser, self._languages())
-        if limit <= 0 or words == []:
+        asked = question.asked_terms(self.analyser, self._languages())
+        if limit <= 0 or (asked is not None and not asked.terms):
             return ()
-        asked = self._query(words or [], question.facet_groups())
-        return self._best(asked, limit) if words else self._in_order(asked, limit)
+        query = self._query(asked, question.facet_groups())
+        return self._in_order(query, limit) if asked is None else self._best(query, limit)
 
     def __len__(self) -> int:
         return self.index.searcher().num_docs
@@ -144,23 +144,26 @@ class TantivyIndex:
         keys = [str(searcher.doc(place)["id"][0]) for _, place in found.hits]
         return tuple(Hit(practice=PracticeId(key), score=0) for key in keys)
 
-    def _query(
-        self, words: Sequence[Sequence[str]], groups: Sequence[Sequence[Facet]]
-    ) -> tantivy.Query:
+    def _query(self, asked: AskedTerms | None, groups: Sequence[Sequence[Facet]]) -> tantivy.Query:
         import tantivy  # noqa: PLC0415 - an extra, imported where it is used
 
-        must, should = tantivy.Occur.Must, tantivy.Occur.Should
-        parts: list[tuple[tantivy.Occur, tantivy.Query]] = []
-        for terms in words:
-            stems = [(should, self._term("words", term)) for term in terms]
-            parts.append((must, tantivy.Query.boolean_query(stems)))
-        if not words:
-            parts.append((must, tantivy.Query.all_query()))
-        for group in groups:
-            values = [(should, self._term("facets", facet.term)) for facet in group]
-            allowed = tantivy.Query.boolean_query(values)
-            parts.append((must, tantivy.Query.const_score_query(allowed, 0.0)))
-        return tantivy.Query.boolean_query(parts)
+        facets = [self._any_of("facets", [one.term for one in group]) for group in groups]
+        if asked is None:
+            counted, narrowing = [tantivy.Query.all_query()], facets
+        elif asked.are_the_groups:
+            counted = [self._any_of("words", group) for group in asked.groups]
+            narrowing = facets
+        else:
+            counted = [self._any_of("words", asked.terms)]
+            narrowing = [*(self._any_of("words", group) for group in asked.groups), *facets]
+        parts = [*counted, *(tantivy.Query.const_score_query(one, 0.0) for one in narrowing)]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
+
+    def _any_of(self, name: str, values: Sequence[str]) -> tantivy.Query:
+        import tantivy  # noqa: PLC0415 - an extra, imported where it is used
+
+        terms = [(tantivy.Occur.Should, self._term(name, value)) for value in values]
+        return tantivy.Query.boolean_query(terms)
 
     def _term(self, name: str, value: str) -> tantivy.Query:
         import tantivy  # noqa: PLC0415 - an extra, imported where it is used
