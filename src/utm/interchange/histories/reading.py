@@ -66,7 +66,7 @@ class HistoryEntry(Generic[ActionT]):
 
 
 def read_history(path: Path | str, *, limits: Limits = _LIMITS) -> AnyHistory:
-    """Read a history from a file; see [parse_history][utm.interchange.parse_history].
+    """Read a history from a file; see `parse_history`.
 
     Raises
     ------
