@@ -21,6 +21,7 @@ from utm.domain import (
     Application,
     Commitment,
     MembershipStatus,
+    NetworkId,
     PlanCoverage,
     PlanKind,
     Unknown,
@@ -31,8 +32,11 @@ from utm.errors import InvalidValueError
 from utm.reference import city2city_2026
 from utm.rules import (
     AllOf,
+    AnyOf,
     CommitmentGiven,
+    Interpretations,
     MinimumPopulation,
+    NetworkSignatory,
     Not,
     Rule,
     Verdict,
@@ -169,6 +173,45 @@ def test_a_table_answers_other_rules_and_thresholds_over_the_same_applicants() -
     assert table.verdicts(lower) == (Verdict.MET,) * 3
     assert table.verdicts(Not(part=lower)) == (Verdict.UNMET,) * 3
     assert table.verdicts(AllOf(parts=(lower, ENGAGE))) == (Verdict.UNKNOWN,) * 3
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(applications_to_judge(), min_size=1, max_size=4),
+    st.lists(st.sampled_from((1, 49_999, 50_000, 50_001, 10**9)), max_size=5),
+    readings(),
+    st.none() | days(),
+)
+def test_a_floor_may_move_up_and_down_over_the_same_applicants(
+    facts: list[Application],
+    floors: list[int],
+    chosen: Interpretations,
+    known_by: Date | None,
+) -> None:
+    version = book(FLOOR).stamp(book(FLOOR).versions[0])
+    table = VerdictTable(facts, version=version, on=DAY, interpretations=chosen, known_by=known_by)
+
+    for floor in floors:
+        rule = MinimumPopulation(id="population", floor_inhabitants=floor)
+        assert table.verdicts(rule) == judge_many(
+            book(rule),
+            [evolve(each, submitted_on=None) for each in facts],
+            on=DAY,
+            interpretations=chosen,
+            known_by=known_by,
+        )
+
+
+@pytest.mark.parametrize("combined", [AllOf, AnyOf])
+def test_the_words_of_a_rule_are_no_code(combined: type[AllOf | AnyOf]) -> None:
+    words = '"); raise SystemExit  # {body} $day MET!\n'
+    parts = (
+        evolve(ENGAGE, id=f"{words}1"),
+        NetworkSignatory(id=words, network=NetworkId("x-1"), network_name=words, role=words),
+    )
+    rule = combined(parts=(parts[0], Not(part=parts[1], title=words)), title=words)
+
+    assert judge_many(book(rule), [application(town())], on=DAY) == (Verdict.UNKNOWN,)
 
 
 def test_a_table_remembers_what_it_has_answered() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 
 from attrs import frozen
 from pendulum import Date
@@ -14,18 +15,20 @@ from utm.domain.waiver import Waiver
 from utm.rules.bounds import gather_rules
 from utm.rules.case import Case, Rule
 from utm.rules.combinators import AllOf, AnyOf, AtLeast, Not
+from utm.rules.compiling import compile_rule
 from utm.rules.decision import Decision
 from utm.rules.finding import VersionStamp
+from utm.rules.floors import FloorLanes
+from utm.rules.inhabitants import InhabitantSpan
 from utm.rules.interpretations import Interpretations
 from utm.rules.members import Exists, ForAll, ForAtLeast, ShareOfInhabitants
-from utm.rules.quick_leaves import CODES, quick_leaf
+from utm.rules.population import MinimumPopulation, read_inhabitants
 from utm.rules.rulebook import Rulebook, RulebookVersion
 from utm.rules.verdict import Verdict
 
 __all__ = ["VerdictTable", "assess_many", "judge_many"]
 
-_MET_ONLY = bytes([0, 1, 0]) + bytes(253)
-_UNMET_ONLY = bytes([1, 0, 0]) + bytes(253)
+_CODES = (Verdict.UNMET, Verdict.MET, Verdict.UNKNOWN)
 
 
 def assess_many(
@@ -69,33 +72,40 @@ def judge_many(
         As `Rulebook.assess`.
     """
     require_date(on)
-    verdicts: list[Verdict] = [Verdict.UNKNOWN] * len(applications)
-    for version, indexes in _by_version(rulebook, applications, on):
-        table = VerdictTable(
-            [applications[index] for index in indexes],
+    readings = interpretations or Interpretations()
+    versions = _versions(rulebook, applications, on)
+    judges = {
+        version.id: compile_rule(
+            version.rule,
             version=rulebook.stamp(version),
-            on=on,
-            interpretations=interpretations,
+            day=on,
+            interpretations=readings,
             known_by=known_by,
         )
-        for index, verdict in zip(indexes, table.verdicts(version.rule), strict=True):
+        for version in versions.values()
+    }
+    if len(judges) == 1:
+        (judge,) = judges.values()
+        return tuple(judge(applications))
+    verdicts = [Verdict.UNKNOWN] * len(applications)
+    for name, judge in judges.items():
+        indexes = [
+            index
+            for index, each in enumerate(applications)
+            if versions[each.submitted_on].id == name
+        ]
+        judged = judge([applications[index] for index in indexes])
+        for index, verdict in zip(indexes, judged, strict=True):
             verdicts[index] = verdict
     return tuple(verdicts)
 
 
-def _by_version(
+def _versions(
     rulebook: Rulebook, applications: Sequence[Application], on: Date
-) -> Iterator[tuple[RulebookVersion, list[int]]]:
-    groups: dict[str, list[int]] = {}
-    names: dict[Date, str] = {}
-    for index, application in enumerate(applications):
-        day = application.submitted_on or on
-        name = names.get(day)
-        if name is None:
-            name = names[day] = rulebook.version_on(day).id
-        groups.setdefault(name, []).append(index)
-    for name, indexes in groups.items():
-        yield rulebook.version(name), indexes
+) -> dict[Date | None, RulebookVersion]:
+    """Find the version for each day of submission, in the order of the applications."""
+    days = dict.fromkeys(map(attrgetter("submitted_on"), applications))
+    return {day: rulebook.version_on(day or on) for day in days}
 
 
 @frozen(kw_only=True)
@@ -150,6 +160,7 @@ class VerdictTable:
         self._everybody = int.from_bytes(b"\x01" * len(self._cities), "little")
         # The rules are kept too: what has no repr of its own is told apart by its address.
         self._known: dict[str, tuple[Rule, _Lanes]] = {}
+        self._floors: FloorLanes | None = None
 
     def verdicts(self, rule: Rule) -> tuple[Verdict, ...]:
         """Answer a rule for everybody, in the order of the applicants.
@@ -160,7 +171,7 @@ class VerdictTable:
         lanes = self._lanes(rule)
         # in every byte: 0 where unmet, 1 where met, 2 where neither
         codes = lanes.met + 2 * (self._everybody - lanes.met - lanes.unmet)
-        answers = [CODES[code] for code in codes.to_bytes(len(self._cities), "little")]
+        answers = list(map(_CODES.__getitem__, codes.to_bytes(len(self._cities), "little")))
         for index, application in self._towns:
             answers.insert(index, rule.examine(self._case_of(application)).verdict)
         return tuple(answers)
@@ -199,23 +210,39 @@ class VerdictTable:
         return reached[count]
 
     def _leaf(self, rule: Rule) -> _Lanes:
+        if type(rule) is MinimumPopulation:
+            return self._floor(rule.floor_inhabitants)
         key = repr(rule)
         known = self._known.get(key)
         if known is None:
-            answer = quick_leaf(
+            judge = compile_rule(
                 rule,
-                self._case_of,
+                version=self._version,
                 day=self._day,
                 interpretations=self._readings,
                 known_by=self._known_by,
             )
-            codes = bytes(map(answer, self._cities))
+            verdicts = judge(self._cities)
             lanes = _Lanes(
-                met=int.from_bytes(codes.translate(_MET_ONLY), "little"),
-                unmet=int.from_bytes(codes.translate(_UNMET_ONLY), "little"),
+                met=_marked([verdict is Verdict.MET for verdict in verdicts]),
+                unmet=_marked([verdict is Verdict.UNMET for verdict in verdicts]),
             )
             known = self._known[key] = (rule, lanes)
         return known[1]
+
+    def _floor(self, floor: int) -> _Lanes:
+        if self._floors is None:
+            self._floors = FloorLanes(self._spans())
+        return _Lanes(
+            met=self._floors.reaching(floor),
+            unmet=self._everybody - self._floors.possible(floor),
+        )
+
+    def _spans(self) -> list[InhabitantSpan]:
+        if not self._cities:
+            return []
+        case = self._case_of(self._cities[0])  # its circumstances are those of all
+        return [read_inhabitants(case, city) for each in self._cities for city in each.cities]
 
     def _case_of(self, application: Application) -> Case:
         return Case(
@@ -226,3 +253,7 @@ class VerdictTable:
             known_by=self._known_by,
             interpretations=self._readings,
         )
+
+
+def _marked(answers: list[bool]) -> int:
+    return int.from_bytes(bytes(answers), "little")

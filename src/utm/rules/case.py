@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from attrs import evolve, field, frozen
 from pendulum import Date
@@ -18,6 +18,18 @@ from utm.rules.interpretations import Interpretations
 from utm.rules.verdict import Verdict
 
 __all__ = ["Case", "Rule", "examine", "waiver_for"]
+
+
+class Cited(Protocol):
+    """A fact that names its source."""
+
+    @property
+    def source(self) -> Source:
+        """Where it was read."""
+        ...
+
+
+CitedFact = TypeVar("CitedFact", bound=Cited)
 
 
 @frozen(kw_only=True)
@@ -67,6 +79,12 @@ class Case:
             return True
         days = (source.published_on, source.retrieved_on)
         return all(day is None or day <= self.known_by for day in days)
+
+    def known(self, facts: tuple[CitedFact, ...]) -> tuple[CitedFact, ...]:
+        """Give the facts whose sources were known on the last day of knowledge."""
+        if self.known_by is None:
+            return facts
+        return tuple([fact for fact in facts if self.knows(fact.source)])
 
     def has_learned(self, observation: Observation[object]) -> bool:
         """Tell whether an observation was known on the last day of knowledge."""

@@ -44,13 +44,13 @@ class CommitmentGiven(Composable):
 
     def examine(self, case: Case) -> Finding:
         """Answer for the applicant, whoever of its members is looked at."""
-        statements = tuple(
+        made = [
             statement
             for statement in case.application.commitments
             if statement.commitment is self.commitment
             and (statement.stated_on is None or statement.stated_on <= case.day)
-            and case.knows(statement.source)
-        )
+        ]
+        statements = case.known(tuple(made))
         if not statements:
             lack = case.lacks(
                 self.requirement,

@@ -32,7 +32,10 @@ class Combination(Rule, Protocol):
 
 def conclude(rule: Combination, case: Case) -> Finding:
     """Combine the answers on the evidence alone, with waivers, and without promises kept."""
-    parts = tuple([examine(part, asked) for part, asked in rule.questions(case)])
+    if case.waivers:
+        parts = tuple([examine(part, asked) for part, asked in rule.questions(case)])
+    else:
+        parts = tuple([part.examine(asked) for part, asked in rule.questions(case)])
     verdict = rule.combine(tuple([part.verdict for part in parts]), case)
     return _combined(case.finding(rule, verdict, parts=parts), rule, case)
 
@@ -49,4 +52,9 @@ def _combined(finding: Finding, rule: Combination, case: Case) -> Finding:
 
 
 def _plain(finding: Finding, case: Case) -> bool:
-    return not case.waivers and all(part.firm is part.verdict for part in finding.parts)
+    if case.waivers:
+        return False
+    for part in finding.parts:  # noqa: SIM110 - a loop takes half the time of `all`
+        if part.firm is not part.verdict:
+            return False
+    return True

@@ -114,6 +114,9 @@ def span_of(
         basis = _ONLY_BASIS[readings.population]
         return _span_of_points([f for f in figures if f.basis is basis], readings)
     own_bases, inner_bases, outer_bases = _AREAS[_kind(city)]
+    if len(figures) == 1 and (figures[0].basis in own_bases or figures[0].basis is _UNSTATED):
+        number = figures[0].inhabitants  # the usual case; nothing is left to settle
+        return InhabitantSpan(fewest=number, most=number, points=(number,))
     own = [f for f in figures if f.basis in own_bases]
     unstated = [f for f in figures if f.basis is _UNSTATED]
     inner = [f for f in figures if f.basis in inner_bases]

@@ -93,24 +93,25 @@ class WholeCityPlan(Composable):
         return self._examine_city(case, subject)
 
     def _examine_city(self, case: Case, city: City) -> Finding:
-        plans = tuple(
-            plan
-            for plan in case.application.plans
-            if city.id in plan.covers and case.knows(plan.source)
-        )
+        of_city = [plan for plan in case.application.plans if city.id in plan.covers]
+        plans = case.known(tuple(of_city))
         if city.identity is not None:
             return doubt_identity(self, case, city.identity, evidence=plans)
         if not plans:
             ask = "ask for the plan, its day of adoption and the area that it covers"
             lack = case.lacks(_FACT, UnknownReason.NOT_REPORTED, ask=ask)
             return case.finding(self, Verdict.UNKNOWN, note="no plan was shown", missing=(lack,))
-        answers = [
-            (plan, doubts, all_of(doubt.verdict for doubt in doubts))
-            for plan in plans
-            for doubts in [self._doubts_about(plan, case)]
+        doubts_of = [self._doubts_about(plan, case) for plan in plans]
+        if doubts_of == [[]]:
+            return case.finding(self, Verdict.MET, evidence=plans)
+        answers = [all_of([doubt.verdict for doubt in doubts]) for doubts in doubts_of]
+        verdict = any_of(answers)
+        deciding = [
+            doubt
+            for doubts, answer in zip(doubts_of, answers, strict=True)
+            if answer is verdict
+            for doubt in doubts
         ]
-        verdict = any_of(answer for _, _, answer in answers)
-        deciding = [doubt for _, doubts, answer in answers if answer is verdict for doubt in doubts]
         shown = [doubt for doubt in deciding if doubt.verdict is verdict]
         lacks = {
             case.lacks(_FACT, doubt.reason, ask=doubt.ask, note=doubt.note)
@@ -126,14 +127,14 @@ class WholeCityPlan(Composable):
             readings=tuple(sorted({doubt.reading for doubt in deciding if doubt.reading})),
         )
 
-    def _doubts_about(self, plan: ClimatePlan, case: Case) -> tuple[_Doubt, ...]:
+    def _doubts_about(self, plan: ClimatePlan, case: Case) -> list[_Doubt]:
         doubts = (
             _judge_days(plan, case),
             self._judge_kind(plan, case),
             _judge_coverage(plan),
             self._judge_ownership(plan, case),
         )
-        return tuple(doubt for doubt in doubts if doubt is not None)
+        return [doubt for doubt in doubts if doubt is not None]
 
     def _judge_kind(self, plan: ClimatePlan, case: Case) -> _Doubt | None:
         if plan.kind in self.kinds:

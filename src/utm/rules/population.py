@@ -71,13 +71,16 @@ class MinimumPopulation(Composable):
         return self._examine_city(case, subject)
 
     def _examine_city(self, case: Case, city: City) -> Finding:
-        known = tuple(figure for figure in city.populations if case.knows(figure.source))
+        known = case.known(city.populations)
         if city.identity is not None:
             return doubt_identity(self, case, city.identity, evidence=known)
-        span = span_of(city, _beyond_doubt(known), case.interpretations)
+        beyond = _beyond_doubt(known)
+        span = span_of(city, beyond, case.interpretations)
         verdict = _compare(span, self.floor_inhabitants)
-        notes = [_explain(span, self.floor_inhabitants, verdict, known), _explain_doubts(known)]
-        note = "; ".join(clause for clause in notes if clause)
+        note = _explain(span, self.floor_inhabitants, verdict, known)
+        if len(beyond) < len(known):
+            doubts = _explain_doubts(known)
+            note = f"{note}; {doubts}" if note else doubts
         missing: tuple[MissingEvidence, ...] = ()
         if verdict is Verdict.UNKNOWN:
             reason = _reason(span, known, self.floor_inhabitants)
@@ -120,12 +123,12 @@ def read_inhabitants(case: Case, city: City) -> InhabitantSpan:
     """Read the inhabitants of a city as a case knows them; nothing if its identity is in doubt."""
     figures: tuple[PopulationFigure, ...] = ()
     if city.identity is None:
-        figures = tuple(figure for figure in city.populations if case.knows(figure.source))
+        figures = case.known(city.populations)
     return span_of(city, _beyond_doubt(figures), case.interpretations)
 
 
 def _beyond_doubt(figures: tuple[PopulationFigure, ...]) -> tuple[PopulationFigure, ...]:
-    return tuple(figure for figure in figures if not figure.doubt)
+    return tuple([figure for figure in figures if not figure.doubt])
 
 
 def _compare(span: InhabitantSpan, floor: int) -> Verdict:
@@ -202,10 +205,14 @@ def _missing_of_towns(
 
 
 def _readings(case: Case) -> tuple[str, ...]:
-    readings = case.interpretations
-    names = [f"population: {readings.population.value}"]
+    readings, together = case.interpretations, isinstance(case.subject, Consortium)
+    if readings.population is PopulationReading.OWN_AREA and not together:
+        names: tuple[str, ...] = _OWN_AREA
+    else:
+        names = (f"population: {readings.population.value}",)
     if readings.conflict is not ConflictReading.STAYS_UNKNOWN:
-        names.append(f"conflict: {readings.conflict.value}")
-    if isinstance(case.subject, Consortium):
-        names.append(f"towns: {readings.towns.value}")
-    return tuple(names)
+        names = (*names, f"conflict: {readings.conflict.value}")
+    return (*names, f"towns: {readings.towns.value}") if together else names
+
+
+_OWN_AREA = (f"population: {PopulationReading.OWN_AREA.value}",)

@@ -1,178 +1,218 @@
-"""Criteria answered for one city without a finding: the usual shapes of evidence, quickly.
+"""Criteria answered for one city without a finding: the usual shapes of evidence, as source.
 
-Each function answers as the criterion itself does. Whatever is not of a usual
-shape, it hands to the criterion. Codes are 0 for unmet, 1 for met, 2 for unknown.
+Each piece of source answers as the criterion itself does. Whatever is not of a
+usual shape, it hands to the criterion.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from operator import attrgetter
 
+from attrs import field, frozen
 from pendulum import Date
 
-from utm.domain.application import Application
 from utm.domain.city import City, GovernmentKind, MembershipStatus, PopulationBasis
+from utm.domain.dates import add_months
 from utm.domain.evidence import Unknown
 from utm.domain.plan import PlanCoverage, PlanMode
-from utm.rules.case import Case, Rule
+from utm.rules.case import Rule
 from utm.rules.commitment import CommitmentGiven
-from utm.rules.interpretations import Interpretations, PopulationReading
+from utm.rules.interpretations import GraceClock, Interpretations, PopulationReading
 from utm.rules.membership import NetworkSignatory
 from utm.rules.planning import WholeCityPlan
 from utm.rules.population import MinimumPopulation
-from utm.rules.verdict import Verdict
 
-__all__ = ["CODES", "Quick", "quick_leaf"]
+__all__ = ["COMMON_NAMES", "QuickLeaf", "quick_leaf"]
 
-Quick = Callable[[Application], int]
+COMMON_NAMES: Mapping[str, object] = {
+    "City": City,
+    "Unknown": Unknown,
+    "MUNICIPAL": GovernmentKind.MUNICIPALITY,
+    "IN_MUNICIPALITY": PopulationBasis.MUNICIPALITY,
+    "IN_SETTLEMENT": PopulationBasis.SETTLEMENT,
+    "UNSTATED": PopulationBasis.UNSTATED,
+    "SIGNATORY": MembershipStatus.SIGNATORY,
+    "COMMITTED": MembershipStatus.COMMITTED,
+    "WITHDRAWN": MembershipStatus.WITHDRAWN,
+    "NOT_A_MEMBER": MembershipStatus.NOT_A_MEMBER,
+    "JOINT": PlanMode.JOINT,
+    "WHOLE_CITY": PlanCoverage.WHOLE_CITY,
+}
+"""The names that the source of every criterion may use besides ``application`` and ``city``."""
 
-CODES = (Verdict.UNMET, Verdict.MET, Verdict.UNKNOWN)
-"""Verdicts by their code."""
 
-_UNMET, _MET, _UNKNOWN = 0, 1, 2
-_CODE_OF = {verdict: code for code, verdict in enumerate(CODES)}
+@frozen(kw_only=True)
+class QuickLeaf:
+    """How to answer one criterion for the usual shapes of evidence.
+
+    Parameters
+    ----------
+    source
+        Statements over ``application`` and ``city``, a city alone whose identity is
+        certain. The words ``MET!``, ``UNMET!``, ``UNKNOWN!`` and ``ASK!`` stand on
+        lines of their own: exactly one is reached. ``ASK!`` hands the case to the
+        criterion.
+    values
+        The values of the criterion that the source names, written ``$name`` in it.
+        No text of a rule is ever part of the source.
+    """
+
+    source: str = "ASK!"
+    values: Mapping[str, object] = field(factory=dict[str, object])
 
 
 def quick_leaf(  # noqa: PLR0911 - one a kind of criterion
-    rule: Rule,
-    case_of: Callable[[Application], Case],
-    *,
-    day: Date,
-    interpretations: Interpretations,
-    known_by: Date | None,
-) -> Quick:
-    """Make a function that answers a criterion for applications of a city alone.
+    rule: Rule, *, day: Date, interpretations: Interpretations, known_by: Date | None
+) -> QuickLeaf:
+    """Say how to answer a criterion quickly; one that it does not know is always asked itself.
 
     Parameters
     ----------
     rule
         The criterion.
-    case_of
-        How to make the case of an application, for evidence of an unusual shape.
     day, interpretations, known_by
-        The circumstances of all these cases.
+        The circumstances of all cases.
     """
-
-    def slow(application: Application) -> int:
-        return _CODE_OF[rule.examine(case_of(application)).verdict]
-
     if known_by is not None:
-        return slow
+        return QuickLeaf()
     match rule:
         case MinimumPopulation():
             if interpretations.population is not PopulationReading.OWN_AREA:
-                return slow
-            return _quick_population(rule.floor_inhabitants, slow)
+                return QuickLeaf()
+            return QuickLeaf(source=_POPULATION, values={"floor": rule.floor_inhabitants})
         case NetworkSignatory():
-            return _quick_standing(rule, day, slow)
+            values = {
+                "network": rule.network.value,
+                "day": day,
+                "started": attrgetter(_STARTS[interpretations.grace_clock]),
+                "due": _end_of_grace(rule.grace_months),
+            }
+            return QuickLeaf(source=_STANDING, values=values)
         case WholeCityPlan():
-            return _quick_plan(rule, day, slow)
+            return QuickLeaf(source=_PLAN, values={"kinds": rule.kinds, "day": day})
         case CommitmentGiven():
-            return _quick_promise(rule, day)
+            return QuickLeaf(source=_PROMISE, values={"commitment": rule.commitment, "day": day})
         case _:
-            return slow
+            return QuickLeaf()
 
 
-def _quick_population(floor: int, slow: Quick) -> Quick:
-    municipality, unstated = PopulationBasis.MUNICIPALITY, PopulationBasis.UNSTATED
-    settlement, governs = PopulationBasis.SETTLEMENT, GovernmentKind.MUNICIPALITY
-
-    def answer(application: Application) -> int:
-        city = application.applicant
-        if not isinstance(city, City) or city.identity is not None:
-            return slow(application)
-        figures = city.populations
-        if not figures:
-            return _UNKNOWN
-        figure = figures[0]
-        government = city.government
-        if (
-            len(figures) > 1
-            or figure.doubt
-            or not (government is governs or isinstance(government, Unknown))
-        ):
-            return slow(application)
-        basis = figure.basis
-        if basis is municipality or basis is unstated:
-            return _MET if figure.inhabitants >= floor else _UNMET
-        if basis is settlement:
-            return _MET if figure.inhabitants >= floor else _UNKNOWN
-        return slow(application)
-
-    return answer
+_STARTS = {GraceClock.ENGAGEMENT: "engaged_on", GraceClock.SUBMISSION: "submitted_on"}
 
 
-def _quick_standing(rule: NetworkSignatory, day: Date, slow: Quick) -> Quick:
-    network, signatory = rule.network.value, MembershipStatus.SIGNATORY
-    outside = (MembershipStatus.WITHDRAWN, MembershipStatus.NOT_A_MEMBER)
+def _end_of_grace(months: int) -> Callable[[Date], Date]:
+    if months == 0:
+        return lambda started_on: Date(1, 1, 1)  # noqa: ARG005 - long over
 
-    def answer(application: Application) -> int:
-        city = application.applicant
-        if not isinstance(city, City) or city.identity is not None:
-            return slow(application)
-        memberships = city.memberships
-        if not memberships:
-            return _UNKNOWN
-        membership = memberships[0]
-        period = membership.period
-        status = membership.status
-        if (
-            len(memberships) == 1
-            and period is not None
-            and membership.listed_on is None
-            and membership.network.value == network
-            and period.start <= day
-            and (period.end is None or day < period.end)
-        ):
-            if status is signatory:
-                return _MET
-            if status in outside:
-                return _UNMET
-        return slow(application)
+    @lru_cache(maxsize=4_096)
+    def end(started_on: Date) -> Date:
+        return add_months(started_on, months)
 
-    return answer
+    return end
 
 
-def _quick_plan(rule: WholeCityPlan, day: Date, slow: Quick) -> Quick:
-    kinds, whole, unmet = rule.kinds, PlanCoverage.WHOLE_CITY, tuple(PlanCoverage)
-    joint = PlanMode.JOINT
+_POPULATION = """
+facts = city.populations
+if not facts:
+    UNKNOWN!
+else:
+    fact = facts[0]
+    kind = city.government
+    basis = fact.basis
+    if (
+        len(facts) > 1
+        or fact.doubt
+        or not (kind is MUNICIPAL or kind.__class__ is Unknown)
+    ):
+        ASK!
+    elif basis is IN_MUNICIPALITY or basis is UNSTATED:
+        if fact.inhabitants >= $floor:
+            MET!
+        else:
+            UNMET!
+    elif basis is IN_SETTLEMENT:
+        if fact.inhabitants >= $floor:
+            MET!
+        else:
+            UNKNOWN!
+    else:
+        ASK!
+"""
 
-    def answer(application: Application) -> int:
-        city = application.applicant
-        if not isinstance(city, City) or city.identity is not None:
-            return slow(application)
-        plans = application.plans
-        if not plans:
-            return _UNKNOWN
-        plan = plans[0]
-        covers = plan.covers
-        if (
-            len(plans) > 1
-            or len(covers) != 1
-            or plan.mode is joint
-            or not (covers[0] is city.id or covers[0] == city.id)
-            or (plan.adopted_on is not None and plan.adopted_on > day)
-            or (plan.expires_on is not None and plan.expires_on <= day)
-            or plan.kind not in kinds
-        ):
-            return slow(application)
-        coverage = plan.coverage
-        if coverage is whole:
-            return _MET
-        return _UNMET if coverage in unmet else _UNKNOWN
+_STANDING = """
+facts = city.memberships
+if not facts:
+    UNKNOWN!
+else:
+    fact = facts[0]
+    period = fact.period
+    if (
+        len(facts) > 1
+        or period is None
+        or fact.listed_on is not None
+        or fact.network.value != $network
+        or period.start > $day
+        or not (period.end is None or $day < period.end)
+    ):
+        ASK!
+    else:
+        status = fact.status
+        if status is SIGNATORY:
+            MET!
+        elif status is WITHDRAWN or status is NOT_A_MEMBER:
+            UNMET!
+        elif status is COMMITTED:
+            started_on = $started(application)
+            if started_on is None or started_on > $day:
+                started_on = $day
+            due_on = $due(started_on)
+            if $day > due_on or (fact.promised_by is not None and fact.promised_by > due_on):
+                UNMET!
+            else:
+                MET!
+        else:
+            ASK!
+"""
 
-    return answer
+_PLAN = """
+facts = application.plans
+if not facts:
+    UNKNOWN!
+else:
+    fact = facts[0]
+    covers = fact.covers
+    if (
+        len(facts) > 1
+        or len(covers) > 1
+        or fact.mode is JOINT
+        or not (covers[0] is city.id or covers[0] == city.id)
+        or (fact.adopted_on is not None and fact.adopted_on > $day)
+        or (fact.expires_on is not None and fact.expires_on <= $day)
+        or fact.kind not in $kinds
+    ):
+        ASK!
+    else:
+        coverage = fact.coverage
+        if coverage is WHOLE_CITY:
+            MET!
+        elif coverage.__class__ is Unknown:
+            UNKNOWN!
+        else:
+            UNMET!
+"""
 
-
-def _quick_promise(rule: CommitmentGiven, day: Date) -> Quick:
-    commitment = rule.commitment
-
-    def answer(application: Application) -> int:
-        for statement in application.commitments:
-            if statement.commitment is commitment:
-                stated_on = statement.stated_on
-                if stated_on is None or stated_on <= day:
-                    return _MET if statement.given else _UNMET
-        return _UNKNOWN
-
-    return answer
+_PROMISE = """
+given = None
+for fact in application.commitments:
+    if fact.commitment is $commitment:
+        stated_on = fact.stated_on
+        if stated_on is None or stated_on <= $day:
+            given = fact.given
+if given is None:
+    UNKNOWN!
+elif given:
+    MET!
+else:
+    UNMET!
+"""

@@ -54,12 +54,13 @@ def standing_of(case: Case, city: City, network: NetworkId) -> Standing:
     who has committed and signed is a signatory; any other contradiction
     leaves the standing unknown.
     """
-    known = tuple(m for m in city.memberships if m.network == network and _is_known(m, case))
+    known = tuple([m for m in city.memberships if m.network == network and _is_known(m, case)])
     evidence = in_canonical_order(known)
     readings = case.interpretations
     direct = [m for m in known if _holds_on(m, case.day, readings)]
     if direct:
-        names = ("undated standing: counts",) if any(_undated(m) for m in direct) else ()
+        undated = [m for m in direct if _undated(m)]
+        names = ("undated standing: counts",) if undated else ()
         return _settle(direct, evidence, names)
     listed = [(m.listed_on, m) for m in known if m.listed_on and _recent(m.listed_on, case)]
     if listed:
@@ -70,8 +71,10 @@ def standing_of(case: Case, city: City, network: NetworkId) -> Standing:
 
 
 def _is_known(membership: NetworkMembership, case: Case) -> bool:
+    if case.known_by is None:
+        return True
     listed_on = membership.listed_on
-    seen = listed_on is None or case.known_by is None or listed_on <= case.known_by
+    seen = listed_on is None or listed_on <= case.known_by
     return seen and case.knows(membership.source)
 
 
@@ -97,6 +100,14 @@ def _recent(listed_on: Date, case: Case) -> bool:
 def _settle(
     memberships: list[NetworkMembership], evidence: tuple[Evidence, ...], readings: tuple[str, ...]
 ) -> Standing:
+    if len(memberships) == 1:
+        (only,) = memberships
+        return Standing(
+            answer=only.status,
+            evidence=evidence,
+            readings=readings,
+            promised_by=only.promised_by,
+        )
     statuses = {membership.status for membership in memberships}
     if statuses == {MembershipStatus.COMMITTED, MembershipStatus.SIGNATORY}:
         statuses = {MembershipStatus.SIGNATORY}
