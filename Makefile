@@ -3,6 +3,7 @@
 
 VENV := .venv
 PY := $(VENV)/bin/python
+PEERS := .venv-peers
 JOBS ?= 2
 
 # An interpreter of your own choice: make demo PYTHON=python3.12
@@ -14,7 +15,7 @@ INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(PY) -m pip install -qq --no-compile
 INPUTS := pyproject.toml constraints.txt
 
 .NOTPARALLEL:
-.PHONY: help demo test lint types layers docs bench nightly format clean \
+.PHONY: help demo test lint types layers docs bench bench-rules nightly format clean \
 	public-api constraints changelog
 
 help:
@@ -25,6 +26,7 @@ help:
 	@echo 'make layers      the layers of the house'
 	@echo 'make docs        the documentation, strictly, to site/'
 	@echo 'make bench       the fixed instances, peers beside us'
+	@echo 'make bench-rules the rules beside other engines, in an environment of their own'
 	@echo 'make nightly     the suite with long searches, under two hash seeds'
 	@echo 'make public-api  write the list of public names anew'
 	@echo 'make constraints write constraints.txt anew from the newest versions that fit'
@@ -56,6 +58,9 @@ docs: $(VENV)/.with-docs
 	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --clean
 	$(PY) tools/check_reference.py site/objects.inv
 
+bench-rules: $(PEERS)/.with-peers
+	$(PEERS)/bin/python -W ignore -m benchmarks.rules
+
 bench: $(VENV)/.with-test
 	$(PY) -m benchmarks
 
@@ -73,7 +78,7 @@ changelog: $(VENV)/.with-docs
 	$(PY) -m towncrier build --draft --version next
 
 clean:
-	rm -rf $(VENV) demo site build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache \
+	rm -rf $(VENV) $(PEERS) demo site build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache \
 		.import_linter_cache
 
 $(PY):
@@ -104,6 +109,13 @@ $(VENV)/.with-run: $(VENV)/.with-pip
 $(VENV)/.with-test: $(VENV)/.with-pip
 	@echo 'Installing the library and the tools of its tests (about a minute, once)'
 	@$(INSTALL) '.[all,testing,search-large]' --group test
+	@touch $@
+
+$(PEERS)/.with-peers: benchmarks/rules/requirements.txt $(INPUTS) | $(PY)
+	@echo 'Installing the engines to compare with (about a minute, once)'
+	@$(PY) -m venv $(PEERS)
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(PEERS)/bin/python -m pip install -qq --no-compile \
+		--requirement benchmarks/rules/requirements.txt --editable .
 	@touch $@
 
 $(VENV)/.with-lint: $(VENV)/.with-pip

@@ -1,6 +1,7 @@
 import pendulum
 import pytest
 from attrs import evolve
+from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 from pendulum import Date
@@ -357,3 +358,13 @@ def test_evidence_is_cited_in_the_finding() -> None:
     (seen,) = book(FLOOR).assess(town(figure(60_000)), on=DAY).finding.evidence
 
     assert seen.source == CENSUS
+
+
+def test_a_finding_cannot_be_changed() -> None:
+    finding = book(FLOOR).assess(town(figure(55_000)), on=DAY).finding
+
+    with pytest.raises(FrozenInstanceError):
+        finding.verdict = Verdict.UNMET  # type: ignore[misc]
+
+    assert evolve(finding, note="read anew") != finding
+    assert {finding: 1}[evolve(finding)] == 1

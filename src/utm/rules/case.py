@@ -13,7 +13,7 @@ from utm.domain.consortium import Consortium
 from utm.domain.evidence import Observation, Source, UnknownReason
 from utm.domain.waiver import Waiver
 from utm.rules.evidence import Evidence, MissingEvidence, Obligation
-from utm.rules.finding import Finding, VersionStamp
+from utm.rules.finding import Draft, Finding, VersionStamp
 from utm.rules.interpretations import Interpretations
 from utm.rules.verdict import Verdict
 
@@ -124,7 +124,7 @@ class Case:
         parts: tuple[Finding, ...] = (),
     ) -> Finding:
         """Answer a rule about the subject of this case."""
-        return Finding(
+        return Draft(
             rule=rule,
             version=self.version,
             subject=self.subject.id,
@@ -136,8 +136,10 @@ class Case:
             missing=missing,
             obligations=obligations,
             readings=readings,
+            effective=verdict,
+            firm=Verdict.UNMET if obligations else verdict,
             parts=parts,
-        )
+        ).freeze()
 
 
 class Rule(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, define, evolve, field, frozen
 from pendulum import Date
 
 from utm.domain.dates import Period
@@ -16,7 +16,7 @@ from utm.rules.evidence import Evidence, MissingEvidence, Obligation
 from utm.rules.statements import state
 from utm.rules.verdict import Verdict
 
-__all__ = ["Criterion", "Finding", "Threshold", "VersionStamp"]
+__all__ = ["Criterion", "Draft", "Finding", "Threshold", "VersionStamp"]
 
 
 @frozen(kw_only=True)
@@ -64,8 +64,38 @@ def _without_promise(finding: Finding) -> Verdict:
     return Verdict.UNMET if finding.obligations else finding.effective
 
 
-@frozen(kw_only=True)
-class Finding:
+@define(kw_only=True, eq=False)
+class Draft:
+    """A finding while it is written; `freeze` makes it one.
+
+    The attributes of a frozen class are set by a call each. To set them here and freeze
+    the whole takes half the time, and findings are most of what a judgement costs.
+    """
+
+    rule: Criterion
+    version: VersionStamp
+    subject: CityId | ConsortiumId
+    subject_name: str
+    day: Date
+    verdict: Verdict
+    evidence: tuple[Evidence, ...] = ()
+    note: str = ""
+    missing: tuple[MissingEvidence, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    readings: tuple[str, ...] = ()
+    waiver: Waiver | None = None
+    effective: Verdict = field(default=Factory(_without_waiver, takes_self=True))
+    firm: Verdict = field(default=Factory(_without_promise, takes_self=True))
+    parts: tuple[Finding, ...] = ()
+
+    def freeze(self) -> Finding:
+        """Make this very object a finding, which nothing can change."""
+        self.__class__ = Finding  # pyright: ignore[reportAttributeAccessIssue]
+        return self  # type: ignore[return-value]
+
+
+@frozen(kw_only=True)  # pyright: ignore[reportGeneralTypeIssues]
+class Finding(Draft):
     """The answer of one rule for one subject on one day.
 
     Parameters
@@ -100,22 +130,6 @@ class Finding:
     parts
         Findings of the parts, if the rule has parts.
     """
-
-    rule: Criterion
-    version: VersionStamp
-    subject: CityId | ConsortiumId
-    subject_name: str
-    day: Date
-    verdict: Verdict
-    evidence: tuple[Evidence, ...] = ()
-    note: str = ""
-    missing: tuple[MissingEvidence, ...] = ()
-    obligations: tuple[Obligation, ...] = ()
-    readings: tuple[str, ...] = ()
-    waiver: Waiver | None = None
-    effective: Verdict = field(default=Factory(_without_waiver, takes_self=True))
-    firm: Verdict = field(default=Factory(_without_promise, takes_self=True))
-    parts: tuple[Finding, ...] = ()
 
     @property
     def rule_id(self) -> str:

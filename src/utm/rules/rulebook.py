@@ -125,7 +125,8 @@ class Rulebook:
         """
         require_date(day)
         for version in self.versions:
-            if day in version.in_force:
+            start, end = version.in_force.start, version.in_force.end
+            if start <= day and (end is None or day < end):
                 return version
         first, last = self.versions[0].in_force.start, self.versions[-1].in_force.end
         reason = f"lies outside {self.id}, which is in force {Period(start=first, end=last)}"
