@@ -1,0 +1,19 @@
+"""Lists of facts as documents: practices, transfers, opportunities, needs.
+
+Each format is a value that reads, writes and describes. A document is read whole or not at
+all, with every problem and its JSON path; the same facts in any order give the same text.
+"""
+
+from utm.interchange.lists.format import ListFormat
+from utm.interchange.lists.needs import NEEDS
+from utm.interchange.lists.opportunities import OPPORTUNITIES, OpportunityEntry
+from utm.interchange.lists.practices import PRACTICES, TRANSFERS
+
+__all__ = [
+    "NEEDS",
+    "OPPORTUNITIES",
+    "PRACTICES",
+    "TRANSFERS",
+    "ListFormat",
+    "OpportunityEntry",
+]
