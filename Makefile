@@ -108,7 +108,7 @@ $(VENV)/.with-run: $(VENV)/.with-pip
 
 $(VENV)/.with-test: $(VENV)/.with-pip
 	@echo 'Installing the library and the tools of its tests (about a minute, once)'
-	@$(INSTALL) '.[all,testing,search-large]' --group test
+	@$(INSTALL) '.[all,testing,search-large,fast]' --group test
 	@touch $@
 
 $(PEERS)/.with-peers: benchmarks/rules/requirements.txt $(INPUTS) | $(PY)
@@ -120,7 +120,7 @@ $(PEERS)/.with-peers: benchmarks/rules/requirements.txt $(INPUTS) | $(PY)
 
 $(VENV)/.with-lint: $(VENV)/.with-pip
 	@echo 'Installing the library and the checkers (about a minute, once)'
-	@$(INSTALL) '.[all,testing,search-large]' --group lint
+	@$(INSTALL) '.[all,testing,search-large,fast]' --group lint
 	@touch $@
 
 $(VENV)/.with-docs: $(VENV)/.with-pip

@@ -19,6 +19,7 @@ _EXTRAS = {
     "holidays": "holidays",
     "snowballstemmer": "search",
     "tantivy": "search-large",
+    "numba": "fast",
     "hypothesis": "testing",
 }
 

@@ -23,6 +23,8 @@ _NOTEWORTHY = 50  # millionths
 _PER_CLASS = 12
 _ROUNDS = 60
 _SLOW = 2e-4
+_COLD_REACH = 300_000
+_WARM_REACH = 30_000
 _ENUMERABLE = 2_000_000
 
 
@@ -30,7 +32,22 @@ class Search:
     """State of one search. Bounds and worths include the bonus of the locked.
 
     Columns may be *favoured*: worth up to ``favour`` millionths more than their members
-    gain, so that a repair keeps them.
+    gain, so that a repair keeps them. A search may begin from what an earlier one has found:
+    any prices and any admissible columns of these arrays will do, also those of a problem
+    that has changed since. They only change how soon the search ends, never what it proves.
+
+    Parameters
+    ----------
+    arrays
+        The problem, compiled.
+    stop, seed, executor, on_progress
+        As for `utm.pairing.solve`.
+    favoured, favour
+        Columns worth more than their members gain, and by how much at most.
+    start_prices
+        Prices by class to begin with, bonus included; ``None`` to begin without.
+    start_columns
+        Admissible columns to begin with. Where they are disjoint they are the first grouping.
 
     Attributes
     ----------
@@ -56,6 +73,8 @@ class Search:
         on_progress: Callable[[Progress], None] | None,
         favoured: Columns | None = None,
         favour: int = 0,
+        start_prices: Integers | None = None,
+        start_columns: Columns | None = None,
     ) -> None:
         self.arrays = arrays
         self._favoured = Columns.none() if favoured is None else favoured
@@ -66,13 +85,18 @@ class Search:
         self._began = time.perf_counter()
         self._stage = "reading"
         self.pool = self._favoured
+        if start_columns is not None:  # a favoured one is worth more and stays
+            self.pool = join(arrays, [self._favoured, start_columns])
+        self._is_warm = start_prices is not None
         self.certificate = first_prices(arrays) + favour
         self.bound = self.total(self.certificate)
         self.groups = Columns.none()
         self.worth = 0
-        self.prices = self.certificate
+        self.prices = self.certificate if start_prices is None else start_prices
         self.rounds = 0
         self.stopped = False
+        if start_columns is not None:
+            self._take_greedily()
 
     def total(self, prices: Integers) -> int:
         """Return the prices of all participants together."""
@@ -133,8 +157,9 @@ class Search:
         """Generate columns from many pairs until the prices hardly move."""
         last = np.inf
         for number in range(_ROUNDS):
-            prices = self.prices // 2 if number == 0 else self.prices
-            found = self._promising(prices, -300_000 if number < 2 else _NOTEWORTHY)  # noqa: PLR2004
+            begins = number == 0 and not self._is_warm
+            prices = self.prices // 2 if begins else self.prices
+            found = self._promising(prices, self._reach(number))
             found = best_of_each_class(self.arrays, found, prices, _PER_CLASS)
             before = len(self.pool)
             self.pool = join(self.arrays, [self.pool, found])
@@ -150,6 +175,15 @@ class Search:
             if number > 2 and abs(last - now) < _SLOW * now:  # noqa: PLR2004
                 break
             last = now
+
+    def _reach(self, number: int) -> int:
+        """Return how far below its prices a group may be worth and be kept, in a round.
+
+        Without such groups the first linear programs hold too few columns, and prices fall.
+        """
+        if number > 1:
+            return _NOTEWORTHY
+        return -_WARM_REACH if self._is_warm else -_COLD_REACH
 
     def _promising(
         self, prices: Integers, threshold: int, places: Integers | None = None
