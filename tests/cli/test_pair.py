@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import attrs
+import click
 import pytest
 from click.testing import CliRunner
 from click.testing import Result as Ended
@@ -142,3 +143,30 @@ def test_ctrl_c_gives_the_best_so_far_with_a_valid_bound(tmp_path: Path) -> None
     assert process.returncode in {0, 5}  # 0 where the search had ended by then
     assert result.score <= result.bound
     assert verify(problem, result, every_group=False).holds
+
+
+def test_an_instance_is_the_same_by_its_name_and_by_its_numbers(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    numbers = ("--participants", "9", "--seed", "4")
+
+    assert run("instance", "regions", *numbers, "--out", str(first)).exit_code == 0
+    assert run("instance", "regions-n9-s4", "--out", str(second)).exit_code == 0
+    assert first.read_bytes() == second.read_bytes()
+    assert run("instance", "regions-n9-s4").stdout == first.read_text(encoding="utf-8")
+    assert "scarce-help" in run("instance").stdout
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("nonsense",),
+        ("standard-n9-s4", "--participants", "8"),
+        ("standard", "--participants", "-1"),
+        ("standard", "--seed", "99999999999999999999"),
+    ],
+)
+def test_an_instance_that_cannot_be_meant_is_a_slip(wrong: tuple[str, ...], tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    with pytest.raises(click.UsageError):
+        run("instance", *wrong, "--out", str(out))
+    assert not out.exists()

@@ -156,3 +156,27 @@ def compare(*, problem: Path, results: tuple[Path, ...]) -> None:
     from utm.cli.pairing import compare_files  # noqa: PLC0415 - heavy
 
     compare_files(problem, results)
+
+
+@pair.command()
+@click.argument("family", required=False)
+@click.option(
+    "--participants",
+    type=click.IntRange(0, 1_000_000),
+    help="How many take part; 53 if not said.",
+)
+@click.option("--seed", type=click.IntRange(min=0), help="1 if not said.")
+@click.option("--out", type=_OUT, help="File for the problem; stdout without it.")
+def instance(
+    *, family: str | None, participants: int | None, seed: int | None, out: Path | None
+) -> None:
+    """Write a problem of FAMILY, the same on every machine; without FAMILY, list them.
+
+    A name such as standard-n300-s1 says all three at once.
+    """
+    from utm.cli.pair_instances import list_families, write_instance  # noqa: PLC0415 - heavy
+
+    if family is None:
+        list_families()
+    else:
+        write_instance(family, participants, seed, out)
