@@ -18,11 +18,15 @@ import numpy.typing as npt
 from attrs import frozen
 
 from utm.domain.identifiers import ThemeId, TopicId
-from utm.pairing.policy import Policy
+from utm.pairing.pairs import FORBIDDEN, NamedPairs, PairFacets, PairTable
+from utm.pairing.policy import ExchangeRule, Policy
 
 __all__ = ["Booleans", "Floats", "FocusArrays", "Integers", "PairingArrays"]
 
 Floats = npt.NDArray[np.float64]
+_STEP = 6
+_CERTAIN = 1_000
+
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
 
@@ -41,14 +45,15 @@ class FocusArrays:
         Weights in millionths, shape (n, t).
     misses
         Chances in thousandths that a member does *not* help, shape (n, t).
-    pair_worth
-        Shared challenge and context of two in millionths, multiples of six, shape (n, n).
-    shared
-        Of these, the shared challenge.
-    tied
-        Which two the exchange rule ties together, shape (n, n).
-    together
-        Which two may be in one group under this focus, shape (n, n); false on the diagonal.
+    pairs
+        Likeness of context of any two in millionths, multiples of six, and which two must
+        not be together.
+    shared_challenge
+        Worth of a whole need in common, in millionths.
+    fits
+        Which copies may be in a group under this focus at all, shape (n,).
+    exchange
+        What ties two together.
     working_languages
         Columns of the languages of which all members must speak one; ``None`` where the
         policy does not ask in which language a group works.
@@ -58,11 +63,47 @@ class FocusArrays:
     topics: tuple[TopicId, ...]
     needs: Floats
     misses: Floats
-    pair_worth: Floats
-    shared: Integers
-    tied: Booleans
-    together: Booleans
+    pairs: PairFacets
+    shared_challenge: int
+    fits: Booleans
+    exchange: ExchangeRule
     working_languages: Integers | None = None
+
+    def overlap(self, left: Integers, right: Integers) -> Integers:
+        """Return how much two need the same, in millionths; indices broadcast."""
+        left, right = np.broadcast_arrays(left, right)
+        found = np.zeros(left.shape, dtype=np.float64)
+        for column in self.needs.T:
+            found += np.minimum(column[left], column[right])
+        return found.astype(np.int64)
+
+    def shared(self, left: Integers, right: Integers) -> Integers:
+        """Return the worth to each of facing the same needs, in millionths."""
+        if self.shared_challenge == 0:
+            return np.zeros(np.broadcast_shapes(np.shape(left), np.shape(right)), dtype=np.int64)
+        worth = self.shared_challenge * self.overlap(left, right)
+        return worth // (1_000_000 * _STEP) * _STEP
+
+    def pair_worth(self, left: Integers, right: Integers) -> Integers:
+        """Return what two are worth to each other beside learning; far below zero if apart."""
+        return self.pairs.of(left, right) + self.shared(left, right)
+
+    def together(self, left: Integers, right: Integers) -> Booleans:
+        """Return which two may be in one group; nobody with itself."""
+        allowed: Booleans = self.pairs.of(left, right) > FORBIDDEN // 2
+        return allowed & self.fits[left] & self.fits[right] & np.not_equal(left, right)
+
+    def tied(self, left: Integers, right: Integers) -> Booleans:
+        """Return which two the exchange rule ties together."""
+        left, right = np.broadcast_arrays(left, right)
+        if self.exchange is ExchangeRule.NOT_ASKED:
+            return np.ones(left.shape, dtype=np.bool_)
+        tied = np.zeros(left.shape, dtype=np.bool_)
+        for needs, misses in zip(self.needs.T > 0, self.misses.T < _CERTAIN, strict=True):
+            tied |= (needs[left] & misses[right]) | (misses[left] & needs[right])
+            if self.exchange is ExchangeRule.HELP_OR_SHARED_NEED:
+                tied |= needs[left] & needs[right]
+        return tied
 
 
 @frozen(kw_only=True, eq=False)
@@ -103,7 +144,7 @@ class PairingArrays:
     bonus
         The same and the priority of the class.
     context
-        Parts of the context in millionths, each of shape (n, n).
+        Parts of the context in millionths.
     foci
         Every focus under which a group may stand.
     """
@@ -122,7 +163,7 @@ class PairingArrays:
     lock_of: Integers
     must: Integers
     bonus: Integers
-    context: Mapping[str, Integers]
+    context: Mapping[str, PairTable | NamedPairs]
     foci: tuple[FocusArrays, ...]
 
     @property

@@ -35,7 +35,7 @@ def promising(arrays: PairingArrays, number: int, prices: Integers, threshold: i
         Only groups with a reduced cost above this are returned.
     """
     focus = arrays.foci[number]
-    rows = np.flatnonzero(focus.together.any(axis=1) & (prices < OUT_OF_REACH))
+    rows = np.flatnonzero(focus.fits & (prices < OUT_OF_REACH))
     if len(rows) == 0:
         return Columns.none()
     scan = FocusScan(focus, rows, prices.astype(np.float64)[rows], 0.0)

@@ -14,6 +14,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from utm.pairing.arrays import Booleans, FocusArrays, Integers
+from utm.pairing.pairs import FORBIDDEN, PairTable, kinds_of
 from utm.pairing.policy import Policy
 
 __all__ = ["Capacities", "capacities_of"]
@@ -139,7 +140,8 @@ def _seats(policy: Policy, table: _Table) -> list[int]:
 
 def _spoken_in(focus: FocusArrays, columns: Integers, languages: Booleans) -> FocusArrays:
     """Return a focus for groups that all speak one of some languages."""
-    spoken = languages[:, columns].astype(np.float64)
-    return evolve(
-        focus, together=focus.together & (spoken @ spoken.T > 0), working_languages=columns
-    )
+    kinds, first = kinds_of([tuple(row) for row in languages[:, columns].tolist()])
+    spoken = languages[first][:, columns].astype(np.float64)
+    table = np.where(spoken @ spoken.T > 0, 0, FORBIDDEN)
+    speaking = PairTable(kinds=kinds, table=table.astype(np.int64))
+    return evolve(focus, pairs=focus.pairs.with_table(speaking), working_languages=columns)

@@ -149,12 +149,13 @@ def first_prices(arrays: PairingArrays) -> Integers:
 
 
 def _most_gain(focus: FocusArrays, partners: int) -> Integers:
+    """Return by copy a bound on what it gains in any group, from the best helpers of all."""
     learning = np.zeros(len(focus.needs), dtype=np.float64)
-    for topic in range(len(focus.topics)):
-        misses = np.where(focus.together, focus.misses[None, :, topic], float(_CERTAIN))
-        lowest = np.sort(misses, axis=1)[:, :partners] / _CERTAIN
-        learning += focus.needs[:, topic] * (1 - lowest.prod(axis=1))
-    pairs = np.where(focus.together, focus.pair_worth, -np.inf).max(axis=1, initial=-np.inf)
-    alone = ~focus.together.any(axis=1)
-    gain = np.where(alone, 0.0, np.ceil(learning + 1e-3) + np.where(alone, 0.0, pairs))
+    for needs, misses in zip(focus.needs.T, focus.misses.T, strict=True):
+        best = np.argsort(misses, kind="stable")[: partners + 1]
+        lowest = np.where(best == np.arange(len(misses))[:, None], _CERTAIN, misses[best])
+        chances = np.sort(lowest, axis=1)[:, :partners] / _CERTAIN
+        learning += needs * (1 - chances.prod(axis=1))
+    most = focus.pairs.highest() + focus.shared_challenge
+    gain = np.where(focus.fits, np.ceil(learning + 1e-3) + most, 0)
     return np.maximum(gain, 0).astype(np.int64)

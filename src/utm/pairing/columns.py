@@ -109,8 +109,8 @@ def learning_and_worth(focus: FocusArrays, members: Integers) -> tuple[Integers,
             nobody *= misses[:, other]
         exact = (needs[:, place] * (scale - nobody)).sum(axis=1)
         learning[:, place] = exact.astype(np.int64) // scale
-        worth = focus.pair_worth[members[:, [place]], members[:, others]].sum(axis=1)
-        pairs[:, place] = worth.astype(np.int64) // (size - 1)
+        worth = focus.pair_worth(members[:, [place]], members[:, others]).sum(axis=1)
+        pairs[:, place] = worth // (size - 1)
     return learning, pairs
 
 
@@ -152,7 +152,7 @@ def admissible(arrays: PairingArrays, focus: FocusArrays, members: Integers) -> 
     fits = np.ones(len(members), dtype=np.bool_)
     for left in range(size):
         for right in range(left + 1, size):
-            fits &= focus.together[members[:, left], members[:, right]]
+            fits &= focus.together(members[:, left], members[:, right])
     fits &= _spans_countries(arrays, members)
     fits &= _is_connected(focus, members)
     fits &= _keeps_locks(arrays, members)
@@ -188,7 +188,7 @@ def _is_connected(focus: FocusArrays, members: Integers) -> Booleans:
     for _ in range(size - 1):
         for left in range(size):
             for right in range(left + 1, size):
-                tied = focus.tied[members[:, left], members[:, right]]
+                tied = focus.tied(members[:, left], members[:, right])
                 reached[:, left] |= tied & reached[:, right]
                 reached[:, right] |= tied & reached[:, left]
     connected: Booleans = np.logical_and.reduce(reached, axis=1)

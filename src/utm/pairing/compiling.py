@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from utm.domain.identifiers import ThemeId, TopicId
 from utm.pairing.arrays import Booleans, Floats, FocusArrays, Integers, PairingArrays
 from utm.pairing.capacities import capacities_of
-from utm.pairing.context import context_matrices, millionths, shared_language_matrix
+from utm.pairing.context import (
+    common_slots,
+    context_tables,
+    millionths,
+    shared_language_table,
+)
 from utm.pairing.hours import DAY_SLOTS, SLOT_MINUTES, office_slots
+from utm.pairing.pairs import FORBIDDEN, NamedPairs, PairFacets, PairTable, facets_of, kinds_of
 from utm.pairing.participant import Participant
-from utm.pairing.policy import ExchangeRule, FocusKind, LanguageRule, Policy
+from utm.pairing.policy import Conflict, ExchangeRule, FocusKind, LanguageRule, Policy
 from utm.pairing.problem import Problem
 
 __all__ = ["arrays_of"]
@@ -34,7 +40,8 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
 
     Notes
     -----
-    Time and memory grow with n² times the number of context parts and themes.
+    Time and memory grow with n times the topics, and with the squares of the numbers of
+    kinds of participants that each part of the context and each rule tells apart.
     """
     policy = problem.policy
     everybody = sorted(problem.participants, key=lambda participant: participant.id)
@@ -44,18 +51,22 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
     ]
     rows = [everybody[place] for _, place in copies]
     row_of = {participant.id: row for row, participant in enumerate(rows)}
-    slots = np.array([office_slots(p.timezone, policy) for p in rows], dtype=np.bool_)
-    slots = slots.reshape(len(rows), len(policy.reference_days), DAY_SLOTS)
+    slots = _slots(rows, policy)
     repeats = [
         (row_of[left], row_of[right])
         for left, right in problem.earlier_pairs
         if left in row_of and right in row_of
     ]
-    context = context_matrices(rows, policy, slots, repeats)
+    context = context_tables(rows, policy, slots, repeats)
     lock_of = _lock_numbers(rows, policy)
-    together = _may_be_together(rows, policy, slots, lock_of)
-    worth = sum(context.values(), start=np.zeros((len(rows), len(rows)), dtype=np.int64))
+    rules = [*_rules_on_two(rows, policy, slots, lock_of), _excluded(rows, policy)]
+    pairs = facets_of(
+        len(rows),
+        [each for each in (*context.values(), *rules) if isinstance(each, PairTable)],
+        [each for each in (*context.values(), *rules) if isinstance(each, NamedPairs)],
+    )
     countries = sorted({p.country for p in rows})
+    country = {name: number for number, name in enumerate(countries)}
     must = _must(policy, everybody, classes)
     worth_of_all = _enough(policy, len(everybody))
     foci = [
@@ -64,8 +75,7 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
             topics=topics,
             rows=rows,
             policy=policy,
-            context=worth,
-            together=together,
+            pairs=pairs,
         )
         for theme, topics in _foci(everybody, policy)
     ]
@@ -85,7 +95,7 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
         capacities=capacities.names,
         uses=capacities.uses,
         conflicts=_conflicts(rows, policy),
-        countries=np.array([countries.index(p.country) for p in rows], dtype=np.int64),
+        countries=np.array([country[p.country] for p in rows], dtype=np.int64),
         languages=languages,
         slots=slots,
         lock_of=lock_of,
@@ -176,51 +186,84 @@ def _priorities(
 
 def _conflicts(rows: Sequence[Participant], policy: Policy) -> Booleans:
     """Return which copies each conflict names, shape (conflicts, n)."""
-    held = [[p.id in set(conflict.members) for p in rows] for conflict in policy.conflicts]
-    return np.array(held, dtype=np.bool_).reshape(len(policy.conflicts), len(rows))
+    held = np.zeros((len(policy.conflicts), len(rows)), dtype=np.bool_)
+    row_of = {p.id: row for row, p in enumerate(rows)}
+    for number, conflict in enumerate(policy.conflicts):
+        held[number, [row_of[name] for name in conflict.members]] = True
+    return held
 
 
 def _languages(rows: Sequence[Participant], policy: Policy) -> tuple[Booleans, tuple[str, ...]]:
     """Return who speaks what, with one column more for any other language, and the codes."""
     names = sorted({name for p in rows for name in p.languages or ()})
+    column = {name: index for index, name in enumerate(names)}
     speaks = np.zeros((len(rows), len(names) + 1), dtype=np.bool_)
     for row, participant in enumerate(rows):
         if participant.languages is None:
             speaks[row] = policy.admits_unknown
         else:
-            speaks[row, [names.index(name) for name in participant.languages]] = True
+            speaks[row, [column[name] for name in participant.languages]] = True
     return speaks, tuple(names)
 
 
-def _may_be_together(
+def _slots(rows: Sequence[Participant], policy: Policy) -> Booleans:
+    """Return the office slots of each copy, shape (n, days, 96)."""
+    kinds, first = kinds_of([p.timezone for p in rows])
+    slots = np.array(
+        [office_slots(rows[place].timezone, policy) for place in first], dtype=np.bool_
+    )
+    return slots.reshape(len(first), len(policy.reference_days), DAY_SLOTS)[kinds]
+
+
+def _rules_on_two(
     rows: Sequence[Participant], policy: Policy, slots: Booleans, lock_of: Integers
-) -> Booleans:
-    """Apply every rule that two members alone can break."""
-    n = len(rows)
-    together = ~np.eye(n, dtype=np.bool_)
+) -> Iterator[PairTable]:
+    """Yield every rule that two members alone can break, save those on two by name."""
     if policy.most_of_one_country == 1:
-        countries = np.array([p.country for p in rows], dtype=object)
-        together &= np.not_equal.outer(countries, countries).astype(np.bool_)
+        kinds, first = kinds_of([p.country for p in rows])
+        yield PairTable(kinds=kinds, table=_forbidding(~np.eye(len(first), dtype=np.bool_)))
     if policy.common_language is not LanguageRule.NOT_ASKED:
-        together &= shared_language_matrix(rows, unknown=policy.admits_unknown)
+        shared = shared_language_table(rows, unknown=policy.admits_unknown)
+        yield PairTable(kinds=shared.kinds, table=_forbidding(shared.table > 0))
     if policy.fewest_common_office_minutes > 0:
-        for day in range(slots.shape[1]):
-            open_then = slots[:, day, :].astype(np.float64)
-            minutes = open_then @ open_then.T * SLOT_MINUTES
-            together &= minutes >= policy.fewest_common_office_minutes
-    sizes = np.array([len(lock.members) for lock in policy.locks] + [1], dtype=np.int64)
-    seats = sizes[lock_of]  # somebody locked brings the whole lock along
-    crowded = seats[:, None] + seats[None, :] > policy.largest_group
-    together &= ~crowded | ((lock_of[:, None] == lock_of[None, :]) & (lock_of >= 0))
+        kinds, first = kinds_of([p.timezone for p in rows])
+        minutes = common_slots(slots[first]) * SLOT_MINUTES
+        enough = minutes >= policy.fewest_common_office_minutes
+        yield PairTable(kinds=kinds, table=_forbidding(enough))
+    if policy.locks:  # somebody locked brings the whole lock along
+        sizes = np.array([len(lock.members) for lock in policy.locks] + [1], dtype=np.int64)
+        large = np.where(2 * sizes[lock_of] > policy.largest_group, lock_of, -1)
+        kinds, first = kinds_of(list(zip(large.tolist(), sizes[lock_of].tolist(), strict=True)))
+        seats, number = sizes[lock_of][first], large[first]
+        crowded = seats[:, None] + seats[None, :] > policy.largest_group
+        same = (number[:, None] == number[None, :]) & (number >= 0)
+        yield PairTable(kinds=kinds, table=_forbidding(~crowded | same))
+    alone = [each for each in policy.conflicts if each.most_together == 1]
+    if alone:
+        yield _conflicting(rows, alone)
+
+
+def _forbidding(allowed: Booleans) -> Integers:
+    return np.where(allowed, 0, FORBIDDEN).astype(np.int64)
+
+
+def _conflicting(rows: Sequence[Participant], conflicts: Sequence[Conflict]) -> PairTable:
+    """Return the rule of conflicts of which a group may hold one member."""
+    held: dict[str, list[int]] = {}
+    for number, conflict in enumerate(conflicts):
+        for name in conflict.members:
+            held.setdefault(name, []).append(number)
+    kinds, first = kinds_of([tuple(held.get(p.id, ())) for p in rows])
+    holds = np.zeros((len(first), len(conflicts)), dtype=np.float64)
+    for kind, place in enumerate(first):
+        holds[kind, held.get(rows[place].id, [])] = 1.0
+    return PairTable(kinds=kinds, table=_forbidding(holds @ holds.T == 0))
+
+
+def _excluded(rows: Sequence[Participant], policy: Policy) -> NamedPairs:
     row_of: Mapping[str, int] = {p.id: row for row, p in enumerate(rows)}
-    for exclusion in policy.exclusions:
-        left, right = (row_of[name] for name in exclusion.members)
-        together[left, right] = together[right, left] = False
-    for conflict in policy.conflicts:
-        if conflict.most_together == 1:
-            held = np.array([row_of[name] for name in conflict.members], dtype=np.int64)
-            together[np.ix_(held, held)] = False
-    return together
+    pairs = [tuple(row_of[name] for name in each.members) for each in policy.exclusions]
+    return NamedPairs.made(len(rows), [(left, right, FORBIDDEN) for left, right in pairs])
 
 
 def _focus(
@@ -229,34 +272,33 @@ def _focus(
     topics: tuple[TopicId, ...],
     rows: Sequence[Participant],
     policy: Policy,
-    context: Integers,
-    together: Booleans,
+    pairs: PairFacets,
 ) -> FocusArrays:
     needs, misses = _needs_and_misses(topics, rows, policy)
-    overlap = np.zeros((len(rows), len(rows)), dtype=np.float64)
-    for column in range(len(topics)):
-        overlap += np.minimum.outer(needs[:, column], needs[:, column])
-    per_unit = millionths(policy.shared_challenge)
-    shared = per_unit * overlap.astype(np.int64) // (1_000_000 * _STEP) * _STEP
-    helped = needs @ (_CERTAIN - misses).T > 0
-    tied = np.ones_like(together)
-    if policy.exchange is not ExchangeRule.NOT_ASKED:
-        tied = helped | helped.T
-    if policy.exchange is ExchangeRule.HELP_OR_SHARED_NEED:
-        tied = tied | (overlap > 0)
     stake = needs.sum(axis=1) + (needs > 0).sum(axis=1)  # weights were rounded: a millionth each
-    fits = stake >= millionths(policy.least_stake_share)
-    fits &= (tied & together).any(axis=1)
     return FocusArrays(
         theme=theme,
         topics=topics,
         needs=needs,
         misses=misses,
-        pair_worth=(context + shared).astype(np.float64),
-        shared=shared,
-        tied=tied & ~np.eye(len(rows), dtype=np.bool_),
-        together=together & fits[:, None] & fits[None, :],
+        pairs=pairs,
+        shared_challenge=millionths(policy.shared_challenge),
+        fits=(stake >= millionths(policy.least_stake_share)) & _can_be_tied(needs, misses, policy),
+        exchange=policy.exchange,
     )
+
+
+def _can_be_tied(needs: Floats, misses: Floats, policy: Policy) -> Booleans:
+    """Return who needs what another offers, or the reverse, or needs the same if that counts."""
+    if policy.exchange is ExchangeRule.NOT_ASKED:
+        return np.ones(len(needs), dtype=np.bool_)
+    needed, offered = needs > 0, misses < _CERTAIN
+    needers, offerers = needed.sum(axis=0), offered.sum(axis=0)
+    tied = (needed & (offerers - offered > 0)) | (offered & (needers - needed > 0))
+    if policy.exchange is ExchangeRule.HELP_OR_SHARED_NEED:
+        tied |= needed & (needers > 1)
+    able: Booleans = np.logical_or.reduce(tied, axis=1)
+    return able
 
 
 def _needs_and_misses(

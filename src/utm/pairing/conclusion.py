@@ -51,12 +51,13 @@ def _group(arrays: PairingArrays, focus: FocusArrays, copy_of: dict[str, int]) -
     learning, _ = learning_and_worth(focus, np.array([copies], dtype=np.int64))
     scores: list[MemberScore] = []
     for place, (name, copy) in enumerate(zip(names, copies, strict=True)):
-        others = [other for other in copies if other != copy]
+        others = np.array([other for other in copies if other != copy], dtype=np.int64)
+        mine = np.full(len(others), copy, dtype=np.int64)
         named = {
             "learning": int(learning[0, place]),
-            "shared_challenge": focus.shared[copy, others].sum(),
+            "shared_challenge": focus.shared(mine, others).sum(),
         }
-        named |= {part: matrix[copy, others].sum() for part, matrix in arrays.context.items()}
+        named |= {part: pairs.of(mine, others).sum() for part, pairs in arrays.context.items()}
         divided = {
             part: int(worth) if part == "learning" else int(worth) // len(others)
             for part, worth in named.items()

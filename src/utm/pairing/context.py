@@ -1,4 +1,4 @@
-"""Likeness of context between every two participants, as integer matrices.
+"""Likeness of context between every two participants, as tables of whole numbers.
 
 Every entry is a multiple of six millionths, so that the mean over one, two or three
 partners is a whole number and nothing is lost when parts are added.
@@ -7,17 +7,24 @@ partners is a whole number and nothing is lost when parts are added.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from utm.domain.city import IncomeGroup
 from utm.pairing.hours import SLOT_MINUTES, offset_minutes
+from utm.pairing.pairs import NamedPairs, PairTable, kinds_of
 from utm.pairing.participant import Participant
 from utm.pairing.policy import ContextWeights, Policy
 
-__all__ = ["CONTEXT_PARTS", "context_matrices", "millionths", "shared_language_matrix"]
+__all__ = [
+    "CONTEXT_PARTS",
+    "common_slots",
+    "context_tables",
+    "millionths",
+    "shared_language_table",
+]
 
 Matrix = npt.NDArray[np.int64]
 
@@ -46,13 +53,13 @@ def millionths(weight: float) -> int:
     return round(weight * _UNIT)
 
 
-def context_matrices(
+def context_tables(
     participants: Sequence[Participant],
     policy: Policy,
     slots: npt.NDArray[np.bool_],
     repeats: Sequence[tuple[int, int]],
-) -> Mapping[str, Matrix]:
-    """Return for each part that counts a symmetric matrix of millionths.
+) -> Mapping[str, PairTable | NamedPairs]:
+    """Return for each part that counts what it is worth to any two, in millionths.
 
     Parameters
     ----------
@@ -67,10 +74,11 @@ def context_matrices(
 
     Returns
     -------
-    Matrices of shape (n, n). Time and memory grow with n² for each part.
+    Tables over kinds of participants. Time and memory grow with n, and with the square
+    of the number of kinds for each part.
     """
     weights = policy.context
-    likeness: dict[str, Callable[[], Matrix]] = {
+    likeness: dict[str, Callable[[], PairTable | NamedPairs]] = {
         "climate": lambda: _climate(participants, weights),
         "population": lambda: _population(participants, weights),
         "coast": lambda: _sameness(
@@ -89,11 +97,7 @@ def context_matrices(
         ),
         "river": lambda: _sameness([p.on_river for p in participants], weights.river),
         "income": lambda: _income(participants, weights),
-        "language": lambda: _scaled(
-            shared_language_matrix(participants, unknown=False).astype(np.int64),
-            1,
-            weights.language,
-        ),
+        "language": lambda: _language(participants, weights),
         "office_hours": lambda: _office_hours(participants, policy, slots),
         "hours_apart": lambda: _hours_apart(participants, policy),
         "repeat": lambda: _repeat(len(participants), repeats, weights),
@@ -108,92 +112,145 @@ def _scaled(numerators: Matrix, denominator: int, weight: float) -> Matrix:
     return scaled
 
 
-def _climate(participants: Sequence[Participant], weights: ContextWeights) -> Matrix:
+def _table(facts: Sequence[Hashable], table_of: Callable[[list[int]], Matrix]) -> PairTable:
+    """Return a table over different facts, from a participant with each."""
+    kinds, first = kinds_of(facts)
+    return PairTable(kinds=kinds, table=table_of(first))
+
+
+def _climate(participants: Sequence[Participant], weights: ContextWeights) -> PairTable:
     classes = sorted({p.climate for p in participants if p.climate is not None})
     groups = sorted({name[0] for name in classes})
+    number = {name: index for index, name in enumerate(classes)}
     of_class = np.array(
-        [_UNKNOWN if p.climate is None else classes.index(p.climate) for p in participants]
+        [_UNKNOWN if p.climate is None else number[p.climate] for p in participants], dtype=np.int64
     )
     of_group = np.array(
-        [_UNKNOWN if p.climate is None else groups.index(p.climate[0]) for p in participants]
+        [_UNKNOWN if p.climate is None else groups.index(p.climate[0]) for p in participants],
+        dtype=np.int64,
     )
-    halves = (of_class[:, None] == of_class[None, :]).astype(np.int64)
-    halves += of_group[:, None] == of_group[None, :]
-    halves *= (of_class[:, None] != _UNKNOWN) & (of_class[None, :] != _UNKNOWN)
-    return _scaled(halves, 2, weights.climate)
+
+    def table_of(first: list[int]) -> Matrix:
+        mine, main = of_class[first], of_group[first]
+        halves = (mine[:, None] == mine[None, :]).astype(np.int64)
+        halves += main[:, None] == main[None, :]
+        halves *= (mine[:, None] != _UNKNOWN) & (mine[None, :] != _UNKNOWN)
+        return _scaled(halves, 2, weights.climate)
+
+    return _table(of_class.tolist(), table_of)
 
 
-def _population(participants: Sequence[Participant], weights: ContextWeights) -> Matrix:
+def _population(participants: Sequence[Participant], weights: ContextWeights) -> PairTable:
     bands = np.array(
         [
             _UNKNOWN
             if p.population is None
             else bisect_right(weights.population_bands, p.population)
             for p in participants
-        ]
+        ],
+        dtype=np.int64,
     )
-    halves = np.maximum(0, 2 - np.abs(bands[:, None] - bands[None, :])).astype(np.int64)
-    halves *= (bands[:, None] != _UNKNOWN) & (bands[None, :] != _UNKNOWN)
-    return _scaled(halves, 2, weights.population)
+
+    def table_of(first: list[int]) -> Matrix:
+        band = bands[first]
+        halves = np.maximum(0, 2 - np.abs(band[:, None] - band[None, :])).astype(np.int64)
+        halves *= (band[:, None] != _UNKNOWN) & (band[None, :] != _UNKNOWN)
+        return _scaled(halves, 2, weights.population)
+
+    return _table(bands.tolist(), table_of)
 
 
-def _sameness(facts: Sequence[bool | None], weight: float) -> Matrix:
-    value = np.array([_UNKNOWN if fact is None else int(fact) for fact in facts])
-    same = (value[:, None] == value[None, :]) & (value[:, None] != _UNKNOWN)
-    return _scaled(same.astype(np.int64), 1, weight)
+def _sameness(facts: Sequence[bool | None], weight: float) -> PairTable:
+    values = np.array([_UNKNOWN if fact is None else int(fact) for fact in facts], dtype=np.int64)
+
+    def table_of(first: list[int]) -> Matrix:
+        value = values[first]
+        same = (value[:, None] == value[None, :]) & (value[:, None] != _UNKNOWN)
+        return _scaled(same.astype(np.int64), 1, weight)
+
+    return _table(values.tolist(), table_of)
 
 
-def _income(participants: Sequence[Participant], weights: ContextWeights) -> Matrix:
-    rank = np.array([_UNKNOWN if p.income is None else _INCOME[p.income] for p in participants])
+def _income(participants: Sequence[Participant], weights: ContextWeights) -> PairTable:
+    ranks = np.array(
+        [_UNKNOWN if p.income is None else _INCOME[p.income] for p in participants], dtype=np.int64
+    )
     steps = len(_INCOME) - 1
-    thirds = (steps - np.abs(rank[:, None] - rank[None, :])).astype(np.int64)
-    thirds *= (rank[:, None] != _UNKNOWN) & (rank[None, :] != _UNKNOWN)
-    return _scaled(thirds, steps, weights.income)
+
+    def table_of(first: list[int]) -> Matrix:
+        rank = ranks[first]
+        thirds = (steps - np.abs(rank[:, None] - rank[None, :])).astype(np.int64)
+        thirds *= (rank[:, None] != _UNKNOWN) & (rank[None, :] != _UNKNOWN)
+        return _scaled(thirds, steps, weights.income)
+
+    return _table(ranks.tolist(), table_of)
 
 
-def shared_language_matrix(
-    participants: Sequence[Participant], *, unknown: bool
-) -> npt.NDArray[np.bool_]:
-    """Return which two share a language; where either's are not known, ``unknown``."""
-    names = sorted({name for p in participants for name in p.languages or ()})
-    speaks = np.zeros((len(participants), len(names)), dtype=np.float64)
-    known = np.array([p.languages is not None for p in participants], dtype=np.bool_)
-    for row, participant in enumerate(participants):
-        for name in participant.languages or ():
-            speaks[row, names.index(name)] = 1.0
-    both = known[:, None] & known[None, :]
-    return np.where(both, speaks @ speaks.T > 0, unknown)
+def _language(participants: Sequence[Participant], weights: ContextWeights) -> PairTable:
+    shared = shared_language_table(participants, unknown=False)
+    return PairTable(kinds=shared.kinds, table=_scaled(shared.table, 1, weights.language))
+
+
+def shared_language_table(participants: Sequence[Participant], *, unknown: bool) -> PairTable:
+    """Return 1 for any two who share a language; where either's are not known, ``unknown``."""
+
+    def table_of(first: list[int]) -> Matrix:
+        spoken = [participants[place].languages for place in first]
+        names = sorted({name for languages in spoken for name in languages or ()})
+        speaks = np.array(
+            [[name in (languages or ()) for name in names] for languages in spoken],
+            dtype=np.float64,
+        ).reshape(len(spoken), len(names))
+        known = np.array([languages is not None for languages in spoken], dtype=np.bool_)
+        both = known[:, None] & known[None, :]
+        return np.where(both, speaks @ speaks.T > 0, unknown).astype(np.int64)
+
+    return _table([p.languages for p in participants], table_of)
+
+
+def common_slots(slots: npt.NDArray[np.bool_]) -> Matrix:
+    """Return the slots that any two rows have in common on the worst day, shape (k, k)."""
+    common = np.full((len(slots), len(slots)), np.iinfo(np.int64).max, dtype=np.int64)
+    for day in range(slots.shape[1]):
+        open_then = slots[:, day, :].astype(np.float64)
+        common = np.minimum(common, (open_then @ open_then.T).astype(np.int64))
+    return common
 
 
 def _office_hours(
     participants: Sequence[Participant], policy: Policy, slots: npt.NDArray[np.bool_]
-) -> Matrix:
-    shape = (len(participants), len(participants))
-    common = np.full(shape, np.iinfo(np.int64).max, dtype=np.int64)
-    for day in range(slots.shape[1]):
-        open_then = slots[:, day, :].astype(np.float64)
-        common = np.minimum(common, (open_then @ open_then.T).astype(np.int64))
-    known = np.array([p.timezone is not None for p in participants], dtype=np.bool_)
-    common *= known[:, None] & known[None, :]
+) -> PairTable:
     office_day = policy.office_closes_minute - policy.office_opens_minute
-    return _scaled(common * SLOT_MINUTES, office_day, policy.context.office_hours)
+
+    def table_of(first: list[int]) -> Matrix:
+        zones = [participants[place].timezone for place in first]
+        known = np.array([zone is not None for zone in zones], dtype=np.bool_)
+        common = common_slots(slots[first])
+        common *= known[:, None] & known[None, :]
+        return _scaled(common * SLOT_MINUTES, office_day, policy.context.office_hours)
+
+    return _table([p.timezone for p in participants], table_of)
 
 
-def _hours_apart(participants: Sequence[Participant], policy: Policy) -> Matrix:
-    worst = np.zeros((len(participants), len(participants)), dtype=np.int64)
-    known = np.array([p.timezone is not None for p in participants], dtype=np.bool_)
-    for day in policy.reference_days:
-        ahead = np.array(
-            [0 if p.timezone is None else offset_minutes(p.timezone, day) for p in participants]
-        )
-        apart = np.abs(ahead[:, None] - ahead[None, :]) % (24 * 60)
-        worst = np.maximum(worst, np.minimum(apart, 24 * 60 - apart))
-    worst *= known[:, None] & known[None, :]
-    return -_scaled(worst, 60, policy.context.hours_apart)
+def _hours_apart(participants: Sequence[Participant], policy: Policy) -> PairTable:
+    def table_of(first: list[int]) -> Matrix:
+        zones = [participants[place].timezone for place in first]
+        known = np.array([zone is not None for zone in zones], dtype=np.bool_)
+        worst = np.zeros((len(zones), len(zones)), dtype=np.int64)
+        for day in policy.reference_days:
+            ahead = np.array(
+                [0 if zone is None else offset_minutes(zone, day) for zone in zones],
+                dtype=np.int64,
+            )
+            apart = np.abs(ahead[:, None] - ahead[None, :]) % (24 * 60)
+            worst = np.maximum(worst, np.minimum(apart, 24 * 60 - apart))
+        worst *= known[:, None] & known[None, :]
+        return -_scaled(worst, 60, policy.context.hours_apart)
+
+    return _table([p.timezone for p in participants], table_of)
 
 
-def _repeat(n: int, repeats: Sequence[tuple[int, int]], weights: ContextWeights) -> Matrix:
-    met = np.zeros((n, n), dtype=np.int64)
-    for left, right in repeats:
-        met[left, right] = met[right, left] = 1
-    return -_scaled(met, 1, weights.repeat)
+def _repeat(count: int, repeats: Sequence[tuple[int, int]], weights: ContextWeights) -> NamedPairs:
+    cost = -int(_scaled(np.ones(1, dtype=np.int64), 1, weights.repeat)[0])
+    met = {(min(pair), max(pair)) for pair in repeats}
+    return NamedPairs.made(count, [(left, right, cost) for left, right in sorted(met)])

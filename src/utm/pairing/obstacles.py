@@ -46,7 +46,11 @@ def _too_few(arrays: PairingArrays) -> Iterator[str]:
 
 def _exchange(arrays: PairingArrays, row: int) -> Iterator[str]:
     rule = arrays.policy.exchange
-    if rule is ExchangeRule.NOT_ASKED or any(focus.tied[row].any() for focus in arrays.foci):
+    others = np.delete(np.arange(arrays.copies), row)
+    mine = np.full(len(others), row, dtype=np.int64)
+    if any(focus.tied(mine, others).any() for focus in arrays.foci):
+        return
+    if rule is ExchangeRule.NOT_ASKED:
         return
     if rule is ExchangeRule.HELP_OR_SHARED_NEED:
         yield "nobody shares a need with it, helps it or is helped by it"

@@ -64,7 +64,7 @@ def _candidates(
     arrays: PairingArrays, number: int, prices: Integers, threshold: int
 ) -> Iterator[Integers]:
     focus = arrays.foci[number]
-    rows = np.flatnonzero(focus.together.any(axis=1))
+    rows = np.flatnonzero(focus.fits)
     if len(rows) == 0:
         return
     scan = FocusScan(focus, rows, prices.astype(np.float64)[rows], float(threshold))
@@ -85,13 +85,13 @@ class FocusScan:
     def __init__(
         self, focus: FocusArrays, rows: Integers, prices: Floats, threshold: float
     ) -> None:
-        grid = np.ix_(rows, rows)
+        grid = rows[:, None], rows[None, :]
         self.needs = focus.needs[rows]
         self.misses = focus.misses[rows]
         self.both = np.concatenate([self.misses, self.needs], axis=1).T.copy()
         self.total = self.needs.sum(axis=1) * _MICRO
-        self.worth = focus.pair_worth[grid] * _MICRO
-        self.together: Booleans = focus.together[grid]
+        self.together: Booleans = focus.together(*grid)
+        self.worth = np.where(self.together, focus.pair_worth(*grid), 0).astype(np.float64) * _MICRO
         self.prices = prices * _MICRO
         self.threshold = threshold * _MICRO
         total = self.needs.sum(axis=1) * 1e3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from utm.pairing.arrays import PairingArrays
+from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.pricing import priced_above
 
 __all__ = ["broken_locks", "has_group"]
@@ -18,9 +18,10 @@ def broken_locks(arrays: PairingArrays) -> frozenset[str]:
     broken: set[str] = set()
     for lock in arrays.policy.locks:
         rows = [int(np.searchsorted(arrays.class_of, number[name])) for name in lock.members]
-        grid = np.ix_(rows, rows)
-        alone = np.eye(len(rows), dtype=np.bool_)
-        if not any((focus.together[grid] | alone).all() for focus in arrays.foci):
+        left, right = (
+            np.array(rows, dtype=np.int64)[each] for each in np.triu_indices(len(rows), 1)
+        )
+        if not any(focus.together(rows[left], rows[right]).all() for focus in arrays.foci):
             broken.update(lock.members)
     return frozenset(broken)
 
