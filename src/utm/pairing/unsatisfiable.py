@@ -17,10 +17,9 @@ def broken_locks(arrays: PairingArrays) -> frozenset[str]:
     number = {arrays.ids[each[0]]: index for index, each in enumerate(arrays.class_members)}
     broken: set[str] = set()
     for lock in arrays.policy.locks:
-        rows = [int(np.searchsorted(arrays.class_of, number[name])) for name in lock.members]
-        left, right = (
-            np.array(rows, dtype=np.int64)[each] for each in np.triu_indices(len(rows), 1)
-        )
+        wanted = np.array([number[name] for name in lock.members], dtype=np.int64)
+        rows: Integers = np.searchsorted(arrays.class_of, wanted).astype(np.int64)
+        left, right = np.triu_indices(len(rows), 1)
         if not any(focus.together(rows[left], rows[right]).all() for focus in arrays.foci):
             broken.update(lock.members)
     return frozenset(broken)
