@@ -1,6 +1,7 @@
 """The alliance: roles over time, brokerage with outcomes, experts without conflicts."""
 
 import pytest
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pendulum import Date
@@ -16,6 +17,8 @@ from utm.programme.alliance import (
     ConflictDeclared,
     ContactKind,
     ContactNamed,
+    DialogueHeld,
+    DialogueTopic,
     ExpertAssigned,
     ExpertRegistered,
     ExpertReleased,
@@ -23,9 +26,12 @@ from utm.programme.alliance import (
     MemberKind,
     MemberLeft,
     RoleTaken,
+    StakeholderEntered,
+    StakeholderKind,
+    StakeholderLeft,
     begin_alliance,
 )
-from utm.programme.history import Command, History, Refusal
+from utm.programme.history import Command, History, Refusal, digest
 from utm.testing.programme import assert_history_laws, assert_refusal_is_explained
 
 TURKU, RENCA = CityId("fi-turku"), CityId("cl-renca")
@@ -154,6 +160,81 @@ def test_coverage_tells_countries_without_any_contact() -> None:
     )
 
 
+def test_a_conflict_that_is_declared_later_ends_the_help_to_that_city_by_itself() -> None:
+    history = granted(begun(), ask(assignment()))
+
+    declared = granted(history, ask(ConflictDeclared(expert="x1", city=RENCA)))
+
+    assert declared.entries[-1].events[1:] == (ExpertReleased(expert="x1", group=ONE),)
+    (expert,) = declared.state.experts
+    assert expert.groups == ()
+    told = digest([declared], since=DAY.subtract(days=1)).for_whom(TURKU.value)
+    assert told.changes[-1].sentence == "Expert x1 no longer helps edition-01."
+
+
+def test_experts_of_a_member_that_left_help_nobody_until_it_comes_back() -> None:
+    history = granted(begun(), ask(assignment()), ask(MemberLeft(member="ENoLL")))
+
+    assert history.state.experts[0].groups == ()
+    assert history.state.experts_for([CYCLING], [TURKU]) == ()
+    assert refused(history, assignment(TWO)) == "alliance.member"
+    back = granted(history, ask(role("ENoLL", AllianceRole.CORE), DAY.add(days=1)))
+    assert len(back.state.experts_for([CYCLING], [TURKU])) == 1
+    granted(back, ask(assignment(TWO), DAY.add(days=1)))
+
+
+def entered(name: str, kind: StakeholderKind = StakeholderKind.RESEARCH) -> StakeholderEntered:
+    return StakeholderEntered(stakeholder=name, kind=kind, level=GovernmentLevel.LOCAL)
+
+
+def test_stakeholders_are_counted_by_kind_and_level_on_any_day() -> None:
+    later = DAY.add(days=10)
+    history = granted(
+        begun(),
+        ask(entered("A university")),
+        ask(entered("B university")),
+        ask(StakeholderLeft(stakeholder="A university"), later),
+    )
+
+    counts = {
+        (kind, level): number for kind, level, number in history.state.count_stakeholders(DAY)
+    }
+    place = (StakeholderKind.RESEARCH, GovernmentLevel.LOCAL)
+    assert len(counts) == len(StakeholderKind) * len(GovernmentLevel)
+    assert (counts.pop(place), sum(counts.values())) == (2, 0)
+    assert [one.terms.stakeholder for one in history.state.stakeholders_on(later)] == [
+        "B university"
+    ]
+    assert refused(history, entered("B university"), later) == "alliance.stakeholder-once"
+    gone = StakeholderLeft(stakeholder="A university")
+    assert refused(history, gone, later) == "alliance.stakeholder-once"
+
+
+def test_a_dialogue_names_its_parties_and_they_are_known() -> None:
+    finland = CountryCode("FI")
+    talk = DialogueHeld(
+        topic=DialogueTopic.CLIMATE_FINANCE,
+        cities=(TURKU,),
+        governments=(finland,),
+        members=("ENoLL",),
+    )
+    office = ContactNamed(
+        country=finland,
+        kind=ContactKind.GOVERNMENT,
+        level=GovernmentLevel.NATIONAL,
+        office="Ministry A",
+    )
+
+    assert refused(begun(), talk) == "alliance.known-contact"
+    history = granted(begun(), ask(office), ask(talk))
+    assert history.state.dialogues_of(TURKU) == ((DAY, talk),)
+    assert history.state.dialogues_of(RENCA) == ()
+    assert refused(history, evolve(talk, members=("nobody",))) == "alliance.member"
+    for parties in ({"cities": ()}, {"governments": (), "members": ()}, {"cities": (TURKU,) * 2}):
+        with pytest.raises(InvalidValueError):
+            evolve(talk, **parties)
+
+
 EXPERTS = st.sampled_from(["x1", "x2"])
 NAMES = st.sampled_from(["ENoLL", "IEA"])
 
@@ -197,6 +278,19 @@ class AllianceMachine(RuleBasedStateMachine):
     def release(self, expert: str, group: PairingId) -> None:
         self.act(ExpertReleased(expert=expert, group=group))
 
+    @rule(expert=EXPERTS, city=st.sampled_from([TURKU, RENCA]))
+    def declare_a_conflict(self, expert: str, city: CityId) -> None:
+        self.act(ConflictDeclared(expert=expert, city=city))
+
+    @rule(name=st.sampled_from(["A", "B"]), leaves=st.booleans())
+    def enter_or_leave(self, name: str, leaves: bool) -> None:
+        self.act(StakeholderLeft(stakeholder=name) if leaves else entered(name))
+
+    @rule(name=NAMES)
+    def speak(self, name: str) -> None:
+        topic = DialogueTopic.INNOVATION
+        self.act(DialogueHeld(topic=topic, cities=(TURKU,), members=(name,)))
+
     @rule(key=st.sampled_from("rs"))
     def request(self, key: str) -> None:
         self.act(BrokerageRequested(request=key, city=TURKU, topic=CYCLING, wish="a lab"))
@@ -211,6 +305,12 @@ class AllianceMachine(RuleBasedStateMachine):
         for expert in state.experts:
             assert len(expert.groups) <= expert.terms.most_groups
             assert len(set(expert.groups)) == len(expert.groups)
+            helped = {city for one in expert.assignments for city in one.members}
+            assert not helped & set(expert.conflicts)
+            sender = state.member_on(expert.terms.member, self.day)
+            assert sender is not None or not expert.groups
+        standing = [one.terms.stakeholder for one in state.stakeholders_on(self.day)]
+        assert len(set(standing)) == len(standing)
         for record in state.requests:
             assert (record.closed_on is not None) == bool(record.outcome)
         names = [one.name for one in state.members if one.role_on(self.day) is not None]

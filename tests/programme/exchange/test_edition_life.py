@@ -63,7 +63,7 @@ from utm.programme.exchange import (
     health_of_all,
     measure_edition,
 )
-from utm.programme.history import History
+from utm.programme.history import History, digest
 
 STRANGER = CityId("xx-nowhere")
 
@@ -415,3 +415,30 @@ def test_the_most_urgent_group_comes_first_and_an_overdue_action_is_named() -> N
     assert "ask ke-kisumu for this: count cyclists" in told[1].sentence
     done = granted(history, (ActionDone(group=ONE, action="count cyclists"), START.add(days=31)))
     assert "count cyclists" not in health_of_all(done.state, on=START.add(days=32))[1].sentence
+
+
+def test_a_member_is_told_what_happens_to_its_group_and_others_are_not() -> None:
+    day = START.add(days=30)
+    history = granted(
+        begun(),
+        (meeting(TURKU, KISUMU), day),
+        (PilotProposed(pilot="p", group=ONE, owner=TURKU, title="lanes"), day),
+        (PilotMoved(pilot="p", stage=PilotStage.DESIGNED), day),
+        (Withdrawal(group=ONE, member=TURKU), day),
+        (Dissolution(group=ONE), day),
+        (Dissolution(group=TWO), day),
+        (EditionClosed(), day),
+    )
+    news = digest([history], since=START.subtract(days=1))
+
+    def told(key: str) -> list[str]:
+        return [one.sentence for one in news.for_whom(key).changes]
+
+    mersin = told(MERSIN.value)
+    assert any("edition-01 began" in one for one in mersin)
+    assert "edition-01 met: fi-turku, ke-kisumu." in mersin
+    assert "Pilot p is designed." in mersin
+    assert mersin[-2:] == ["edition-01 was dissolved.", "The edition was closed."]
+    assert not any("edition-02" in one for one in mersin)
+    assert told(TURKU.value)[-1] == "fi-turku withdrew from edition-01."
+    assert told("Bo")[-1] == "edition-02 was dissolved."

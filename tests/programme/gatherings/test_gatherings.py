@@ -11,6 +11,7 @@ from utm.programme.gatherings import (
     Enrolment,
     GatheringEvent,
     GatheringHistory,
+    GlobalEventHeld,
     RegionalEventHeld,
     RegionNamed,
     SeriesAnnounced,
@@ -100,6 +101,21 @@ def test_there_is_at_most_one_summit_in_a_calendar_year() -> None:
     assert len(granted(history, (summit, Date(2024, 1, 1))).state.summits) == 2
 
 
+def test_an_annual_event_has_one_edition_a_year_and_other_global_events_as_many_as_there_are() -> (
+    None
+):
+    def event(annual: str) -> GlobalEventHeld:
+        return GlobalEventHeld(title="Forum", place="Brussels", attendees=(TURKU,), annual=annual)
+
+    history = granted(
+        begin_gatherings(), (event("outreach"), FIRST), (event(""), FIRST), (event(""), FIRST)
+    )
+
+    assert refused(history, event("outreach"), LAST) == "gathering.one-edition-a-year"
+    granted(history, (event("forum"), LAST), (event("outreach"), Date(2025, 1, 1)))
+    assert history.state.taken_part(TURKU) == ((FIRST, "Forum"),) * 3
+
+
 def test_named_regions_may_overlap_and_an_event_names_known_ones() -> None:
     turkey, albania = CountryCode("TR"), CountryCode("AL")
     history = granted(
@@ -179,9 +195,15 @@ class GatheringMachine(RuleBasedStateMachine):
     def meet_at_a_summit(self) -> None:
         self.act(SummitHeld(title="Summit", place="Riyadh", attendees=(TURKU,)))
 
+    @rule(annual=st.sampled_from(["", "outreach"]))
+    def meet_the_world(self, annual: str) -> None:
+        self.act(GlobalEventHeld(title="Day", place="Brussels", attendees=(TURKU,), annual=annual))
+
     @invariant()
     def everything_holds(self) -> None:
         state = self.history.state
+        outreach = [day.year for day, one in state.global_events if one.annual]
+        assert len(set(outreach)) == len(outreach)
         years = [day.year for day, _ in state.summits]
         assert len(set(years)) == len(years)
         for series in state.series:

@@ -178,6 +178,18 @@ def test_a_digest_tells_what_changed_after_a_day_and_for_whom() -> None:
     assert "## 2026-01-02\n\n- **purse**: 2 was paid. *Ada: rent*" in told.markdown
 
 
+def test_a_digest_also_tells_those_whom_an_event_affects_in_the_state_that_it_meets() -> None:
+    def affects(state: int, event: Payment) -> tuple[str, ...]:
+        return ("odd", "rich") if state >= 3 else ()
+
+    watched = evolve(PURSE, affects=affects)
+    history = record_each(History(lifecycle=watched), [pay(3), pay(1), pay(-4), pay(1)])
+
+    concerned = [one.concerns for one in digest([history], since=Date(2025, 1, 1)).changes]
+
+    assert concerned == [("odd",), ("odd", "rich"), ("even", "odd", "rich"), ("odd",)]
+
+
 def test_a_digest_does_not_depend_on_the_order_of_the_histories() -> None:
     one, other = recorded(pay(1)), recorded(pay(2))
     named = History(lifecycle=evolve(PURSE, name="a bag"), entries=other.entries)

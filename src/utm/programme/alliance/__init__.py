@@ -11,7 +11,6 @@ from utm.programme.alliance.events import (
     ExpertAssigned,
     ExpertRegistered,
     ExpertReleased,
-    GovernmentLevel,
     MemberKind,
     MemberLeft,
     RoleTaken,
@@ -21,7 +20,21 @@ from utm.programme.alliance.lifecycle import (
     AllianceHistory,
     begin_alliance,
 )
-from utm.programme.alliance.state import Alliance, AllianceMember, BrokerageRecord, Expert
+from utm.programme.alliance.stakeholders import (
+    DialogueHeld,
+    DialogueTopic,
+    GovernmentLevel,
+    StakeholderEntered,
+    StakeholderKind,
+    StakeholderLeft,
+)
+from utm.programme.alliance.state import (
+    Alliance,
+    AllianceMember,
+    BrokerageRecord,
+    Expert,
+    Stakeholder,
+)
 
 __all__ = [
     "ALLIANCE_REQUIREMENTS",
@@ -36,6 +49,8 @@ __all__ = [
     "ConflictDeclared",
     "ContactKind",
     "ContactNamed",
+    "DialogueHeld",
+    "DialogueTopic",
     "Expert",
     "ExpertAssigned",
     "ExpertRegistered",
@@ -44,5 +59,9 @@ __all__ = [
     "MemberKind",
     "MemberLeft",
     "RoleTaken",
+    "Stakeholder",
+    "StakeholderEntered",
+    "StakeholderKind",
+    "StakeholderLeft",
     "begin_alliance",
 ]

@@ -9,6 +9,12 @@ from attrs import frozen
 
 from utm.domain import CityId, CountryCode, PairingId, TopicId
 from utm.errors import InvalidValueError
+from utm.programme.alliance.stakeholders import (
+    DialogueHeld,
+    GovernmentLevel,
+    StakeholderEntered,
+    StakeholderLeft,
+)
 
 __all__ = [
     "AllianceEvent",
@@ -21,7 +27,6 @@ __all__ = [
     "ExpertAssigned",
     "ExpertRegistered",
     "ExpertReleased",
-    "GovernmentLevel",
     "MemberKind",
     "MemberLeft",
     "RoleTaken",
@@ -47,15 +52,6 @@ class AllianceRole(Enum):
     CO_LEAD = "co-lead"
     CORE = "core member"
     SUPPORTING = "supporting member"
-
-
-class GovernmentLevel(Enum):
-    """Level of government of a contact."""
-
-    LOCAL = "local"
-    REGIONAL = "regional"
-    NATIONAL = "national"
-    SUPRANATIONAL = "supranational"
 
 
 class ContactKind(Enum):
@@ -105,7 +101,7 @@ class RoleTaken:
 
 @frozen(kw_only=True)
 class MemberLeft:
-    """A member leaves the alliance; what it did in it is kept."""
+    """A member leaves the alliance and its experts help no longer; what they did is kept."""
 
     member: str
 
@@ -264,7 +260,7 @@ class ExpertRegistered:
 
 @frozen(kw_only=True)
 class ConflictDeclared:
-    """An expert has a conflict of interest with a city."""
+    """An expert has a conflict of interest with a city, and helps no group of it any more."""
 
     expert: str
     city: CityId
@@ -340,5 +336,8 @@ AllianceEvent: TypeAlias = (
     | ConflictDeclared
     | ExpertAssigned
     | ExpertReleased
+    | StakeholderEntered
+    | StakeholderLeft
+    | DialogueHeld
 )
 """Any of these; each can be asked for by a command."""

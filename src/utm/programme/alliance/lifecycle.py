@@ -19,7 +19,18 @@ from utm.programme.alliance.events import (
     MemberLeft,
     RoleTaken,
 )
-from utm.programme.alliance.state import Alliance, AllianceMember, BrokerageRecord, Expert
+from utm.programme.alliance.stakeholders import (
+    DialogueHeld,
+    StakeholderEntered,
+    StakeholderLeft,
+)
+from utm.programme.alliance.state import (
+    Alliance,
+    AllianceMember,
+    BrokerageRecord,
+    Expert,
+    Stakeholder,
+)
 from utm.programme.history import Command, History, Lifecycle, Refusal, Requirement
 
 __all__ = ["ALLIANCE_REQUIREMENTS", "AllianceHistory", "begin_alliance"]
@@ -42,6 +53,12 @@ _CONFLICT = Requirement(
 _ONCE = Requirement(
     id="alliance.assigned-once", text="an expert is assigned to a group once, and then released"
 )
+_STAKEHOLDER = Requirement(
+    id="alliance.stakeholder-once", text="a stakeholder is entered once, and leaves after that"
+)
+_CONTACT = Requirement(
+    id="alliance.known-contact", text="a government in a dialogue has a contact in the register"
+)
 ALLIANCE_REQUIREMENTS = (
     _ONE_ROLE,
     _MEMBER,
@@ -52,6 +69,8 @@ ALLIANCE_REQUIREMENTS = (
     _TOPIC,
     _CONFLICT,
     _ONCE,
+    _STAKEHOLDER,
+    _CONTACT,
 )
 """All that a command to the alliance may be refused for."""
 
@@ -65,6 +84,7 @@ def begin_alliance(name: str = "Global Innovation Alliance") -> AllianceHistory:
             decide=_decide,
             apply=_apply,
             requirements=ALLIANCE_REQUIREMENTS,
+            affects=_affects,
         )
     )
 
@@ -79,26 +99,24 @@ def _decide(
             refusal = _refuse_role(state, action, on)
         case MemberLeft():
             refusal = _refuse_stranger(state, action.member, on)
+            return refusal or (action, *_released_with(state, action.member))
         case ContactNamed():
             return () if action in state.contacts else (action,)
-        case BrokerageRequested():
-            if state.request(action.request) is not None:
-                refusal = _NEW_KEY.refuse(f"there is a request {action.request}")
-        case BrokerageClosed():
-            refusal = _refuse_closing(state, action, on)
+        case BrokerageRequested() | BrokerageClosed():
+            refusal = _refuse_brokerage(state, action, on)
         case ExpertRegistered():
-            refusal = _refuse_stranger(state, action.member, on)
-            if state.expert(action.expert) is not None:
-                refusal = _NEW_KEY.refuse(f"there is an expert {action.expert}")
+            refusal = _refuse_registration(state, action, on)
         case ConflictDeclared() | ExpertAssigned() | ExpertReleased():
-            return _decide_on_expert(state, action)
+            return _decide_on_expert(state, action, on)
+        case StakeholderEntered() | StakeholderLeft() | DialogueHeld():
+            refusal = _refuse_outside(state, action, on)
         case _:  # pragma: no cover
             assert_never(action)
     return refusal or (action,)
 
 
 def _decide_on_expert(
-    state: Alliance, action: ConflictDeclared | ExpertAssigned | ExpertReleased
+    state: Alliance, action: ConflictDeclared | ExpertAssigned | ExpertReleased, on: Date
 ) -> tuple[AllianceEvent, ...] | Refusal:
     expert = state.expert(action.expert)
     if expert is None:
@@ -106,15 +124,53 @@ def _decide_on_expert(
     refusal: Refusal | None = None
     match action:
         case ConflictDeclared():
-            return () if action.city in expert.conflicts else (action,)
+            if action.city in expert.conflicts:
+                return ()
+            ended = [one.group for one in expert.assignments if action.city in one.members]
+            return (action, *(ExpertReleased(expert=action.expert, group=key) for key in ended))
         case ExpertAssigned():
-            refusal = _refuse_assignment(expert, action)
+            sender = expert.terms.member
+            refusal = _refuse_stranger(state, sender, on) or _refuse_assignment(expert, action)
         case ExpertReleased():
             if action.group not in expert.groups:
                 refusal = _ONCE.refuse(f"{action.expert} does not help {action.group}")
         case _:  # pragma: no cover
             assert_never(action)
     return refusal or (action,)
+
+
+def _released_with(state: Alliance, member: str) -> tuple[AllianceEvent, ...]:
+    """Its experts help no group once a member has left."""
+    return tuple(
+        ExpertReleased(expert=expert.terms.expert, group=group)
+        for expert in state.experts
+        if expert.terms.member == member
+        for group in expert.groups
+    )
+
+
+def _refuse_outside(
+    state: Alliance, action: StakeholderEntered | StakeholderLeft | DialogueHeld, on: Date
+) -> Refusal | None:
+    if isinstance(action, DialogueHeld):
+        return _refuse_dialogue(state, action, on)
+    known = action.stakeholder in {one.terms.stakeholder for one in state.stakeholders_on(on)}
+    if isinstance(action, StakeholderEntered) is not known:
+        return None
+    word = "is" if known else "is not"
+    return _STAKEHOLDER.refuse(f"{action.stakeholder} {word} a stakeholder on {on}")
+
+
+def _refuse_dialogue(state: Alliance, action: DialogueHeld, on: Date) -> Refusal | None:
+    reached = {one.country for one in state.contacts}
+    unknown = [country.value for country in action.governments if country not in reached]
+    if unknown:
+        return _CONTACT.refuse(f"there is none for {', '.join(unknown)}")
+    for member in action.members:
+        refusal = _refuse_stranger(state, member, on)
+        if refusal is not None:
+            return refusal
+    return None
 
 
 def _refuse_role(state: Alliance, action: RoleTaken, on: Date) -> Refusal | None:
@@ -132,8 +188,19 @@ def _refuse_stranger(state: Alliance, name: str, on: Date) -> Refusal | None:
     return None if state.member_on(name, on) else _MEMBER.refuse(f"{name} is none on {on}")
 
 
-def _refuse_closing(state: Alliance, action: BrokerageClosed, on: Date) -> Refusal | None:
+def _refuse_registration(state: Alliance, action: ExpertRegistered, on: Date) -> Refusal | None:
+    if state.expert(action.expert) is not None:
+        return _NEW_KEY.refuse(f"there is an expert {action.expert}")
+    return _refuse_stranger(state, action.member, on)
+
+
+def _refuse_brokerage(
+    state: Alliance, action: BrokerageRequested | BrokerageClosed, on: Date
+) -> Refusal | None:
     record = state.request(action.request)
+    if isinstance(action, BrokerageRequested):
+        known = f"there is a request {action.request}"
+        return None if record is None else _NEW_KEY.refuse(known)
     if record is None or record.closed_on is not None:
         what = "was never made" if record is None else f"was closed on {record.closed_on}"
         return _OPEN.refuse(f"request {action.request} {what}")
@@ -198,9 +265,46 @@ def _apply(state: Alliance, event: AllianceEvent, command: Command[AllianceEvent
                 for one in state.experts
             )
             state = evolve(state, experts=experts)
+        case StakeholderEntered() | StakeholderLeft() | DialogueHeld():
+            state = _apply_outside(state, event, on)
         case _:  # pragma: no cover
             assert_never(event)
     return state
+
+
+def _apply_outside(
+    state: Alliance, event: StakeholderEntered | StakeholderLeft | DialogueHeld, on: Date
+) -> Alliance:
+    match event:
+        case StakeholderEntered():
+            entered = Stakeholder(terms=event, since=on)
+            return evolve(state, stakeholders=(*state.stakeholders, entered))
+        case StakeholderLeft():
+            standing = tuple(
+                evolve(one, left_on=on)
+                if one.terms.stakeholder == event.stakeholder and one.left_on is None
+                else one
+                for one in state.stakeholders
+            )
+            return evolve(state, stakeholders=standing)
+        case DialogueHeld():
+            return evolve(state, dialogues=(*state.dialogues, (on, event)))
+        case _:  # pragma: no cover
+            assert_never(event)
+
+
+def _affects(state: Alliance, event: AllianceEvent) -> tuple[str, ...]:
+    """Who asked for what is closed, and the cities that an expert no longer helps."""
+    if isinstance(event, BrokerageClosed):
+        record = state.request(event.request)
+        return () if record is None else (record.request.city.value,)
+    if isinstance(event, ExpertReleased):
+        expert = state.expert(event.expert)
+        helped = () if expert is None else expert.assignments
+        return tuple(
+            city.value for one in helped if one.group == event.group for city in one.members
+        )
+    return ()
 
 
 def _with_role(state: Alliance, event: RoleTaken, on: Date) -> tuple[AllianceMember, ...]:
@@ -217,8 +321,9 @@ def _changed(expert: Expert, event: ConflictDeclared | ExpertAssigned | ExpertRe
         case ConflictDeclared():
             return evolve(expert, conflicts=(*expert.conflicts, event.city))
         case ExpertAssigned():
-            return evolve(expert, groups=(*expert.groups, event.group))
+            return evolve(expert, assignments=(*expert.assignments, event))
         case ExpertReleased():
-            return evolve(expert, groups=tuple(one for one in expert.groups if one != event.group))
+            kept = tuple(one for one in expert.assignments if one.group != event.group)
+            return evolve(expert, assignments=kept)
         case _:  # pragma: no cover
             assert_never(event)

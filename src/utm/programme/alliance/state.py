@@ -12,12 +12,18 @@ from utm.programme.alliance.events import (
     AllianceRole,
     BrokerageRequested,
     ContactNamed,
+    ExpertAssigned,
     ExpertRegistered,
-    GovernmentLevel,
     MemberKind,
 )
+from utm.programme.alliance.stakeholders import (
+    DialogueHeld,
+    GovernmentLevel,
+    StakeholderEntered,
+    StakeholderKind,
+)
 
-__all__ = ["Alliance", "AllianceMember", "BrokerageRecord", "Expert"]
+__all__ = ["Alliance", "AllianceMember", "BrokerageRecord", "Expert", "Stakeholder"]
 
 
 @frozen(kw_only=True)
@@ -60,11 +66,29 @@ class BrokerageRecord:
 
 @frozen(kw_only=True)
 class Expert:
-    """An expert with its groups and its conflicts of interest."""
+    """An expert with its assignments and its conflicts of interest."""
 
     terms: ExpertRegistered
-    groups: tuple[PairingId, ...] = ()
+    assignments: tuple[ExpertAssigned, ...] = ()
     conflicts: tuple[CityId, ...] = ()
+
+    @property
+    def groups(self) -> tuple[PairingId, ...]:
+        """The groups that it helps, in order of assignment."""
+        return tuple(one.group for one in self.assignments)
+
+
+@frozen(kw_only=True)
+class Stakeholder:
+    """A stakeholder with the days on which it became one and ceased to be."""
+
+    terms: StakeholderEntered
+    since: Date
+    left_on: Date | None = None
+
+    def stands_on(self, day: Date) -> bool:
+        """Whether it is one at the end of a day."""
+        return self.since <= day and (self.left_on is None or day < self.left_on)
 
 
 @frozen(kw_only=True)
@@ -81,12 +105,18 @@ class Alliance:
         In the order in which they were asked.
     experts
         In the order in which they were offered.
+    stakeholders
+        In the order in which they were entered; one that came back stands twice.
+    dialogues
+        Day and dialogue, in order.
     """
 
     members: tuple[AllianceMember, ...] = ()
     contacts: tuple[ContactNamed, ...] = ()
     requests: tuple[BrokerageRecord, ...] = ()
     experts: tuple[Expert, ...] = ()
+    stakeholders: tuple[Stakeholder, ...] = ()
+    dialogues: tuple[tuple[Date, DialogueHeld], ...] = ()
 
     def member_on(self, name: str, day: Date) -> AllianceMember | None:
         """The member of that name at the end of a day."""
@@ -113,16 +143,18 @@ class Alliance:
     ) -> tuple[tuple[Expert, str], ...]:
         """Experts that may help a group, with the reason, the least busy first.
 
-        Left out are those without time, with a conflict of interest, or without any of the
-        topics.
+        Left out are those without time, with a conflict of interest, without any of the
+        topics, or sent by somebody that has left the alliance.
         """
         wanted, cities = set(topics), set(members)
+        present = {one.name for one in self.members if one.left_on is None}
         found = [
             (expert, f"knows {', '.join(map(str, known))}; {_time_left(expert)}")
             for expert in self.experts
             if (known := sorted(wanted & set(expert.terms.topics)))
             and not cities & set(expert.conflicts)
             and len(expert.groups) < expert.terms.most_groups
+            and expert.terms.member in present
         ]
         return tuple(sorted(found, key=lambda pair: (len(pair[0].groups), pair[0].terms.expert)))
 
@@ -141,6 +173,25 @@ class Alliance:
             )
             for country in sorted(set(countries))
         )
+
+    def stakeholders_on(self, day: Date) -> tuple[Stakeholder, ...]:
+        """The stakeholders that stand at the end of a day, in order of entry."""
+        return tuple(one for one in self.stakeholders if one.stands_on(day))
+
+    def count_stakeholders(
+        self, day: Date
+    ) -> tuple[tuple[StakeholderKind, GovernmentLevel, int], ...]:
+        """How many stakeholders there are of every kind at every level; 0 where none is."""
+        standing = [(one.terms.kind, one.terms.level) for one in self.stakeholders_on(day)]
+        return tuple(
+            (kind, level, standing.count((kind, level)))
+            for kind in StakeholderKind
+            for level in GovernmentLevel
+        )
+
+    def dialogues_of(self, city: CityId) -> tuple[tuple[Date, DialogueHeld], ...]:
+        """The dialogues that a city took part in, in order: evidence of its engagement."""
+        return tuple(pair for pair in self.dialogues if city in pair[1].cities)
 
 
 def _time_left(expert: Expert) -> str:

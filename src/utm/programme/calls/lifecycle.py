@@ -105,6 +105,7 @@ def begin_call(call: CallId, rulebook: Rulebook) -> CallHistory:
         decide=_decide,
         apply=_apply,
         requirements=CALL_REQUIREMENTS,
+        affects=_affects,
     )
     return History(lifecycle=lifecycle)
 
@@ -262,6 +263,21 @@ def _apply(state: CallState, event: CallEvent, command: Command[CallEvent]) -> C
         case _:  # pragma: no cover
             assert_never(event)
     return state
+
+
+def _affects(state: CallState, event: CallEvent) -> tuple[str, ...]:
+    """Who has applied, when the call changes; the applicant, when its application does."""
+    if isinstance(event, ReviewStart | Retraction | Ruling):
+        record = state.record_of(event.application)
+        return () if record is None else (record.application.key.value,)
+    if isinstance(event, Extension | Amendment):
+        applied = [
+            one.application.key.value
+            for one in state.applications
+            if one.stage is not ApplicationStage.RETRACTED
+        ]
+        return tuple(applied)
+    return ()
 
 
 def _extend(state: CallState, event: Extension, on: Date) -> AnnouncedWindow:

@@ -214,6 +214,7 @@ def begin_campaigns(name: str = "Campaigns") -> CampaignHistory:
             decide=_decide,
             apply=_apply,
             requirements=CAMPAIGN_REQUIREMENTS,
+            affects=_affects,
         )
     )
 
@@ -238,6 +239,11 @@ def _decide(
         elif on < campaign.terms.first_day:
             refusal = _BEGUN.refuse(f"it begins on {campaign.terms.first_day}")
     return refusal or (action,)
+
+
+def _affects(state: Campaigns, event: CampaignEvent) -> tuple[str, ...]:
+    campaign = state.find(event.campaign)
+    return () if campaign is None else campaign.terms.audiences
 
 
 def _apply(state: Campaigns, event: CampaignEvent, command: Command[CampaignEvent]) -> Campaigns:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from utm.domain import Application, CountryCode, EditionId
 from utm.errors import InvalidValueError
 from utm.programme.exchange import requirements as rules
+from utm.programme.exchange.affected import affected_by
 from utm.programme.exchange.group_changes import after_group_event
 from utm.programme.exchange.group_events import (
     GroupAtRisk,
@@ -66,6 +67,7 @@ def begin_edition(
         decide=_decide,
         apply=_apply,
         requirements=rules.EDITION_REQUIREMENTS,
+        affects=affected_by,
     )
     return History(lifecycle=lifecycle)
 

@@ -1,8 +1,9 @@
-"""Trainings, regional events and the annual summit, and who took part in what."""
+"""Trainings, regional and global events, the annual summit, and who took part in what."""
 
 from utm.programme.gatherings.events import (
     Enrolment,
     GatheringEvent,
+    GlobalEventHeld,
     RegionalEventHeld,
     RegionNamed,
     SeriesAnnounced,
@@ -24,6 +25,7 @@ __all__ = [
     "GatheringEvent",
     "GatheringHistory",
     "Gatherings",
+    "GlobalEventHeld",
     "RegionNamed",
     "RegionalEventHeld",
     "SeriesAnnounced",

@@ -1,4 +1,4 @@
-"""What happens to trainings, regional events and the annual summit."""
+"""What happens to trainings, regional and global events, and the annual summit."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from utm.errors import InvalidValueError
 __all__ = [
     "Enrolment",
     "GatheringEvent",
+    "GlobalEventHeld",
     "RegionNamed",
     "RegionalEventHeld",
     "SeriesAnnounced",
@@ -237,6 +238,41 @@ class SummitHeld:
         return tuple(one.value for one in self.attendees)
 
 
+@frozen(kw_only=True)
+class GlobalEventHeld:
+    """An event for cities of the whole world took place, or the mission was present at one.
+
+    Parameters
+    ----------
+    title
+        Its name.
+    place
+        Where.
+    attendees
+        Cities that took part.
+    annual
+        Key of the annual event of which it is this year's edition; empty if it is of none.
+    """
+
+    title: str
+    place: str
+    attendees: tuple[CityId, ...]
+    annual: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        _refuse_repeats(self.attendees)
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"{self.title} took place in {self.place} with {len(self.attendees)} cities."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The cities that took part."""
+        return tuple(one.value for one in self.attendees)
+
+
 GatheringEvent: TypeAlias = (
     SeriesAnnounced
     | Enrolment
@@ -245,5 +281,6 @@ GatheringEvent: TypeAlias = (
     | RegionNamed
     | RegionalEventHeld
     | SummitHeld
+    | GlobalEventHeld
 )
 """Any of these; each can be asked for by a command."""

@@ -11,6 +11,7 @@ from utm.domain import CityId, CountryCode
 from utm.programme.gatherings.events import (
     Enrolment,
     GatheringEvent,
+    GlobalEventHeld,
     RegionalEventHeld,
     RegionNamed,
     SeriesAnnounced,
@@ -79,7 +80,7 @@ class Gatherings:
         In the order in which they were announced.
     regions
         Named groups of countries.
-    regional_events, summits
+    regional_events, summits, global_events
         Day and event, in order.
     """
 
@@ -87,6 +88,7 @@ class Gatherings:
     regions: tuple[RegionNamed, ...] = ()
     regional_events: tuple[tuple[Date, RegionalEventHeld], ...] = ()
     summits: tuple[tuple[Date, SummitHeld], ...] = ()
+    global_events: tuple[tuple[Date, GlobalEventHeld], ...] = ()
 
     def find(self, series: str) -> TrainingSeries | None:
         """Find a series by its key."""
@@ -106,6 +108,7 @@ class Gatherings:
         ]
         found += [(day, one.title) for day, one in self.regional_events if city in one.attendees]
         found += [(day, one.title) for day, one in self.summits if city in one.attendees]
+        found += [(day, one.title) for day, one in self.global_events if city in one.attendees]
         return tuple(sorted(found))
 
 
@@ -130,6 +133,10 @@ _KNOWN_REGION = Requirement(
 _ONE_SUMMIT = Requirement(
     id="gathering.one-summit-a-year", text="there is at most one summit in a calendar year"
 )
+_ONE_EDITION = Requirement(
+    id="gathering.one-edition-a-year",
+    text="an annual event has at most one edition in a calendar year",
+)
 GATHERING_REQUIREMENTS = (
     _NEW_KEY,
     _KNOWN,
@@ -139,6 +146,7 @@ GATHERING_REQUIREMENTS = (
     _ENROLLED,
     _KNOWN_REGION,
     _ONE_SUMMIT,
+    _ONE_EDITION,
 )
 """All that a command about trainings and events may be refused for."""
 
@@ -152,6 +160,7 @@ def begin_gatherings(name: str = "Trainings and events") -> GatheringHistory:
             decide=_decide,
             apply=_apply,
             requirements=GATHERING_REQUIREMENTS,
+            affects=_affects,
         )
     )
 
@@ -174,13 +183,24 @@ def _decide(
             unknown = set(action.regions) - {one.region for one in state.regions}
             if unknown:
                 refusal = _KNOWN_REGION.refuse(f"nobody knows {', '.join(sorted(unknown))}")
-        case SummitHeld():
-            year = command.on.year
-            if any(day.year == year for day, _ in state.summits):
-                refusal = _ONE_SUMMIT.refuse(f"there was one in {year}")
+        case SummitHeld() | GlobalEventHeld():
+            refusal = _refuse_repetition(state, action, command.on.year)
         case _:  # pragma: no cover
             assert_never(action)
     return refusal or (action,)
+
+
+def _refuse_repetition(
+    state: Gatherings, action: SummitHeld | GlobalEventHeld, year: int
+) -> Refusal | None:
+    if isinstance(action, SummitHeld):
+        if any(day.year == year for day, _ in state.summits):
+            return _ONE_SUMMIT.refuse(f"there was one in {year}")
+        return None
+    editions = [one for day, one in state.global_events if day.year == year]
+    if action.annual and action.annual in {one.annual for one in editions}:
+        return _ONE_EDITION.refuse(f"{action.annual} had one in {year}")
+    return None
 
 
 def _refuse_in_series(
@@ -212,6 +232,17 @@ def _refuse_in_series(
     return refusal
 
 
+def _affects(state: Gatherings, event: GatheringEvent) -> tuple[str, ...]:
+    """Who is enrolled in a series, and who gives it."""
+    if not isinstance(event, Enrolment | SessionHeld | SeriesClosed):
+        return ()
+    series = state.find(event.series)
+    if series is None:  # pragma: no cover - what was granted has its series
+        return ()
+    enrolled = () if isinstance(event, Enrolment) else series.enrolled
+    return (*(one.value for one in enrolled), series.terms.provider)
+
+
 def _apply(
     state: Gatherings, event: GatheringEvent, command: Command[GatheringEvent]
 ) -> Gatherings:
@@ -231,6 +262,8 @@ def _apply(
             state = evolve(state, regions=(*state.regions, event))
         case RegionalEventHeld():
             state = evolve(state, regional_events=(*state.regional_events, (on, event)))
+        case GlobalEventHeld():
+            state = evolve(state, global_events=(*state.global_events, (on, event)))
         case SummitHeld():
             state = evolve(state, summits=(*state.summits, (on, event)))
         case _:  # pragma: no cover

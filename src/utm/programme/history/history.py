@@ -156,21 +156,31 @@ class History(Generic[StateT, ActionT, EventT]):
         return self.entries[bisect_right(self.entries, day, key=lambda entry: entry.command.on) :]
 
     def changes(self, *, since: Date, until: Date | None = None) -> tuple[Change, ...]:
-        """What happened after one day and up to the end of another, ready to be told."""
-        history = self if until is None else self.as_of(until)
-        return tuple(
-            Change(
-                subject=self.lifecycle.name,
-                on=entry.command.on,
-                number=entry.number,
-                sentence=event.sentence,
-                concerns=event.concerns,
-                by=entry.command.by,
-                why=entry.command.why,
-            )
-            for entry in history.since(since)
-            for event in entry.events
-        )
+        """What happened after one day and up to the end of another, ready to be told.
+
+        An event concerns those that it names, and those whom it affects in the state that
+        it meets, such as the members of the group.
+        """
+        state = self.as_of(since).state
+        found: list[Change] = []
+        for entry in self.since(since):
+            if until is not None and entry.command.on > until:
+                break
+            for event in entry.events:
+                concerned = (*event.concerns, *self.lifecycle.affects(state, event))
+                found.append(
+                    Change(
+                        subject=self.lifecycle.name,
+                        on=entry.command.on,
+                        number=entry.number,
+                        sentence=event.sentence,
+                        concerns=tuple(dict.fromkeys(concerned)),
+                        by=entry.command.by,
+                        why=entry.command.why,
+                    )
+                )
+                state = self.lifecycle.apply(state, event, entry.command)
+        return tuple(found)
 
     def _after(self, state: StateT, entry: Entry[ActionT, EventT]) -> StateT:
         for event in entry.events:

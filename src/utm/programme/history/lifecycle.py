@@ -78,6 +78,10 @@ class Command(Generic[ActionT]):
         return f"{kind}{of} on {self.on}, by {self.by}"
 
 
+def _nobody(_state: object, _event: object) -> tuple[str, ...]:
+    return ()
+
+
 @frozen(kw_only=True)
 class Lifecycle(Generic[StateT, ActionT, EventT]):
     """A pure state machine: two functions and where it begins.
@@ -95,6 +99,9 @@ class Lifecycle(Generic[StateT, ActionT, EventT]):
         Given the state, one event and its command: the next state. It never refuses.
     requirements
         All that ``decide`` may refuse for.
+    affects
+        Given the state and an event that is about to happen: keys of those whom it concerns
+        beside those that it names, e.g. the members of a group. Nobody by default.
     """
 
     name: str
@@ -102,3 +109,4 @@ class Lifecycle(Generic[StateT, ActionT, EventT]):
     decide: Callable[[StateT, Command[ActionT]], tuple[EventT, ...] | Refusal] = field(eq=False)
     apply: Callable[[StateT, EventT, Command[ActionT]], StateT] = field(eq=False)
     requirements: tuple[Requirement, ...] = ()
+    affects: Callable[[StateT, EventT], tuple[str, ...]] = field(default=_nobody, eq=False)

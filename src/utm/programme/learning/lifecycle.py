@@ -72,6 +72,7 @@ def begin_community(
             decide=_decide,
             apply=_apply,
             requirements=LEARNING_REQUIREMENTS,
+            affects=_affects,
         )
     )
 
@@ -187,6 +188,26 @@ def _apply(state: Community, event: LearningEvent, command: Command[LearningEven
         case _:  # pragma: no cover
             assert_never(event)
     return state
+
+
+def _affects(state: Community, event: LearningEvent) -> tuple[str, ...]:
+    """Whose question or answer it is, who asked, and the moderators that have to read it."""
+    if isinstance(event, LearningGroupOpened):
+        return ()
+    if isinstance(event, ModeratorsNamed | QuestionAsked):
+        group = state.group(event.group)
+        return () if group is None else group.moderators
+    post = state.post(event.post if isinstance(event, Moderation) else event.question)
+    if post is None:  # pragma: no cover - what was granted has its post
+        return ()
+    found = [post.city.value]
+    if isinstance(post.content, Answer):
+        asked = state.post(post.content.question)
+        found += [] if asked is None else [asked.city.value]
+    if isinstance(event, Answer):
+        group = state.group(post.group)
+        found += [] if group is None else group.moderators
+    return tuple(found)
 
 
 def _change_post(

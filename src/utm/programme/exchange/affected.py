@@ -1,0 +1,69 @@
+"""Whom an event of an edition concerns beside those that it names."""
+
+from __future__ import annotations
+
+from utm.domain import PairingId
+from utm.programme.exchange.group_events import (
+    GroupEvent,
+    GroupFormed,
+    MembersChanged,
+    ParticipantId,
+    Transfer,
+)
+from utm.programme.exchange.outcome_events import (
+    EditionClosed,
+    NeedRaised,
+    OutcomeEvent,
+    PilotMoved,
+    PilotPartnerJoined,
+    PilotProposed,
+    PilotStopped,
+    PracticeTransferred,
+    Showcase,
+    VisitHeld,
+)
+from utm.programme.exchange.state import EditionState
+
+__all__ = ["affected_by"]
+
+
+def affected_by(state: EditionState, event: GroupEvent | OutcomeEvent) -> tuple[str, ...]:
+    """Members and facilitator of every group that an event touches; all, when it closes."""
+    if isinstance(event, EditionClosed):
+        return tuple(key.value for key, _ in state.participants if key not in state.withdrawn)
+    if isinstance(event, VisitHeld | PracticeTransferred):
+        return ()
+    touched: list[str] = []
+    for key in _groups_of(state, event):
+        group = state.group(key)
+        if group is None:
+            continue
+        touched += [key.value, *_values(group.members)]
+        touched += [group.facilitator] if group.facilitator else []
+    return tuple(touched)
+
+
+def _groups_of(
+    state: EditionState,
+    event: GroupEvent
+    | PilotProposed
+    | PilotMoved
+    | PilotPartnerJoined
+    | PilotStopped
+    | Showcase
+    | NeedRaised,
+) -> tuple[PairingId, ...]:
+    if isinstance(event, GroupFormed):
+        return ()
+    if isinstance(event, MembersChanged):
+        return tuple(key for key, _ in event.changes)
+    if isinstance(event, Transfer):
+        return (event.source, event.target)
+    if isinstance(event, PilotMoved | PilotPartnerJoined | PilotStopped):
+        pilot = state.pilot(event.pilot)
+        return () if pilot is None else (pilot.group,)
+    return (event.group,)
+
+
+def _values(members: tuple[ParticipantId, ...]) -> tuple[str, ...]:
+    return tuple(member.value for member in members)
