@@ -108,9 +108,10 @@ def figures_below_floor(edition: FormedEdition, names: NameBook) -> Iterator[Att
     for one in edition.screening:
         for finding in one.decision.finding.walk():
             rule = finding.rule
-            if isinstance(rule, MinimumPopulation) and _low_figures(finding):
+            floor = rule.floor if isinstance(rule, MinimumPopulation) else None
+            if floor is not None and _low_figures(finding):
                 who = (fold_name(finding.subject_name), finding.subject.value)
-                found.setdefault(rule.floor_inhabitants, {}).setdefault(who, finding)
+                found.setdefault(floor, {}).setdefault(who, finding)
     for floor, findings in sorted(found.items()):
         ordered = [findings[who] for who in sorted(findings)]
         yield Attention(
@@ -126,13 +127,13 @@ def figures_below_floor(edition: FormedEdition, names: NameBook) -> Iterator[Att
 def _low_figures(finding: Finding) -> tuple[tuple[PopulationFigure, str], ...]:
     """Give the figures beyond doubt that lie below the floor, each with its source in words."""
     rule = finding.rule
-    if not isinstance(rule, MinimumPopulation):
+    if not isinstance(rule, MinimumPopulation) or rule.floor is None:
         return ()
     return tuple(
         (piece, words)
         for piece, words in zip(finding.evidence, finding.observed, strict=True)
         if isinstance(piece, PopulationFigure)
-        and piece.inhabitants < rule.floor_inhabitants
+        and piece.inhabitants < rule.floor
         and not piece.doubt
     )
 

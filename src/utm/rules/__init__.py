@@ -10,7 +10,9 @@ from utm.rules.analysis import (
     Flaw,
     FlawKind,
     Relation,
+    compare_rulebooks,
     compare_rules,
+    find_example,
     find_flaws,
 )
 from utm.rules.batch import VerdictTable, assess_many, judge_many
@@ -44,6 +46,7 @@ from utm.rules.notation import (
     write_rulebook,
 )
 from utm.rules.options import Obstacle
+from utm.rules.parameter import Number, Parameter, ParameterValue
 from utm.rules.planning import WholeCityPlan
 from utm.rules.population import MinimumPopulation
 from utm.rules.rendering import (
@@ -93,11 +96,14 @@ __all__ = [
     "NetworkSignatory",
     "NextEvidence",
     "Not",
+    "Number",
     "Obligation",
     "Obstacle",
     "OpenCriterion",
     "OpenQuestion",
     "Outcome",
+    "Parameter",
+    "ParameterValue",
     "PopulationReading",
     "Relation",
     "Remark",
@@ -125,6 +131,7 @@ __all__ = [
     "assess_many",
     "compare_decisions",
     "compare_many",
+    "compare_rulebooks",
     "compare_rules",
     "conclude",
     "content_hash",
@@ -132,6 +139,7 @@ __all__ = [
     "decision_as_markdown",
     "examine",
     "find_coming_changes",
+    "find_example",
     "find_flaws",
     "find_next_evidence",
     "find_residual",

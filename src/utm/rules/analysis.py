@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from itertools import product
 
 from attrs import frozen
 from pendulum import Date
 
 from utm.domain.application import Application
-from utm.errors import InvalidValueError
-from utm.rules.bounds import gather_rules
 from utm.rules.case import Rule
-from utm.rules.combinators import AllOf, AnyOf, AtLeast, Not
-from utm.rules.diagrams import FALSE, TRUE, Diagrams
-from utm.rules.members import Exists, ForAll, ForAtLeast, ShareOfInhabitants
-from utm.rules.worlds import Worlds
+from utm.rules.combinators import AllOf, AnyOf
+from utm.rules.diagrams import FALSE, TRUE
+from utm.rules.fixing import fixed_on
+from utm.rules.interpretations import Interpretations
+from utm.rules.rulebook import Rulebook
+from utm.rules.space import OVER_TOWNS, Space
 
-__all__ = ["Comparison", "Flaw", "FlawKind", "Relation", "compare_rules", "find_flaws"]
+__all__ = [
+    "Comparison",
+    "Flaw",
+    "FlawKind",
+    "Relation",
+    "compare_rulebooks",
+    "compare_rules",
+    "find_example",
+    "find_flaws",
+]
 
 
 class FlawKind(Enum):
@@ -57,7 +65,7 @@ class Flaw:
 
 
 class Relation(Enum):
-    """How the cities that meet one rule lie to those that meet another."""
+    """How the applicants that meet one rule lie to those that meet another."""
 
     EQUIVALENT = "the same cities meet both"
     IMPLIES = "whoever meets the first meets the second"
@@ -68,7 +76,7 @@ class Relation(Enum):
 
 @frozen(kw_only=True)
 class Comparison:
-    """How two rules lie to each other, with an invented city for each case that exists.
+    """How two rules lie to each other, with an invented applicant for each case that exists.
 
     Parameters
     ----------
@@ -86,20 +94,115 @@ class Comparison:
     neither: Application | None
 
 
-def compare_rules(first: Rule, second: Rule, *, on: Date) -> Comparison:
-    """Compare two rules over all single cities with complete facts.
+def compare_rules(
+    first: Rule,
+    second: Rule,
+    *,
+    on: Date,
+    towns: int = 1,
+    interpretations: Interpretations | None = None,
+) -> Comparison:
+    """Compare two rules over all applicants with complete facts, towns of at least one inhabitant.
 
-    Of consortia nothing is said: a rule for every town, for some town or for a
-    share of inhabitants is taken for a city alone. A plan of a kind that a rule
-    does not name is taken not to count.
+    Parameters
+    ----------
+    first, second
+        The rules. Their parameters hold as on that day, for no rulebook in particular:
+        use `compare_rulebooks` to compare what two rulebooks ask.
+    on
+        The day.
+    towns
+        1 compares over all single cities; 2 or 3 over all consortia of so many towns, with
+        plans of their own. For three towns whose inhabitants are compared with each other
+        (a share, or a floor for their sum), populations are tried close to every limit, not
+        all of them: a case that is not found is then likely, and not certain, not to exist.
+    interpretations
+        Readings. The default takes a plan of a kind that is not named not to count, and asks
+        a floor of each town.
 
     Raises
     ------
     InvalidValueError
-        A rule holds a criterion of a third party.
+        A rule holds a criterion of a third party, the readings leave open what is
+        asked, or there are more than three towns.
     """
-    space = _Space((first, second), on)
-    one, other = space.function(first), space.function(second)
+    one, other = fixed_on(first, on), fixed_on(second, on)
+    space = Space((one, other), on, towns=towns, interpretations=interpretations)
+    return _compare(space, space.function(one), space.function(other))
+
+
+def compare_rulebooks(
+    first: Rulebook,
+    second: Rulebook,
+    *,
+    on: Date,
+    towns: int = 1,
+    interpretations: Interpretations | None = None,
+) -> Comparison:
+    """Compare what two rulebooks ask on a day; otherwise as `compare_rules`.
+
+    Raises
+    ------
+    InvalidValueError
+        As `compare_rules`, or one rulebook has no version in force on that day.
+    """
+    one, other = (fixed_on(book.version_on(on).rule, on, book.id) for book in (first, second))
+    return compare_rules(one, other, on=on, towns=towns, interpretations=interpretations)
+
+
+def find_flaws(
+    rule: Rule,
+    *,
+    on: Date,
+    towns: int = 1,
+    programme: str = "",
+    interpretations: Interpretations | None = None,
+) -> tuple[Flaw, ...]:
+    """Find contradictions, tautologies and parts without effect, outermost first.
+
+    The scope is that of `compare_rules`. Nothing is told of what lies within a part
+    that is told already; of two parts that imply each other, both are told.
+
+    Parameters
+    ----------
+    rule, on, towns, interpretations
+        As for `compare_rules`.
+    programme
+        Id of the rulebook for which parameters hold.
+
+    Raises
+    ------
+    InvalidValueError
+        As `compare_rules`.
+    """
+    fixed = fixed_on(rule, on, programme)
+    space = Space((fixed,), on, towns=towns, interpretations=interpretations)
+    search = _Search(fixed, space)
+    if search.whole in (FALSE, TRUE):
+        kind = FlawKind.CONTRADICTION if search.whole == FALSE else FlawKind.TAUTOLOGY
+        return (Flaw(kind=kind, place=(), rule=rule),)
+    return tuple(search.flaws_below(fixed, (), space.whole_scope))
+
+
+def find_example(
+    rule: Rule,
+    *,
+    on: Date,
+    met: bool = True,
+    towns: int = 1,
+    interpretations: Interpretations | None = None,
+) -> Application | None:
+    """Invent an applicant that meets a rule, or one that does not; ``None`` if there is none.
+
+    Parameters and errors as for `compare_rules`.
+    """
+    fixed = fixed_on(rule, on)
+    space = Space((fixed,), on, towns=towns, interpretations=interpretations)
+    function = space.function(fixed)
+    return space.witness(function if met else space.diagrams.negation(function))
+
+
+def _compare(space: Space, one: int, other: int) -> Comparison:
     both = space.diagrams.conjunction(one, other)
     only_first = space.diagrams.conjunction(one, space.diagrams.negation(other))
     only_second = space.diagrams.conjunction(other, space.diagrams.negation(one))
@@ -113,49 +216,34 @@ def compare_rules(first: Rule, second: Rule, *, on: Date) -> Comparison:
     )
 
 
-def find_flaws(rule: Rule, *, on: Date) -> tuple[Flaw, ...]:
-    """Find contradictions, tautologies and parts without effect, outermost first.
-
-    The scope is that of `compare_rules`. Nothing is told of what lies within a part
-    that is told already; of two parts that imply each other, both are told.
-
-    Raises
-    ------
-    InvalidValueError
-        The rule holds a criterion of a third party.
-    """
-    search = _Search(rule, _Space((rule,), on))
-    if search.whole in (FALSE, TRUE):
-        kind = FlawKind.CONTRADICTION if search.whole == FALSE else FlawKind.TAUTOLOGY
-        return (Flaw(kind=kind, place=(), rule=rule),)
-    return tuple(search.flaws_below(rule, ()))
-
-
 class _Search:
     """The search for parts without effect in one rule."""
 
-    def __init__(self, root: Rule, space: _Space) -> None:
+    def __init__(self, root: Rule, space: Space) -> None:
         self.root = root
         self.space = space
         self.whole = space.function(root)
 
-    def flaws_below(self, node: Rule, place: tuple[int, ...]) -> Iterator[Flaw]:
+    def flaws_below(self, node: Rule, place: tuple[int, ...], scope: int | None) -> Iterator[Flaw]:
+        within = 0 if isinstance(node, OVER_TOWNS) else scope  # all towns are alike
         for index, part in enumerate(node.parts):
             there = (*place, index)
-            flaw = self._flaw_at(part, there, node)
+            flaw = self._flaw_at(part, there, node, within)
             if flaw is None:
-                yield from self.flaws_below(part, there)
+                yield from self.flaws_below(part, there, within)
             else:
                 yield flaw
 
-    def _flaw_at(self, part: Rule, there: tuple[int, ...], node: Rule) -> Flaw | None:
-        own = self.space.function(part)
+    def _flaw_at(
+        self, part: Rule, there: tuple[int, ...], node: Rule, scope: int | None
+    ) -> Flaw | None:
+        own = self.space.function(part, scope=scope)
         if own in (FALSE, TRUE):
             kind = FlawKind.CONTRADICTION if own == FALSE else FlawKind.TAUTOLOGY
             return Flaw(kind=kind, place=there, rule=part)
         if len(node.parts) < 2 or not self._matters_not(there, node):  # noqa: PLR2004
             return None
-        sibling = self._implying(own, node, there[-1])
+        sibling = self._implying(own, node, there[-1], scope)
         kind = FlawKind.REDUNDANT if sibling is None else FlawKind.IMPLIED
         return Flaw(kind=kind, place=there, rule=part, implied_by=sibling)
 
@@ -172,11 +260,11 @@ class _Search:
             self.space.function(self.root, told={there: value}) == self.whole for value in instead
         )
 
-    def _implying(self, own: int, node: Rule, index: int) -> Rule | None:
+    def _implying(self, own: int, node: Rule, index: int, scope: int | None) -> Rule | None:
         if not isinstance(node, AllOf | AnyOf):
             return None
         for other, sibling in enumerate(node.parts):
-            function = self.space.function(sibling)
+            function = self.space.function(sibling, scope=scope)
             small, large = (function, own) if isinstance(node, AllOf) else (own, function)
             if other != index and self.space.implies(small, large):
                 return sibling
@@ -191,75 +279,3 @@ def _relation(both: int, only_first: int, only_second: int) -> Relation:
     if only_second == FALSE:
         return Relation.IMPLIED
     return Relation.DISJOINT if both == FALSE else Relation.OVERLAPPING
-
-
-class _Space:
-    """The functions of some rules over the same cities."""
-
-    def __init__(self, rules: tuple[Rule, ...], day: Date) -> None:
-        leaves = [each for rule in rules for each in gather_rules(rule) if not each.parts]
-        self.worlds = Worlds(leaves, day)
-        self.diagrams = Diagrams(self.worlds.sizes)
-        self._leaves: dict[int, int] = {}  # by identity: the rules outlive the space
-
-    def witness(self, node: int) -> Application | None:
-        values = self.diagrams.example(node)
-        return None if values is None else self.worlds.application(values)
-
-    def function(
-        self,
-        rule: Rule,
-        *,
-        told: dict[tuple[int, ...], int] | None = None,
-        place: tuple[int, ...] = (),
-    ) -> int:
-        """Turn a rule into a diagram; what is told of some places takes their place."""
-        if told and place in told:
-            return told[place]
-        below = [
-            self.function(part, told=told, place=(*place, index))
-            for index, part in enumerate(rule.parts)
-        ]
-        return self._combined(rule, below) if below else self._leaf(rule)
-
-    def implies(self, first: int, second: int) -> bool:
-        """Tell whether the second is true wherever the first is."""
-        return self.diagrams.conjunction(first, self.diagrams.negation(second)) == FALSE
-
-    def _combined(self, rule: Rule, below: list[int]) -> int:
-        """Make one function of those of the parts; a city alone is its one town."""
-        match rule:
-            case Not():
-                return self.diagrams.negation(below[0])
-            case AllOf() | ForAll() | Exists() | ShareOfInhabitants():
-                needed = len(below)
-            case AnyOf():
-                needed = 1
-            case AtLeast() | ForAtLeast():
-                needed = rule.count
-            case _:
-                raise InvalidValueError(
-                    kind="rule", value=rule.requirement, reason="cannot be analysed"
-                )
-        return self.diagrams.at_least(needed, below)
-
-    def _leaf(self, leaf: Rule) -> int:
-        found = self._leaves.get(id(leaf))
-        if found is None:
-            found = self._leaves[id(leaf)] = self._function_of_leaf(leaf)
-        return found
-
-    def _function_of_leaf(self, leaf: Rule) -> int:
-        numbers = self.worlds.variables_of(leaf)
-        sizes = self.worlds.sizes
-        result = FALSE
-        for values in product(*(range(sizes[number]) for number in numbers)):
-            world = [0] * len(sizes)
-            met = TRUE
-            for number, value in zip(numbers, values, strict=True):
-                world[number] = value
-                truths = [each == value for each in range(sizes[number])]
-                met = self.diagrams.conjunction(met, self.diagrams.variable(number, truths))
-            if self.worlds.answer(leaf, world):
-                result = self.diagrams.disjunction(result, met)
-        return result

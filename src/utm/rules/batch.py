@@ -22,6 +22,7 @@ from utm.rules.floors import FloorLanes
 from utm.rules.inhabitants import InhabitantSpan
 from utm.rules.interpretations import Interpretations
 from utm.rules.members import Exists, ForAll, ForAtLeast, ShareOfInhabitants
+from utm.rules.parameter import Parameter, value_for
 from utm.rules.population import MinimumPopulation, read_inhabitants
 from utm.rules.rulebook import Rulebook, RulebookVersion
 from utm.rules.verdict import Verdict
@@ -211,7 +212,8 @@ class VerdictTable:
 
     def _leaf(self, rule: Rule) -> _Lanes:
         if type(rule) is MinimumPopulation:
-            return self._floor(rule.floor_inhabitants)
+            floor = rule.floor_inhabitants
+            return self._floors_of(floor) if isinstance(floor, Parameter) else self._floor(floor)
         key = repr(rule)
         known = self._known.get(key)
         if known is None:
@@ -237,6 +239,17 @@ class VerdictTable:
             met=self._floors.reaching(floor),
             unmet=self._everybody - self._floors.possible(floor),
         )
+
+    def _floors_of(self, parameter: Parameter) -> _Lanes:
+        """Ask each city for the floor of its own country, a floor at a time."""
+        floors = [value_for(parameter, self._case_of(each)).value for each in self._cities]
+        met = unmet = 0
+        for floor in sorted(set(floors)):
+            concerned = _marked([each == floor for each in floors])
+            lanes = self._floor(floor)
+            met |= lanes.met & concerned
+            unmet |= lanes.unmet & concerned
+        return _Lanes(met=met, unmet=unmet)
 
     def _spans(self) -> list[InhabitantSpan]:
         if not self._cities:

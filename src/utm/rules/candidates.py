@@ -45,6 +45,8 @@ def candidates_for(rule: Rule, case: Case, finding: Finding) -> tuple[Change, ..
     if finding.effective is Verdict.MET:
         return ()
     found: list[Change] = []
+    if isinstance(rule, MinimumPopulation | NetworkSignatory) and isinstance(case.subject, City):
+        rule = rule.settled(case)
     city = case.subject
     doubted = isinstance(city, City) and city.identity is not None
     if isinstance(city, City) and doubted and not isinstance(rule, CommitmentGiven):
@@ -101,13 +103,14 @@ def _about_population(rule: MinimumPopulation, case: Case, finding: Finding) -> 
     if finding.verdict is Verdict.UNMET:
         return []  # how many people live there is not a thing to change
     readings = case.interpretations
+    floor = rule.floor_for(case)
     figure = PopulationFigure(
-        inhabitants=rule.floor_inhabitants,
+        inhabitants=floor,
         basis=own_basis(city, readings),
         source=_SUPPOSED,
         year=case.day.year,
     )
-    text = f"show an official count of at least {rule.floor_inhabitants:,} ({figure.basis.value})"
+    text = f"show an official count of at least {floor:,} ({figure.basis.value})"
     found = [_change(rule, case, Effort.SHOW, text, AddFigure(city=city.id, figure=figure))]
     if UnknownReason.CONFLICTING in finding.reasons:
         found.append(_ruling(case, "conflict", ConflictReading.LATEST))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from attrs import frozen
 from pendulum import Date
@@ -16,6 +17,7 @@ from utm.errors import InvalidValueError
 from utm.rules.impact import Transition, compare_decisions
 from utm.rules.interpretations import Interpretations
 from utm.rules.membership import NetworkSignatory
+from utm.rules.parameter import parameters_of, values_of
 from utm.rules.rulebook import Rulebook, RulebookVersion
 
 __all__ = ["ComingChange", "find_coming_changes"]
@@ -108,6 +110,9 @@ def _days_of_change(
     for version in rulebook.versions:
         yield version.in_force.start
         yield from _days_of_grace(version, application)
+        for parameter in parameters_of(version.rule):
+            yield from (value.in_force.start for value in parameter.values)
+            yield from _present(*(value.in_force.end for value in parameter.values))
     for waiver in waivers:
         yield waiver.issued_on
         yield from _present(waiver.expires_on)
@@ -126,9 +131,9 @@ def _days_of_grace(version: RulebookVersion, application: Application) -> Iterat
     starts = tuple(_present(application.engaged_on, application.submitted_on))
     yield from starts
     for rule in version.rules:
-        if isinstance(rule, NetworkSignatory) and rule.grace_months:
-            for start in starts:
-                yield _day_after(add_months(start, rule.grace_months))
+        if isinstance(rule, NetworkSignatory):
+            for start, months in product(starts, values_of(rule.grace_months)):
+                yield _day_after(add_months(start, months))
 
 
 def _days_of_standing(membership: NetworkMembership, readings: Interpretations) -> Iterator[Date]:

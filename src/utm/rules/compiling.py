@@ -194,6 +194,7 @@ class _Writer:
         quick = quick_leaf(
             rule,
             day=self.frame.day,
+            version=self.frame.version,
             interpretations=self.frame.interpretations,
             known_by=self.frame.known_by,
         )

@@ -37,6 +37,13 @@ class Diagrams:
         """Give the function that is true for the listed values of one variable."""
         return self._node(number, tuple(TRUE if truth else FALSE for truth in truths))
 
+    def choice(self, number: int, branches: Sequence[int]) -> int:
+        """Give the function that is one of several, by the value of a variable.
+
+        The branches look at later variables only.
+        """
+        return self._node(number, tuple(branches))
+
     def conjunction(self, first: int, second: int) -> int:
         """Give the function that is true where both are."""
         if FALSE in (first, second):

@@ -14,6 +14,7 @@ from utm.rules.conclusion import conclude
 from utm.rules.evidence import MissingEvidence
 from utm.rules.finding import Finding
 from utm.rules.inhabitants import InhabitantSpan
+from utm.rules.parameter import Number, describe, number_for, require_numbers
 from utm.rules.population import read_inhabitants
 from utm.rules.verdict import Verdict, all_of, any_of, at_least
 
@@ -141,26 +142,25 @@ class ShareOfInhabitants(Composable):
     Parameters
     ----------
     least_percent
-        The least share that is enough, in whole percent, 1 to 100.
+        The least share that is enough, in whole percent, 1 to 100; or a `Parameter` of such
+        numbers. Where it differs between the countries of the towns, the answer is definite
+        only if it is the same under each.
     rule
         What the towns must meet.
     id, title, source
         As for `ForAll`.
     """
 
-    least_percent: int
+    least_percent: Number
     rule: Rule
     id: str = ""
     title: str = ""
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
-        if type(self.least_percent) is not int or not 1 <= self.least_percent <= 100:  # noqa: PLR2004
-            raise InvalidValueError(
-                kind="share of inhabitants",
-                value=self.least_percent,
-                reason="must be a whole number of percent from 1 to 100",
-            )
+        require_numbers(
+            self.least_percent, kind="share of inhabitants in percent", least=1, most=100
+        )
 
     @property
     def parts(self) -> tuple[Rule, ...]:
@@ -170,7 +170,8 @@ class ShareOfInhabitants(Composable):
     @property
     def requirement(self) -> str:
         """What is asked."""
-        share = f"at least {self.least_percent}% of inhabitants live in towns that meet"
+        least = describe(self.least_percent, unit="%")
+        share = f"at least {least} of inhabitants live in towns that meet"
         return self.title or f"{share}: {self.rule.requirement}"
 
     def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
@@ -180,7 +181,9 @@ class ShareOfInhabitants(Composable):
     def combine(self, verdicts: tuple[Verdict, ...], case: Case) -> Verdict:
         """Met if even the lowest possible share is enough, unmet if not even the highest is."""
         spans = [read_inhabitants(case, city) for city in case.cities]
-        return _compare_share(verdicts, spans, Fraction(self.least_percent, 100))
+        limits = {number_for(self.least_percent, case.about(city)) for city in case.cities}
+        answers = {_compare_share(verdicts, spans, Fraction(limit, 100)) for limit in limits}
+        return answers.pop() if len(answers) == 1 else Verdict.UNKNOWN
 
     def examine(self, case: Case) -> Finding:
         """Answer for one case."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 from pendulum import Date
 
 from utm.domain.city import City, MembershipStatus
@@ -12,7 +12,6 @@ from utm.domain.consortium import Consortium
 from utm.domain.dates import add_months
 from utm.domain.evidence import Source, UnknownReason
 from utm.domain.identifiers import NetworkId
-from utm.errors import InvalidValueError
 from utm.rules.case import Case, Rule
 from utm.rules.combinators import Composable
 from utm.rules.conclusion import conclude
@@ -20,6 +19,14 @@ from utm.rules.evidence import MissingEvidence, Obligation
 from utm.rules.finding import Finding
 from utm.rules.identity import doubt_identity
 from utm.rules.interpretations import GraceClock, OpenQuestion
+from utm.rules.parameter import (
+    Number,
+    Parameter,
+    describe,
+    number_for,
+    require_numbers,
+    value_for,
+)
 from utm.rules.standing import Standing, standing_of
 from utm.rules.verdict import Verdict, all_of
 
@@ -49,7 +56,7 @@ class NetworkSignatory(Composable):
     role
         What one is called who belongs to it.
     grace_months
-        Calendar months of grace, 0 to 120; 0 means none.
+        Calendar months of grace, 0 to 120; 0 means none. Or a `Parameter` of such numbers.
     source
         Where it is written.
     """
@@ -58,17 +65,13 @@ class NetworkSignatory(Composable):
     network: NetworkId
     network_name: str
     role: str = "signatory"
-    grace_months: int = 0
+    grace_months: Number = 0
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
-        months = self.grace_months
-        if type(months) is not int or not 0 <= months <= _LONGEST_GRACE_MONTHS:
-            raise InvalidValueError(
-                kind="months of grace",
-                value=months,
-                reason=f"must be a whole number from 0 to {_LONGEST_GRACE_MONTHS}",
-            )
+        require_numbers(
+            self.grace_months, kind="months of grace", least=0, most=_LONGEST_GRACE_MONTHS
+        )
 
     @property
     def parts(self) -> tuple[()]:
@@ -80,8 +83,20 @@ class NetworkSignatory(Composable):
         """What is asked."""
         if not self.grace_months:
             return f"a {self.role} of the {self.network_name}"
-        months = "one month" if self.grace_months == 1 else f"{self.grace_months} months"
+        one = self.grace_months == 1
+        months = "one month" if one else describe(self.grace_months, unit=" months")
         return f"a {self.role} of the {self.network_name}, or committed to sign within {months}"
+
+    def grace_for(self, case: Case) -> int:
+        """Find the months of grace that hold for the city of a case."""
+        return number_for(self.grace_months, case)
+
+    def settled(self, case: Case) -> NetworkSignatory:
+        """Give the criterion with the one grace that holds for the city of a case, as cited."""
+        if not isinstance(self.grace_months, Parameter):
+            return self
+        held = value_for(self.grace_months, case)
+        return evolve(self, grace_months=held.value, source=held.source)
 
     def questions(self, case: Case) -> tuple[tuple[Rule, Case], ...]:
         """Ask it of every town of a consortium; of a city it is a criterion of its own."""
@@ -98,6 +113,8 @@ class NetworkSignatory(Composable):
         subject = case.subject
         if isinstance(subject, Consortium):
             return conclude(self, case)
+        if isinstance(self.grace_months, Parameter):
+            return self.settled(case).examine(case)
         return self._examine_city(case, subject)
 
     def _examine_city(self, case: Case, city: City) -> Finding:
@@ -131,14 +148,15 @@ class NetworkSignatory(Composable):
         return self._answer(case, standing, verdict, note="it is on hold", readings=readings)
 
     def _examine_promise(self, case: Case, standing: Standing) -> Finding:
-        if not self.grace_months:
+        grace_months = self.grace_for(case)
+        if not grace_months:
             note = "it has committed and not signed, and the call gives no time of grace"
             return self._answer(case, standing, Verdict.UNMET, note=note)
         clock = case.interpretations.grace_clock
         readings = (f"grace runs from: {clock.value}",)
         started_on = _start_of_grace(case, clock)
         starts_on = started_on or case.day
-        due_on = add_months(starts_on, self.grace_months)
+        due_on = add_months(starts_on, grace_months)
         if case.day > due_on:
             note = f"it has committed, and the time of grace ended on {due_on}"
             return self._answer(case, standing, Verdict.UNMET, note=note, readings=readings)

@@ -84,7 +84,7 @@ def obstacle_of(rule: Rule, case: Case, finding: Finding) -> Obstacle:
     subject = case.subject
     if isinstance(rule, MinimumPopulation) and isinstance(subject, City):
         most = read_inhabitants(case, subject).most
-        short = rule.floor_inhabitants - most if most is not None else None
+        short = rule.floor_for(case) - most if most is not None else None
     text = f"{short:,} inhabitants short" if short is not None else finding.sentence
     return Obstacle(
         criterion=rule.id,

@@ -7,7 +7,6 @@ from attrs import evolve, frozen
 from utm.domain.city import City, PopulationFigure
 from utm.domain.consortium import Consortium
 from utm.domain.evidence import Source, UnknownReason
-from utm.errors import InvalidValueError
 from utm.rules.case import Case, examine
 from utm.rules.combinators import Composable
 from utm.rules.evidence import MissingEvidence
@@ -15,6 +14,14 @@ from utm.rules.finding import Finding
 from utm.rules.identity import doubt_identity
 from utm.rules.inhabitants import InhabitantSpan, span_of
 from utm.rules.interpretations import ConflictReading, PopulationReading, TownsReading
+from utm.rules.parameter import (
+    Number,
+    Parameter,
+    describe,
+    number_for,
+    require_numbers,
+    value_for,
+)
 from utm.rules.statements import in_canonical_order
 from utm.rules.verdict import Verdict, all_of
 
@@ -36,22 +43,18 @@ class MinimumPopulation(Composable):
     id
         Key of the criterion.
     floor_inhabitants
-        The least number that is enough, from 1 up.
+        The least number that is enough, from 1 up; or a `Parameter` of such numbers. A
+        finding then names the one that holds for the city.
     source
         Where it is written.
     """
 
     id: str
-    floor_inhabitants: int
+    floor_inhabitants: Number
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
-        if type(self.floor_inhabitants) is not int or self.floor_inhabitants < 1:
-            raise InvalidValueError(
-                kind="floor of inhabitants",
-                value=self.floor_inhabitants,
-                reason="must be a whole number from 1 up",
-            )
+        require_numbers(self.floor_inhabitants, kind="floor of inhabitants", least=1)
 
     @property
     def parts(self) -> tuple[()]:
@@ -61,29 +64,48 @@ class MinimumPopulation(Composable):
     @property
     def requirement(self) -> str:
         """What is asked."""
-        return f"at least {self.floor_inhabitants:,} inhabitants"
+        return f"at least {describe(self.floor_inhabitants)} inhabitants"
+
+    @property
+    def floor(self) -> int | None:
+        """The floor if it is the same always and for everybody; the rule of a finding has one."""
+        return self.floor_inhabitants if isinstance(self.floor_inhabitants, int) else None
+
+    def floor_for(self, case: Case) -> int:
+        """Find the floor that holds for the city of a case."""
+        return number_for(self.floor_inhabitants, case)
+
+    def settled(self, case: Case) -> MinimumPopulation:
+        """Give the criterion with the one floor that holds for the city of a case, as cited."""
+        if not isinstance(self.floor_inhabitants, Parameter):
+            return self
+        held = value_for(self.floor_inhabitants, case)
+        return evolve(self, floor_inhabitants=held.value, source=held.source)
 
     def examine(self, case: Case) -> Finding:
         """Answer for a city, or for a consortium as the reading of towns says."""
         subject = case.subject
         if isinstance(subject, Consortium):
             return self._examine_towns(case, subject)
+        if isinstance(self.floor_inhabitants, Parameter):
+            return self.settled(case).examine(case)
         return self._examine_city(case, subject)
 
     def _examine_city(self, case: Case, city: City) -> Finding:
+        floor = self.floor_for(case)
         known = case.known(city.populations)
         if city.identity is not None:
             return doubt_identity(self, case, city.identity, evidence=known)
         beyond = _beyond_doubt(known)
         span = span_of(city, beyond, case.interpretations)
-        verdict = _compare(span, self.floor_inhabitants)
-        note = _explain(span, self.floor_inhabitants, verdict, known)
+        verdict = _compare(span, floor)
+        note = _explain(span, floor, verdict, known)
         if len(beyond) < len(known):
             doubts = _explain_doubts(known)
             note = f"{note}; {doubts}" if note else doubts
         missing: tuple[MissingEvidence, ...] = ()
         if verdict is Verdict.UNKNOWN:
-            reason = _reason(span, known, self.floor_inhabitants)
+            reason = _reason(span, known, floor)
             missing = (case.lacks("number of inhabitants", reason, ask=_request(case), note=note),)
         return case.finding(
             self,
@@ -97,7 +119,8 @@ class MinimumPopulation(Composable):
     def _examine_towns(self, case: Case, consortium: Consortium) -> Finding:
         parts = tuple(examine(self, case.about(town)) for town in consortium.members)
         spans = [read_inhabitants(case, town) for town in consortium.members]
-        total = _compare(_sum(spans), self.floor_inhabitants)
+        floors = {self.floor_for(case.about(town)) for town in consortium.members}
+        total = _agreed(*[_compare(_sum(spans), floor) for floor in sorted(floors)])
         reading = case.interpretations.towns
         each = all_of(part.verdict for part in parts)
         excused = all_of(part.effective for part in parts)
@@ -107,14 +130,15 @@ class MinimumPopulation(Composable):
             verdict = effective = total
             note = "the towns are counted together"
         else:
-            verdict, effective = (_agreed(answer, total) for answer in (each, excused))
+            verdict, effective = _agreed(each, total), _agreed(excused, total)
             note = "the call does not say whether each town or their sum must reach the floor"
         missing: tuple[MissingEvidence, ...] = ()
         if effective is Verdict.UNKNOWN:
             settled = reading is not TownsReading.UNSETTLED or each is total
             missing = _missing_of_towns(case, parts, settled=settled)
+        told = self.settled(case.about(consortium.members[0])) if len(floors) == 1 else self
         finding = case.finding(
-            self, verdict, note=note, missing=missing, parts=parts, readings=_readings(case)
+            told, verdict, note=note, missing=missing, parts=parts, readings=_readings(case)
         )
         return evolve(finding, effective=effective, firm=effective)
 
@@ -148,8 +172,8 @@ def _sum(spans: list[InhabitantSpan]) -> InhabitantSpan:
     )
 
 
-def _agreed(each: Verdict, total: Verdict) -> Verdict:
-    return each if each is total else Verdict.UNKNOWN
+def _agreed(*answers: Verdict) -> Verdict:
+    return answers[0] if len(set(answers)) == 1 else Verdict.UNKNOWN
 
 
 def _reason(span: InhabitantSpan, known: tuple[PopulationFigure, ...], floor: int) -> UnknownReason:

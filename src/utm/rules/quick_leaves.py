@@ -16,11 +16,14 @@ from pendulum import Date
 from utm.domain.city import City, GovernmentKind, MembershipStatus, PopulationBasis
 from utm.domain.dates import add_months
 from utm.domain.evidence import Unknown
+from utm.domain.places import CountryCode
 from utm.domain.plan import PlanCoverage, PlanMode
 from utm.rules.case import Rule
 from utm.rules.commitment import CommitmentGiven
+from utm.rules.finding import VersionStamp
 from utm.rules.interpretations import GraceClock, Interpretations, PopulationReading
 from utm.rules.membership import NetworkSignatory
+from utm.rules.parameter import Parameter, value_at
 from utm.rules.planning import WholeCityPlan
 from utm.rules.population import MinimumPopulation
 
@@ -64,7 +67,12 @@ class QuickLeaf:
 
 
 def quick_leaf(  # noqa: PLR0911 - one a kind of criterion
-    rule: Rule, *, day: Date, interpretations: Interpretations, known_by: Date | None
+    rule: Rule,
+    *,
+    day: Date,
+    version: VersionStamp,
+    interpretations: Interpretations,
+    known_by: Date | None,
 ) -> QuickLeaf:
     """Say how to answer a criterion quickly; one that it does not know is always asked itself.
 
@@ -72,7 +80,7 @@ def quick_leaf(  # noqa: PLR0911 - one a kind of criterion
     ----------
     rule
         The criterion.
-    day, interpretations, known_by
+    day, version, interpretations, known_by
         The circumstances of all cases.
     """
     if known_by is not None:
@@ -81,13 +89,16 @@ def quick_leaf(  # noqa: PLR0911 - one a kind of criterion
         case MinimumPopulation():
             if interpretations.population is not PopulationReading.OWN_AREA:
                 return QuickLeaf()
+            if isinstance(rule.floor_inhabitants, Parameter):
+                floors = _floors(rule.floor_inhabitants, day, version)
+                return QuickLeaf(source=_POPULATION_BY_COUNTRY, values={"floor_for": floors})
             return QuickLeaf(source=_POPULATION, values={"floor": rule.floor_inhabitants})
-        case NetworkSignatory():
+        case NetworkSignatory(grace_months=int(months)):
             values = {
                 "network": rule.network.value,
                 "day": day,
                 "started": attrgetter(_STARTS[interpretations.grace_clock]),
-                "due": _end_of_grace(rule.grace_months),
+                "due": _end_of_grace(months),
             }
             return QuickLeaf(source=_STANDING, values=values)
         case WholeCityPlan():
@@ -110,6 +121,16 @@ def _end_of_grace(months: int) -> Callable[[Date], Date]:
         return add_months(started_on, months)
 
     return end
+
+
+def _floors(
+    parameter: Parameter, day: Date, version: VersionStamp
+) -> Callable[[Date | None, CountryCode], int]:
+    @lru_cache(maxsize=4_096)
+    def floor(submitted_on: Date | None, country: CountryCode) -> int:
+        return value_at(parameter, submitted_on or day, version, country).value
+
+    return floor
 
 
 _POPULATION = """
@@ -139,6 +160,13 @@ else:
     else:
         ASK!
 """
+
+_POPULATION_BY_COUNTRY = "\n".join(
+    (
+        "floor = $floor_for(application.submitted_on, city.country)",
+        _POPULATION.strip().replace("$floor", "floor"),
+    )
+)
 
 _STANDING = """
 facts = city.memberships

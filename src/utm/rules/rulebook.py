@@ -20,6 +20,7 @@ from utm.rules.case import Case, Rule, examine
 from utm.rules.decision import Decision
 from utm.rules.finding import VersionStamp
 from utm.rules.interpretations import Interpretations
+from utm.rules.parameter import parameters_of
 
 __all__ = ["Deadline", "Rulebook", "RulebookVersion"]
 
@@ -61,6 +62,11 @@ class RulebookVersion:
         Where they are written.
     note
         What a reader must know of its dates or its text.
+
+    Raises
+    ------
+    InvalidValueError
+        An id names two rules, or a parameter has no value on some day of the version.
     """
 
     id: str
@@ -71,6 +77,13 @@ class RulebookVersion:
 
     def __attrs_post_init__(self) -> None:
         _require_one_rule_an_id(self.rule, version=self.id)
+        for parameter in parameters_of(self.rule):
+            if not parameter.covers(self.in_force):
+                raise InvalidValueError(
+                    kind="parameter",
+                    value=str(parameter),
+                    reason=f"does not hold on every day of version {self.id}, {self.in_force}",
+                )
 
     @property
     def rules(self) -> tuple[Rule, ...]:

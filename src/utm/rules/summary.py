@@ -105,13 +105,13 @@ class Screening:
 
 def _below_floor(finding: Finding) -> list[tuple[str, PopulationFigure]]:
     rule = finding.rule
-    if not isinstance(rule, MinimumPopulation):
+    if not isinstance(rule, MinimumPopulation) or rule.floor is None:
         return []
     return [
         (finding.subject_name, piece)
         for piece in finding.evidence
         if isinstance(piece, PopulationFigure)
-        and piece.inhabitants < rule.floor_inhabitants
+        and piece.inhabitants < rule.floor
         and not piece.doubt
     ]
 

@@ -1,9 +1,9 @@
-"""All cities that rules can tell apart, and one invented city for each.
+"""All applicants that rules can tell apart, and one invented applicant for each.
 
-Rules ask of a city its inhabitants, its standing in networks, its plan, its
-promises and the day of its engagement. The values of each fall into a few
-regions within which every criterion answers alike. One value stands for its
-region.
+Rules ask of a city its country, its inhabitants, its standing in networks, its plan
+and its degree of urbanisation, and of an applicant its promises and the day of its
+engagement. The values of each fall into a few regions within which every criterion
+answers alike. One value stands for its region. Consortia are invented town by town.
 """
 
 from __future__ import annotations
@@ -22,17 +22,21 @@ from utm.domain.city import (
     PopulationBasis,
     PopulationFigure,
 )
+from utm.domain.consortium import Consortium
 from utm.domain.dates import Period, add_months
 from utm.domain.evidence import Observation, Source
-from utm.domain.identifiers import ApplicationId, CallId, CityId, NetworkId, PlanId
+from utm.domain.identifiers import ApplicationId, CallId, CityId, ConsortiumId, NetworkId, PlanId
 from utm.domain.places import CountryCode
 from utm.domain.plan import ClimatePlan, PlanCoverage, PlanKind, PlanMode
 from utm.errors import InvalidValueError
 from utm.rules.case import Case, Rule, examine
 from utm.rules.commitment import CommitmentGiven
+from utm.rules.counts import counts_to_tell_apart
 from utm.rules.finding import VersionStamp
-from utm.rules.interpretations import Interpretations, OpenQuestion
+from utm.rules.interpretations import Interpretations, TownsReading
+from utm.rules.members import ShareOfInhabitants
 from utm.rules.membership import NetworkSignatory
+from utm.rules.parameter import Parameter, parameters_of, values_of
 from utm.rules.planning import WholeCityPlan
 from utm.rules.population import MinimumPopulation
 from utm.rules.urbanisation import Urbanised
@@ -44,37 +48,42 @@ Leaf = MinimumPopulation | NetworkSignatory | WholeCityPlan | CommitmentGiven | 
 _Setting = Callable[[Application], Application]
 
 _SOURCE = Source(title="invented, to show what the rules tell apart")
-_KEY = CityId("fi-invented")
-_PLAN = PlanId("invented")
-_READINGS = Interpretations(equivalent_plan=OpenQuestion.DOES_NOT_COUNT)
+_ELSEWHERE = ("FI", "SE", "NO", "DK")
 _STANDINGS = (MembershipStatus.SIGNATORY, MembershipStatus.COMMITTED, MembershipStatus.WITHDRAWN)
 
 
 @frozen(kw_only=True)
 class Variable:
-    """One thing that may differ between cities.
+    """One thing that may differ between applicants.
 
     Parameters
     ----------
     name
         What differs.
+    town
+        Which town it is about, from 0; ``None`` if about the applicant.
     settings
         For each region, how to make an application that lies in it.
     """
 
     name: str
+    town: int | None
     settings: tuple[_Setting, ...]
 
 
 class Worlds:
-    """The cities that some criteria can tell apart on a day.
+    """The applicants that some rules can tell apart on a day.
 
     Parameters
     ----------
-    leaves
-        The criteria; rules of third parties cannot be analysed.
+    rules
+        The rules and all their parts; criteria of third parties cannot be analysed.
     day
         The day.
+    towns
+        1 for single cities; else how many towns every consortium has.
+    readings
+        What the text leaves open; they must leave nothing unsettled that is asked.
 
     Raises
     ------
@@ -82,9 +91,16 @@ class Worlds:
         A criterion is of a kind whose facts are not known here.
     """
 
-    def __init__(self, leaves: Iterable[Rule], day: Date) -> None:
+    def __init__(
+        self, rules: Iterable[Rule], day: Date, *, towns: int, readings: Interpretations
+    ) -> None:
         self.day = day
-        self.leaves = tuple(_known_leaf(leaf) for leaf in leaves)
+        self.towns = towns
+        self.readings = readings
+        self.rules = tuple(rules)
+        self.leaves = tuple(_known_leaf(rule) for rule in self.rules if not rule.parts)
+        self.countries = self._countries()
+        self.counts = self._counts()
         self.variables = tuple(self._variables())
 
     @property
@@ -94,9 +110,14 @@ class Worlds:
 
     def application(self, values: Sequence[int]) -> Application:
         """Invent the application that lies in given regions, one a variable."""
-        city = City(id=_KEY, name="Invented", country=CountryCode("FI"))
+        cities = tuple(self._city(town) for town in range(self.towns))
+        applicant = (
+            cities[0]
+            if self.towns == 1
+            else Consortium(id=ConsortiumId("invented"), name="Invented", members=cities)
+        )
         application = Application(
-            id=ApplicationId("invented"), call=CallId("invented"), applicant=city
+            id=ApplicationId("invented"), call=CallId("invented"), applicant=applicant
         )
         for variable, value in zip(self.variables, values, strict=True):
             application = variable.settings[value](application)
@@ -110,55 +131,134 @@ class Worlds:
             subject=application.applicant,
             day=self.day,
             version=VersionStamp(rulebook="", version="", in_force=Period(start=self.day)),
-            interpretations=_READINGS,
+            interpretations=self.readings,
         )
 
-    def answer(self, leaf: Rule, values: Sequence[int]) -> bool:
-        """Tell whether a criterion is met in given regions."""
-        return examine(leaf, self.case(values)).verdict is Verdict.MET
+    def answer(self, rule: Rule, values: Sequence[int], town: int | None = None) -> bool:
+        """Tell whether a criterion is met in given regions, by one town or by the applicant.
 
-    def variables_of(self, leaf: Rule) -> tuple[int, ...]:
-        """Find the numbers of the variables that a criterion may depend on, in order."""
-        match _known_leaf(leaf):
+        Raises
+        ------
+        InvalidValueError
+            The readings leave it open.
+        """
+        case = self.case(values)
+        if town is not None:
+            case = case.about(case.cities[town])
+        finding = examine(rule, case)
+        if finding.verdict is Verdict.UNKNOWN:
+            raise InvalidValueError(
+                kind="interpretations",
+                value=rule.requirement,
+                reason=f"leave it open: {'; '.join(str(lack) for lack in finding.needed)}",
+            )
+        return finding.verdict is Verdict.MET
+
+    def variables_of(self, leaf: Rule, town: int | None = None) -> tuple[int, ...]:
+        """Find the numbers of the variables that a criterion may depend on, in order.
+
+        With a town, only what is said of it or of the whole applicant.
+        """
+        leaf = _known_leaf(leaf)
+        names = {"country"} if any(one.countries for one in parameters_of(leaf)) else set[str]()
+        match leaf:
             case MinimumPopulation():
-                names = {"inhabitants"}
-            case NetworkSignatory() as standing:
-                names = {f"standing in {standing.network}", "engagement"}
+                names.add("inhabitants")
+            case NetworkSignatory():
+                names |= {f"standing in {leaf.network}", "engagement"}
             case WholeCityPlan():
-                names = {"plan"}
+                names.add("plan")
             case Urbanised():
-                names = {"degree of urbanisation"}
-            case CommitmentGiven() as promise:
-                names = {f"promise to {promise.commitment.value}"}
-        return tuple(i for i, variable in enumerate(self.variables) if variable.name in names)
+                names.add("degree of urbanisation")
+            case CommitmentGiven():
+                names.add(f"promise to {leaf.commitment.value}")
+        return self._numbers(names, town)
+
+    def counts_of(self, town: int) -> tuple[int, ...]:
+        """Find the number of the variable for the inhabitants of a town, if there is one."""
+        return self._numbers({"inhabitants"}, town)
+
+    def countries_of(self) -> tuple[int, ...]:
+        """Find the numbers of the variables for the countries of the towns."""
+        return self._numbers({"country"}, None)
+
+    def _numbers(self, names: set[str], town: int | None) -> tuple[int, ...]:
+        return tuple(
+            number
+            for number, variable in enumerate(self.variables)
+            if variable.name in names and (town is None or variable.town in {None, town})
+        )
+
+    def _city(self, town: int) -> City:
+        code = self.countries[0]
+        name = "Invented" if self.towns == 1 else f"Invented {'ABC'[town]}"
+        return City(id=CityId.of(code.value, name), name=name, country=code)
+
+    def _countries(self) -> tuple[CountryCode, ...]:
+        named = {c.value for leaf in self.leaves for p in parameters_of(leaf) for c in p.countries}
+        named |= {
+            c.value
+            for rule in self.rules
+            if isinstance(rule, ShareOfInhabitants) and isinstance(rule.least_percent, Parameter)
+            for c in rule.least_percent.countries
+        }
+        other = next(code for code in _ELSEWHERE if code not in named)
+        return (CountryCode(other), *(CountryCode(code) for code in sorted(named)))
+
+    def _counts(self) -> tuple[int, ...]:
+        floors = {
+            value
+            for leaf in self.leaves
+            if isinstance(leaf, MinimumPopulation)
+            for value in values_of(leaf.floor_inhabitants)
+        }
+        together = self.towns > 1
+        shares = {
+            value
+            for rule in self.rules
+            if isinstance(rule, ShareOfInhabitants) and together
+            for value in values_of(rule.least_percent)
+        }
+        summed = together and self.readings.towns is TownsReading.SUM
+        return counts_to_tell_apart(floors, shares, towns=self.towns, summed=summed)
 
     def _variables(self) -> Iterator[Variable]:
-        floors = {e.floor_inhabitants for e in self.leaves if isinstance(e, MinimumPopulation)}
-        if floors:
-            counts = (min(floors) - 1, *sorted(floors))
-            yield Variable(name="inhabitants", settings=tuple(_with_inhabitants(n) for n in counts))
-        yield from self._variables_of_standing()
-        if any(isinstance(leaf, WholeCityPlan) for leaf in self.leaves):
-            whole = [_with_plan(kind, PlanCoverage.WHOLE_CITY) for kind in PlanKind]
-            partial = _with_plan(PlanKind.SECAP, PlanCoverage.PARTIAL)
-            yield Variable(name="plan", settings=(*whole, partial))
-        if any(isinstance(leaf, Urbanised) for leaf in self.leaves):
-            degrees = tuple(_with_urbanisation(each) for each in DegreeOfUrbanisation)
-            yield Variable(name="degree of urbanisation", settings=degrees)
+        for town in range(self.towns):
+            yield from self._variables_of_town(town)
+        graces = {
+            months
+            for leaf in self.leaves
+            if isinstance(leaf, NetworkSignatory)
+            for months in values_of(leaf.grace_months)
+            if months
+        }
+        if graces:
+            engaged = (self.day, *(_just_past(self.day, months) for months in sorted(graces)))
+            settings = tuple(_engaged_on(day) for day in engaged)
+            yield Variable(name="engagement", town=None, settings=settings)
         asked = {leaf.commitment for leaf in self.leaves if isinstance(leaf, CommitmentGiven)}
         for each in (commitment for commitment in Commitment if commitment in asked):
             answers = tuple(_with_promise(each, given=given) for given in (True, False))
-            yield Variable(name=f"promise to {each.value}", settings=answers)
+            yield Variable(name=f"promise to {each.value}", town=None, settings=answers)
 
-    def _variables_of_standing(self) -> Iterator[Variable]:
-        standings = [leaf for leaf in self.leaves if isinstance(leaf, NetworkSignatory)]
-        for network in sorted({leaf.network for leaf in standings}):
-            settings = tuple(_with_standing(network, status) for status in _STANDINGS)
-            yield Variable(name=f"standing in {network}", settings=settings)
-        graces = sorted({leaf.grace_months for leaf in standings if leaf.grace_months})
-        if graces:
-            engaged = (self.day, *(_just_past(self.day, months) for months in graces))
-            yield Variable(name="engagement", settings=tuple(_engaged_on(day) for day in engaged))
+    def _variables_of_town(self, town: int) -> Iterator[Variable]:
+        if len(self.countries) > 1:
+            countries = tuple(_within(town, code) for code in self.countries)
+            yield Variable(name="country", town=town, settings=countries)
+        if self.counts:
+            counts = tuple(_with_inhabitants(town, count) for count in self.counts)
+            yield Variable(name="inhabitants", town=town, settings=counts)
+        networks = {leaf.network for leaf in self.leaves if isinstance(leaf, NetworkSignatory)}
+        for network in sorted(networks):
+            settings = tuple(_with_standing(town, network, status) for status in _STANDINGS)
+            yield Variable(name=f"standing in {network}", town=town, settings=settings)
+        if any(isinstance(leaf, WholeCityPlan) for leaf in self.leaves):
+            whole = [_with_plan(town, kind, PlanCoverage.WHOLE_CITY) for kind in PlanKind]
+            partial = _with_plan(town, PlanKind.SECAP, PlanCoverage.PARTIAL)
+            yield Variable(name="plan", town=town, settings=(*whole, partial))
+        if any(isinstance(leaf, Urbanised) for leaf in self.leaves):
+            degrees = tuple(_with_urbanisation(town, each) for each in DegreeOfUrbanisation)
+            yield Variable(name="degree of urbanisation", town=town, settings=degrees)
 
 
 def _known_leaf(leaf: Rule) -> Leaf:
@@ -177,45 +277,60 @@ def _just_past(day: Date, months: int) -> Date:
     return start
 
 
-def _on_city(edit: Callable[[City], City]) -> _Setting:
+def _on_town(town: int, edit: Callable[[City], City]) -> _Setting:
     def setting(application: Application) -> Application:
-        (city,) = application.cities
-        return evolve(application, applicant=edit(city))
+        applicant = application.applicant
+        if isinstance(applicant, City):
+            return evolve(application, applicant=edit(applicant))
+        members = list(applicant.members)
+        members[town] = edit(members[town])
+        return evolve(application, applicant=evolve(applicant, members=tuple(members)))
 
     return setting
 
 
-def _with_inhabitants(inhabitants: int) -> _Setting:
+def _within(town: int, country: CountryCode) -> _Setting:
+    return _on_town(
+        town,
+        lambda city: evolve(city, id=CityId.of(country.value, city.name), country=country),
+    )
+
+
+def _with_inhabitants(town: int, inhabitants: int) -> _Setting:
     figure = PopulationFigure(
         inhabitants=inhabitants, basis=PopulationBasis.MUNICIPALITY, source=_SOURCE
     )
-    return _on_city(lambda city: evolve(city, populations=(figure,)))
+    return _on_town(town, lambda city: evolve(city, populations=(figure,)))
 
 
-def _with_urbanisation(degree: DegreeOfUrbanisation) -> _Setting:
+def _with_urbanisation(town: int, degree: DegreeOfUrbanisation) -> _Setting:
     seen = Observation(value=degree, source=_SOURCE)
-    return _on_city(lambda city: evolve(city, urbanisation=seen))
+    return _on_town(town, lambda city: evolve(city, urbanisation=seen))
 
 
-def _with_standing(network: NetworkId, status: MembershipStatus) -> _Setting:
+def _with_standing(town: int, network: NetworkId, status: MembershipStatus) -> _Setting:
     membership = NetworkMembership(network=network, status=status, source=_SOURCE)
-    return _on_city(lambda city: evolve(city, memberships=(*city.memberships, membership)))
+    return _on_town(town, lambda city: evolve(city, memberships=(*city.memberships, membership)))
 
 
 def _engaged_on(day: Date) -> _Setting:
     return lambda application: evolve(application, engaged_on=day)
 
 
-def _with_plan(kind: PlanKind, coverage: PlanCoverage) -> _Setting:
-    plan = ClimatePlan(
-        id=_PLAN,
-        kind=kind,
-        covers=(_KEY,),
-        source=_SOURCE,
-        coverage=coverage,
-        mode=PlanMode.INDIVIDUAL,
-    )
-    return lambda application: evolve(application, plans=(plan,))
+def _with_plan(town: int, kind: PlanKind, coverage: PlanCoverage) -> _Setting:
+    def setting(application: Application) -> Application:
+        city = application.cities[town]
+        plan = ClimatePlan(
+            id=PlanId(f"of-{city.id}"),
+            kind=kind,
+            covers=(city.id,),
+            source=_SOURCE,
+            coverage=coverage,
+            mode=PlanMode.INDIVIDUAL,
+        )
+        return evolve(application, plans=(*application.plans, plan))
+
+    return setting
 
 
 def _with_promise(commitment: Commitment, *, given: bool) -> _Setting:

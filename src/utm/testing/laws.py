@@ -20,6 +20,7 @@ from utm.rules import (
     Interpretations,
     OpenQuestion,
     Rulebook,
+    TownsReading,
     Verdict,
     Ways,
     apply_changes,
@@ -30,6 +31,7 @@ from utm.rules import (
 )
 
 __all__ = [
+    "law_comparison_agrees_with_brute_force",
     "law_definite_stays_definite",
     "law_expired_waiver_never_applies",
     "law_many_are_judged_as_one",
@@ -44,6 +46,11 @@ __all__ = [
     "law_ways_are_minimal_and_proven",
     "law_witnesses_are_true",
 ]
+
+
+_READINGS_OF_COMPARISONS = Interpretations(
+    equivalent_plan=OpenQuestion.DOES_NOT_COUNT, towns=TownsReading.EACH
+)
 
 
 def law_of_commutativity(first: Verdict, second: Verdict) -> None:
@@ -176,13 +183,27 @@ def law_expired_waiver_never_applies(
 
 
 def law_witnesses_are_true(
-    first: Rulebook, second: Rulebook, comparison: Comparison, *, on: Date
+    first: Rulebook,
+    second: Rulebook,
+    comparison: Comparison,
+    *,
+    on: Date,
+    interpretations: Interpretations | None = None,
 ) -> None:
     """Every witness of a comparison is judged by both rulebooks as it was said.
 
-    Plans of a kind that no rule names are taken not to count, as the comparison does.
+    Parameters
+    ----------
+    first, second
+        The rulebooks, as compared.
+    comparison
+        What `compare_rules` or `compare_rulebooks` found.
+    on
+        The day of the comparison.
+    interpretations
+        Its readings; the default is that of the comparison.
     """
-    readings = Interpretations(equivalent_plan=OpenQuestion.DOES_NOT_COUNT)
+    readings = interpretations or _READINGS_OF_COMPARISONS
     met, unmet = Verdict.MET, Verdict.UNMET
     for witness, expected in (
         (comparison.both, (met, met)),
@@ -197,6 +218,43 @@ def law_witnesses_are_true(
             for rulebook in (first, second)
         )
         _require(judged == expected, f"{expected} was said, {judged} was found")
+
+
+def law_comparison_agrees_with_brute_force(
+    first: Rulebook,
+    second: Rulebook,
+    comparison: Comparison,
+    applications: Sequence[Application],
+    *,
+    on: Date,
+    interpretations: Interpretations | None = None,
+) -> None:
+    """Whoever is judged definitely by both rulebooks lies where the comparison allows it.
+
+    Parameters
+    ----------
+    first, second, comparison, on, interpretations
+        As for `law_witnesses_are_true`.
+    applications
+        Applicants of as many towns as were compared: all of a small domain, or many drawn.
+    """
+    readings = interpretations or _READINGS_OF_COMPARISONS
+    possible = {
+        (Verdict.MET, Verdict.MET): comparison.both,
+        (Verdict.MET, Verdict.UNMET): comparison.only_first,
+        (Verdict.UNMET, Verdict.MET): comparison.only_second,
+        (Verdict.UNMET, Verdict.UNMET): comparison.neither,
+    }
+    for application in applications:
+        one, other = (
+            rulebook.assess(application, on=on, interpretations=readings).finding.verdict
+            for rulebook in (first, second)
+        )
+        definite = Verdict.UNKNOWN not in (one, other)
+        _require(
+            not definite or possible[one, other] is not None,
+            f"{application.applicant.name} is judged {one} and {other}, which none was to be",
+        )
 
 
 def law_ways_are_minimal_and_proven(rulebook: Rulebook, ways: Ways) -> None:

@@ -51,7 +51,10 @@ from utm.rules import (
     MinimumPopulation,
     NetworkSignatory,
     Not,
+    Number,
     OpenQuestion,
+    Parameter,
+    ParameterValue,
     PopulationReading,
     Rule,
     ShareOfInhabitants,
@@ -69,6 +72,7 @@ __all__ = [
     "criteria",
     "days",
     "memberships",
+    "numbers",
     "plans_for",
     "population_figures",
     "readings",
@@ -79,6 +83,7 @@ __all__ = [
 _NETWORK = NetworkId("gcom")
 _FLOORS = (40_000, 50_000, 60_000)
 _SOURCES = tuple(Source(title=f"Register {name}", issuer=name) for name in "ABC")
+_LONG_AGO = Date(2000, 1, 1)
 _FIRST_DAY, _LAST_DAY = Date(2022, 1, 1), Date(2027, 12, 31)
 
 
@@ -282,14 +287,38 @@ def readings() -> SearchStrategy[Interpretations]:
     )
 
 
+@st.composite
+def numbers(draw: st.DrawFn, values: SearchStrategy[int]) -> Number:
+    """Draw a number of a rule: mostly one for all, else one that differs by date and country."""
+    if draw(st.integers(0, 3)):
+        return draw(values)
+    turn = draw(days())
+    dated = [
+        ParameterValue(
+            value=draw(values), in_force=Period(start=_LONG_AGO, end=turn), source=_SOURCES[0]
+        ),
+        ParameterValue(value=draw(values), in_force=Period(start=turn), source=_SOURCES[1]),
+    ]
+    if draw(st.booleans()):
+        dated.append(
+            ParameterValue(
+                value=draw(values),
+                in_force=Period(start=draw(days())),
+                source=_SOURCES[2],
+                countries=(CountryCode("FI"),),
+            )
+        )
+    return Parameter(values=tuple(dated))
+
+
 def criteria() -> SearchStrategy[Rule]:
-    """Draw a criterion: a floor, a standing, a plan or a promise."""
+    """Draw a criterion: a floor, a standing, a plan, a promise or a degree of urbanisation."""
     sources = st.none() | st.sampled_from(_SOURCES)
     return st.one_of(
         st.builds(
             MinimumPopulation,
             id=st.just("population"),
-            floor_inhabitants=st.sampled_from(_FLOORS),
+            floor_inhabitants=numbers(st.sampled_from(_FLOORS)),
             source=sources,
         ),
         st.builds(
@@ -297,7 +326,7 @@ def criteria() -> SearchStrategy[Rule]:
             id=st.just("signatory"),
             network=st.just(_NETWORK),
             network_name=st.just("Global Covenant of Mayors"),
-            grace_months=st.integers(0, 4),
+            grace_months=numbers(st.integers(0, 4)),
             source=sources,
         ),
         st.builds(

@@ -14,6 +14,7 @@ from utm.rules.combinators import AllOf, AnyOf, AtLeast, Not
 from utm.rules.commitment import CommitmentGiven
 from utm.rules.members import Exists, ForAll, ForAtLeast, ShareOfInhabitants
 from utm.rules.membership import NetworkSignatory
+from utm.rules.notation.numbers import number
 from utm.rules.notation.values import (
     FLAG,
     MOST_ITEMS,
@@ -92,21 +93,21 @@ _LISTED = (
     RuleKind(
         name="share-of-inhabitants",
         build=ShareOfInhabitants,
-        required={"least_percent": whole(1, 100)},
+        required={"least_percent": number(1, 100)},
         optional=_TITLED,
         one_rule="rule",
     ),
     RuleKind(
         name="minimum-population",
         build=MinimumPopulation,
-        required={"id": TEXT, "floor_inhabitants": whole(1, _MOST_INHABITANTS)},
+        required={"id": TEXT, "floor_inhabitants": number(1, _MOST_INHABITANTS)},
         optional=_CITED,
     ),
     RuleKind(
         name="network-signatory",
         build=NetworkSignatory,
         required={"id": TEXT, "network": NETWORK, "network_name": TEXT},
-        optional={"role": TEXT, "grace_months": whole(0, 120), **_CITED},
+        optional={"role": TEXT, "grace_months": number(0, 120), **_CITED},
     ),
     RuleKind(
         name="whole-city-plan",
