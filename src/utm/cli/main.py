@@ -15,11 +15,15 @@ _SUBCOMMANDS = {
     "doctor": ("utm.cli.doctor", "doctor", "Check the installation and say what is missing."),
     "edition": ("utm.cli.edition", "edition", "Editions: form, start, status, withdraw."),
     "explain": ("utm.cli.screen", "explain", "Explain the decision about one city."),
+    "funding": ("utm.cli.funding", "funding", "Funding and advice: who can pay for what."),
     "history": ("utm.cli.history", "history", "Histories: begin, record, show."),
+    "needs": ("utm.cli.needs", "needs", "Research needs: who asks for what, and who answers."),
+    "network": ("utm.cli.network", "network", "Measure the mission as one graph."),
     "pair": ("utm.cli.pair", "pair", "Group participants of a problem file, with a proof."),
+    "practices": ("utm.cli.practices", "practices", "Practices: search, recommend."),
     "rulebook": ("utm.cli.rulebook", "rulebook", "Rulebooks: list, show, check, compare."),
     "screen": ("utm.cli.screen", "screen", "Judge applicants and name what is missing."),
-    "template": ("utm.cli.template", "template", "Print an empty file to fill in."),
+    "template": ("utm.cli.template", "template", "Print a file to fill in."),
     "whatif": ("utm.cli.screen", "whatif", "Say what would make one city eligible."),
 }
 

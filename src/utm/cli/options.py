@@ -16,7 +16,24 @@ if TYPE_CHECKING:
 
     from utm.rules import Rulebook
 
-__all__ = ["DayType", "FiniteRange", "RulebookType", "day_option"]
+__all__ = [
+    "EXISTING_FILE",
+    "NEW_FILE",
+    "DayType",
+    "FiniteRange",
+    "RulebookType",
+    "applicants_option",
+    "day_option",
+    "edition_option",
+    "file_option",
+    "text_or_json",
+]
+
+EXISTING_FILE = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
+"""A file that must be there and can be read."""
+
+NEW_FILE = click.Path(path_type=Path, dir_okay=False, writable=True)
+"""A file that will be written; one that is there is replaced."""
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 """Years for which clocks and holidays can be told."""
@@ -93,3 +110,39 @@ def _text_of(path: Path) -> str:
 def day_option(*names: str, help: str) -> Callable[[FunctionT], FunctionT]:  # noqa: A002 - click's word
     """Make an option that takes a day."""
     return click.option(*names, type=DayType(), help=help)
+
+
+def file_option(
+    name: str,
+    *,
+    help: str,  # noqa: A002 - click's word
+    required: bool = False,
+) -> Callable[[FunctionT], FunctionT]:
+    """Make an option that takes a file which is there."""
+    return click.option(name, type=EXISTING_FILE, help=help, required=required)
+
+
+def applicants_option(function: FunctionT) -> FunctionT:
+    """Add an option for a file of applicants, instead of the register."""
+    return file_option(
+        "--applicants", help="File of applicants.  [default: the City2City register]"
+    )(function)
+
+
+def edition_option(function: FunctionT) -> FunctionT:
+    """Add an option for the groups of an edition, instead of those published."""
+    return file_option(
+        "--edition", help="An edition.json with the groups.  [default: those of the register]"
+    )(function)
+
+
+def text_or_json(function: FunctionT) -> FunctionT:
+    """Add an option for readable text or one JSON document."""
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="Readable text, or one JSON document.",
+    )(function)

@@ -233,6 +233,13 @@ class Opportunity:
         Who checked the record; ``None`` where nobody has.
     effort_days
         Working days that an application takes, if somebody has estimated them.
+    programme
+        Programme that it belongs to, may be empty.
+    budget_line
+        What the money comes from, as the provider calls it, e.g. the number of a call; may be
+        empty. Applications for opportunities of one line compete.
+    expected_grants
+        How many grants the provider expects to make, if it said so; from 1 up.
     summary
         A paragraph, may be empty.
     source
@@ -264,6 +271,9 @@ class Opportunity:
     forecast: bool = False
     curation: Curation | None = None
     effort_days: int | None = None
+    programme: str = ""
+    budget_line: str = ""
+    expected_grants: int | None = None
     summary: str = ""
 
     def __attrs_post_init__(self) -> None:
@@ -301,6 +311,9 @@ class Opportunity:
         days = self.effort_days
         if days is not None and (type(days) is not int or days < 0):
             self._refuse("takes an effort that is no whole number of days")
+        grants = self.expected_grants
+        if grants is not None and (type(grants) is not int or grants < 1):
+            self._refuse("expects a number of grants that is no whole number from 1 up")
 
     def _refuse(self, reason: str) -> None:
         raise InvalidValueError(kind="opportunity", value=self.id.value, reason=reason)

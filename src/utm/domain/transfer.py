@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 from pendulum import Date
 
 from utm.domain.dates import require_date
@@ -169,6 +169,13 @@ class Transfer:
     def reused_on(self) -> Date | None:
         """Day since which the adopter reuses the practice, if it does."""
         return self.reached_on(TransferStage.REUSE)
+
+    def until(self, day: Date) -> Self:
+        """What had happened by the end of a day: later steps, and a later end, are left out."""
+        require_date(day)
+        over = self.end is not None and self.end.stopped_on <= day
+        steps = tuple(step for step in self.steps if step.reached_on <= day)
+        return evolve(self, steps=steps, end=self.end if over else None)
 
     def has_reached(self, stage: TransferStage) -> bool:
         """Tell whether a stage was reached."""

@@ -29,8 +29,10 @@ from utm.funding.group import (
     match_members,
     member_of,
 )
+from utm.funding.group_offers import GroupOffer, group_wishes, offers_for_group
 from utm.funding.joint_calls import MICALL_2022
 from utm.funding.match import Listing, Match, Reason, ReasonKind, match_city, topic_fit
+from utm.funding.plan import ApplicationPlan, plan_applications
 from utm.funding.research import FittingCall, FittingPartner, fitting_calls, fitting_partners
 from utm.funding.seeker import Project, Seeker
 
@@ -38,6 +40,7 @@ __all__ = [
     "MICALL_2022",
     "AdmittedApplicant",
     "AnyCity",
+    "ApplicationPlan",
     "Availability",
     "Clause",
     "ClauseKind",
@@ -47,6 +50,7 @@ __all__ = [
     "FittingPartner",
     "GroupApplication",
     "GroupMatch",
+    "GroupOffer",
     "InEurope",
     "Listing",
     "Match",
@@ -66,11 +70,14 @@ __all__ = [
     "eligibility_of",
     "fitting_calls",
     "fitting_partners",
+    "group_wishes",
     "match_city",
     "match_group",
     "match_members",
     "member_of",
+    "offers_for_group",
     "pick_applications",
+    "plan_applications",
     "price_by_topics",
     "provider_belongs",
     "state_of",

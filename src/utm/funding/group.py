@@ -215,12 +215,12 @@ def clauses_for(rules: ConsortiumRules, members: Sequence[Member]) -> tuple[Clau
     clauses = [
         _clause(
             ClauseKind.PARTNERS,
-            f"at least {rules.least_partners} partners that count",
+            f"at least {_of(rules.least_partners, 'partner', 'partners')}",
             (len(sure), len(possible), rules.least_partners),
         ),
         _clause(
             ClauseKind.COUNTRIES,
-            f"partners from at least {rules.least_countries} countries that count",
+            f"partners from at least {_of(rules.least_countries, 'country', 'countries')}",
             (_countries(sure), _countries(possible), rules.least_countries),
         ),
     ]
@@ -265,6 +265,10 @@ def _clause(kind: ClauseKind, asks: str, counts: tuple[int, int, int]) -> Clause
     return Clause(
         kind=kind, asks=asks, verdict=verdict, sure=sure, possible=possible, needed=needed
     )
+
+
+def _of(count: int, one: str, several: str) -> str:
+    return f"{count} {one} that counts" if count == 1 else f"{count} {several} that count"
 
 
 def _counts(member: Member, rules: ConsortiumRules) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["atomic_write", "write_files"]
+from utm.errors import InputProblem, InvalidInputError
+
+__all__ = ["atomic_write", "sole_access", "write_files"]
 
 _BINARY: int = getattr(os, "O_BINARY", 0)  # Windows alone has it
 
@@ -81,3 +83,28 @@ def _flush_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@contextmanager
+def sole_access(target: Path) -> Generator[None]:
+    """Keep others from writing a file between the look at it and its replacement.
+
+    Raises
+    ------
+    InvalidInputError
+        Somebody else has it; a file beside it, ``.NAME.lock``, says so.
+    """
+    lock = target.with_name(f".{target.name}.lock")
+    try:
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
+    except FileExistsError as error:
+        problem = InputProblem(
+            source=target.name,
+            reason="is being written by somebody else",
+            remedy=f"Try again; if nobody is at work, delete the file {lock.name} beside it.",
+        )
+        raise InvalidInputError((problem,)) from error
+    try:
+        yield
+    finally:
+        lock.unlink()

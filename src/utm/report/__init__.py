@@ -1,6 +1,6 @@
-"""Reports for people: an edition as one HTML file, or as a few sentences.
+"""Reports for people: an edition as HTML or as a few sentences, a mission as a drawing.
 
-`render_report` needs the extra ``report``; `render_summary` needs nothing.
+`render_report` needs the extra ``report``; `render_summary` and `draw_network` need nothing.
 """
 
 from importlib import import_module
@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from utm.report.attention_point import Attention
     from utm.report.coastlines import land_outlines
     from utm.report.html import render_report
+    from utm.report.network_map import draw_network
     from utm.report.summary import KeyFigure, Summary, render_summary
 
 __all__ = [
     "Attention",
     "KeyFigure",
     "Summary",
+    "draw_network",
     "land_outlines",
     "render_report",
     "render_summary",
@@ -25,6 +27,7 @@ _HOMES = {
     "Attention": "attention_point",
     "KeyFigure": "summary",
     "Summary": "summary",
+    "draw_network": "network_map",
     "land_outlines": "coastlines",
     "render_report": "html",
     "render_summary": "summary",

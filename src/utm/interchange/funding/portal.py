@@ -23,6 +23,7 @@ from utm.domain import (
 from utm.errors import InvalidValueError
 from utm.interchange.funding.exact_json import ExactJson, Place, read_exact_json
 from utm.interchange.funding.values import (
+    count_of,
     day_of,
     entries_of,
     items_of,
@@ -110,7 +111,7 @@ def _topic(result: ExactJson, here: Place, source: str, limits: Limits) -> Oppor
     if status not in {_FORTHCOMING, _OPEN, _CLOSED, ""}:
         remedy = f"Known are {_FORTHCOMING}, {_OPEN} and {_CLOSED}."
         place.at(".status[0]").tell("is no known status", remedy, status)
-    amounts, budget = _money(metadata, identifier, place, limits)
+    amounts, budget, grants = _money(metadata, identifier, place, limits)
     deadlines = _deadlines(metadata, place)
     opens = day_of(_one(metadata, "startDate", place), place.at(".startDate[0]"))
     if not identifier or not title:
@@ -124,6 +125,7 @@ def _topic(result: ExactJson, here: Place, source: str, limits: Limits) -> Oppor
             source=Source(title=f"EU Funding & Tenders portal, {identifier}", locator=source),
             amounts=amounts,
             budget=budget,
+            expected_grants=grants,
             deadlines=deadlines,
             opens=None if opens is None else _at(opens, time(0)),
             forecast=status == _FORTHCOMING,
@@ -163,12 +165,12 @@ def _at(day: Date, hour: time, *, stage: int = 1) -> ClosingTime:
 
 def _money(
     metadata: Mapping[str, ExactJson], identifier: str, place: Place, limits: Limits
-) -> tuple[AmountRange | None, Money | None]:
-    """What one project may get, and the budget of the topic, from the text of the call."""
+) -> tuple[AmountRange | None, Money | None, int | None]:
+    """What one project may get, the budget of the topic and its grants, from the call's text."""
     here = place.at(".budgetOverview[0]")
     written = _one(metadata, "budgetOverview", place)
     if not written:
-        return None, None
+        return None, None, None
     overview = entries_of(read_exact_json(written, place=here, limits=limits), here)
     here = here.at(".budgetTopicActionMap")
     by_key = entries_of((overview or {}).get("budgetTopicActionMap", {}), here) or {}
@@ -183,7 +185,7 @@ def _money(
         if (entries := entries_of(line, at)) is not None
         and (len(lines) == 1 or _names(entries, identifier))
     ]
-    return _amounts(own), _budget(own)
+    return _amounts(own), _budget(own), _expected(own)
 
 
 def _names(line: Mapping[str, ExactJson], identifier: str) -> bool:
@@ -221,3 +223,10 @@ def _budget(own: Sequence[tuple[Mapping[str, ExactJson], Place]]) -> Money | Non
             money = money_of(years[year], _EURO, here.at(f"[{year!r}]"))
             amounts += [] if money is None else [money]
     return Money.total(amounts) if amounts else None
+
+
+def _expected(own: Sequence[tuple[Mapping[str, ExactJson], Place]]) -> int | None:
+    """The grants that the lines expect together; ``None`` where one says none, as 0 does."""
+    counts = [count_of(line.get("expectedGrants"), at.at(".expectedGrants")) for line, at in own]
+    said = [count for count in counts if count]
+    return sum(said) if said and len(said) == len(counts) else None

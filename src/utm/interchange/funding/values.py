@@ -18,6 +18,7 @@ from utm.interchange.text_encoding import decode_text
 
 __all__ = [
     "action_id",
+    "count_of",
     "country_of",
     "day_of",
     "entries_of",
@@ -29,6 +30,7 @@ __all__ = [
 
 _DAY_FIRST = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?")
 _LONGEST_SLUG = 80
+_MOST_DIGITS = 18
 
 
 def read_bounded(path: Path | str, limits: Limits) -> str:
@@ -114,6 +116,19 @@ def money_of(value: ExactJson, currency: str, place: Place) -> Money | None:
     except InvalidValueError as error:
         place.tell(f"{error.reason} ({error.kind})", "Write a plain number.", value)
         return None
+
+
+def count_of(value: ExactJson, place: Place) -> int | None:
+    """A whole number from 0 up, or its digits as text."""
+    if value is None:
+        return None
+    digits = value.strip() if isinstance(value, str) else ""
+    if digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS:
+        return int(digits)
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    place.tell("is no whole number from 0 up", "Write a plain number.", value)
+    return None
 
 
 def country_of(value: ExactJson, place: Place) -> CountryCode | None:

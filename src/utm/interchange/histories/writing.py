@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from utm.errors import InputProblem, InvalidInputError, InvalidValueError
 from utm.interchange.cells import JsonValue
 from utm.interchange.conversion import converter
-from utm.interchange.files import atomic_write
+from utm.interchange.files import atomic_write, sole_access
 from utm.interchange.histories.kinds import AnyHistory, HistoryKind, kind_of
 from utm.interchange.histories.reading import FORMAT, VERSION, HistoryEntry, read_history
 from utm.interchange.json_text import canonical_json
@@ -61,7 +59,7 @@ def write_history(path: Path | str, history: AnyHistory) -> None:
     """
     target = Path(os.path.realpath(path))
     text = history_to_json(history)
-    with _alone(target):
+    with sole_access(target):
         if target.exists():
             _require_seen(read_history(target), history, source=target.name)
         atomic_write(target, text)
@@ -104,22 +102,3 @@ def _require_seen(on_disk: AnyHistory, history: AnyHistory, *, source: str) -> N
         source=source, reason=reason, remedy="Read the file again, then ask again."
     )
     raise InvalidInputError((problem,))
-
-
-@contextmanager
-def _alone(target: Path) -> Generator[None]:
-    """Keep others from writing the file between the look at it and its replacement."""
-    lock = target.with_name(f".{target.name}.lock")
-    try:
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
-    except FileExistsError as error:
-        problem = InputProblem(
-            source=target.name,
-            reason="is being written by somebody else",
-            remedy=f"Try again; if nobody is at work, delete the file {lock.name} beside it.",
-        )
-        raise InvalidInputError((problem,)) from error
-    try:
-        yield
-    finally:
-        lock.unlink()

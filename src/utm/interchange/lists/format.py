@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ from utm.interchange.cells import JsonValue
 from utm.interchange.class_schema import Definitions, Schema
 from utm.interchange.conversion import converter
 from utm.interchange.documents import read_part
-from utm.interchange.files import atomic_write
+from utm.interchange.files import atomic_write, sole_access
 from utm.interchange.json_text import canonical_json, json_path, read_json
 from utm.interchange.limits import Limits
 from utm.interchange.problems import Problems
@@ -22,7 +23,7 @@ from utm.interchange.text_encoding import read_text
 from utm.interchange.unfit import UnfitError
 from utm.interchange.words import nearest
 
-__all__ = ["ListFormat"]
+__all__ = ["ListFormat", "format_in"]
 
 FactT = TypeVar("FactT")
 
@@ -154,6 +155,24 @@ class ListFormat(Generic[FactT]):
         """Write a file, whole or not at all; errors as for `to_json`."""
         atomic_write(path, self.to_json(facts))
 
+    def amend(
+        self, path: Path | str, change: Callable[[tuple[FactT, ...]], Iterable[FactT]]
+    ) -> None:
+        """Read a file, change its entries and write it, while nobody else may do so.
+
+        Raises
+        ------
+        InvalidInputError
+            The file has problems, or somebody else is amending it.
+        InvalidValueError
+            What comes out of the change cannot be written; see `to_json`.
+        OSError
+            The file cannot be read or written.
+        """
+        target = Path(os.path.realpath(path))
+        with sole_access(target):
+            self.write(target, change(self.read(target)))
+
     def schema(self) -> Schema:
         """The JSON Schema (2020-12) of such documents.
 
@@ -214,6 +233,25 @@ class ListFormat(Generic[FactT]):
             if before != at:
                 reason = f"has the key of $.{self.entries}[{before}]"
                 _tell(problems, f"$.{self.entries}[{at}]", reason, "Keep one of them.", key)
+
+
+def format_in(path: Path | str, *, limits: Limits = _LIMITS) -> str:
+    """The name of the format that a document says it has; empty if it says none.
+
+    Raises
+    ------
+    InvalidInputError
+        The file is no JSON.
+    OSError
+        The file cannot be opened.
+    """
+    place = Path(path)
+    problems = Problems(place.name, limits)
+    text = read_text(place, limits=limits).removeprefix("\ufeff")
+    document = read_json(text, problems=problems, limits=limits)
+    problems.raise_if_any()
+    named = document.get("format") if isinstance(document, Mapping) else None
+    return named if isinstance(named, str) else ""
 
 
 def _tell(problems: Problems, path: str, reason: str, remedy: str, read: object = None) -> None:
