@@ -1,5 +1,6 @@
 """Problems at random, and the best grouping by trying them all."""
 
+from collections import Counter
 from itertools import combinations, product
 
 from attrs import evolve
@@ -216,20 +217,24 @@ def best_score_within_limits(problem):
         return set.intersection(*(k for k in known if k)) if any(known) else {"other"}
 
     found = []
+    places = dict.fromkeys(names, policy.groups_each)
+    places |= {allowance.participant: allowance.most_groups for allowance in policy.allowances}
+    places |= dict.fromkeys(locked, 1)
 
-    def extend(rest, chosen, score):
-        if not rest:
-            if _keeps_limits(policy, chosen, themes, languages, spoken):
-                found.append(score)
-            return
-        name = min(rest)
-        if name not in locked:
-            extend(rest - {name}, chosen, score)
-        for members, theme, worth in offered:
-            if members[0] == name and set(members) <= rest:
-                extend(rest - set(members), [*chosen, (members, theme)], score + worth)
+    def extend(start, chosen, score):
+        """Add groups in the order in which they are offered, none of the same members twice."""
+        count = Counter(name for members, _ in chosen for name in members)
+        if all(count[name] for name in locked) and _keeps_limits(
+            policy, chosen, themes, languages, spoken
+        ):
+            found.append(score)
+        taken = {members for members, _ in chosen}
+        for number in range(start, len(offered)):
+            members, theme, worth = offered[number]
+            if members not in taken and all(count[name] < places[name] for name in members):
+                extend(number + 1, [*chosen, (members, theme)], score + worth)
 
-    extend(frozenset(names), [], 0)
+    extend(0, [], 0)
     return max(found, default=None)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from utm.pairing.group import UNIT, Group, MemberScore, ScorePart
     from utm.pairing.participant import Participant
     from utm.pairing.policy import (
+        Allowance,
         Conflict,
         ContextWeights,
         ExchangeRule,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from utm.pairing.result import (
         BoundScope,
         CapacityPrice,
+        GroupPrice,
         Note,
         Price,
         Result,
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "UNIT",
+    "Allowance",
     "AnyOf",
     "Audit",
     "BlockingGroup",
@@ -66,6 +69,7 @@ __all__ = [
     "Gain",
     "GapBelow",
     "Group",
+    "GroupPrice",
     "LanguageCapacity",
     "LanguageRule",
     "Lock",
@@ -111,6 +115,7 @@ _HOMES = {
     "utm.pairing.group": ("UNIT", "Group", "MemberScore", "ScorePart"),
     "utm.pairing.participant": ("Participant",),
     "utm.pairing.policy": (
+        "Allowance",
         "Conflict",
         "ContextWeights",
         "ExchangeRule",
@@ -128,6 +133,7 @@ _HOMES = {
     "utm.pairing.result": (
         "BoundScope",
         "CapacityPrice",
+        "GroupPrice",
         "Note",
         "Price",
         "Result",

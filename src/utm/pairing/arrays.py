@@ -121,8 +121,11 @@ class PairingArrays:
     class_of
         Class of each copy, shape (n,).
     places
-        How many participants each class holds, then how many groups each capacity admits:
-        a capacity is one more class, of which some groups take a place.
+        How many participants each class holds, or in how many groups its only participant
+        may be; then how many groups each capacity admits: a capacity is one more class, of
+        which some groups take a place.
+    several
+        Which copies are of somebody who may be in several groups, shape (n,).
     capacities
         Names of the capacities, as `Definition.capacities` has them.
     uses
@@ -154,6 +157,7 @@ class PairingArrays:
     class_members: tuple[tuple[int, ...], ...]
     class_of: Integers
     places: Integers
+    several: Booleans
     capacities: tuple[str, ...]
     uses: Integers
     conflicts: Booleans

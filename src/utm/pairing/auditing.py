@@ -44,7 +44,7 @@ class Gain:
     Parameters
     ----------
     score
-        Millionths; zero for the unmatched.
+        Millionths, from all its groups; zero for the unmatched.
     participant
         Its id.
     """
@@ -112,20 +112,29 @@ def audit(
     A group all of whose members gain is worth more than they have now, so the search at
     prices equal to what everybody has now meets all of them. It is exact, and slow where
     many would rather leave. Capacities and numbers of groups do not bind those who leave.
+    Who may be in several groups gives up nothing while it is in fewer, and otherwise the
+    group from which it gains least.
     """
     everybody = [participant.id for participant in problem.participants]
     arrays = arrays_of(problem, apart=everybody)
-    has = dict.fromkeys(everybody, 0)
+    names = [arrays.ids[members[0]] for members in arrays.class_members]
+    gains: dict[str, list[int]] = {name: [] for name in everybody}
     for group in result.groups:
-        has |= {scores.member: scores.gain for scores in group.member_scores}
-    now = np.array(
-        [has[arrays.ids[members[0]]] for members in arrays.class_members], dtype=np.int64
-    )
+        for scores in group.member_scores:
+            gains[scores.member].append(scores.gain)
+    has = {name: sum(gained) for name, gained in gains.items()}
+    gives_up = {
+        name: 0 if len(gains[name]) < places else min(gains[name])
+        for name, places in zip(names, arrays.seats.tolist(), strict=True)
+    }
+    now = np.array([gives_up[name] for name in names], dtype=np.int64)
+    formed = {group.members for group in result.groups}
     parts: list[Columns] = []
     seen, complete = 0, True
     for number in range(len(arrays.foci)):
         for columns in priced_above(arrays, number, now, 0):
             better = columns.taken(_least_gains(arrays, columns, now) > more_than)
+            better = _not_formed(arrays, better, formed)
             parts.append(better)
             seen += len(better)
             looking = Progress(stage="auditing", seconds=0.0, score=None, bound=None, columns=seen)
@@ -134,7 +143,19 @@ def audit(
                 break
     found = join(arrays, parts)
     told = _audit(arrays, found, now, has, complete=complete, most=most)
-    return evolve(told, envious=envies(arrays, result.groups, has))
+    return evolve(told, envious=envies(arrays, result.groups, gives_up))
+
+
+def _not_formed(arrays: PairingArrays, columns: Columns, formed: set[tuple[str, ...]]) -> Columns:
+    """Return the columns whose members are not a group already."""
+    if not arrays.several.any():
+        return columns  # whoever is in one group does not gain in it
+    rows: list[list[int]] = columns.copies.tolist()
+    new = [
+        tuple(arrays.ids[arrays.class_members[row][0]] for row in copies if row >= 0) not in formed
+        for copies in rows
+    ]
+    return columns.taken(np.array(new, dtype=np.bool_))
 
 
 def _least_gains(arrays: PairingArrays, columns: Columns, now: Integers) -> Integers:

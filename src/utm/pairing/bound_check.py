@@ -32,6 +32,7 @@ def undersold(
     definition: Definition,
     prices: Mapping[str, int],
     capacity_prices: Mapping[str, int] | None = None,
+    group_prices: Mapping[tuple[str, ...], int] | None = None,
 ) -> Iterator[str]:
     """Yield admissible groups worth more than their members' prices, at most five.
 
@@ -43,6 +44,8 @@ def undersold(
         Millionths by participant.
     capacity_prices
         Millionths by capacity, as `Limits.places` names them; none where there is none.
+    group_prices
+        Millionths by the members of groups that have a price of their own.
 
     Notes
     -----
@@ -54,6 +57,7 @@ def undersold(
         return
     limits = Limits(definition)
     dues = capacity_prices or {}
+    once = group_prices or {}
     names = sorted(definition.people)
     low = [name for name in names if prices[name] < -_FURTHEST]
     yield from (f"{name} has a price too far below zero." for name in low)
@@ -76,7 +80,7 @@ def undersold(
                 continue
             worth = definition.group(group, focus).score
             asked = sum(prices[name] for name in group)
-            asked += limits.dues(group, focus[0], dues)
+            asked += limits.dues(group, focus[0], dues) + once.get(group, 0)
             if worth > asked and (focus, group) not in faults:
                 yield f"{' and '.join(group)} are worth {worth} under {focus[0]} and cost {asked}."
                 faults.add((focus, group))

@@ -55,7 +55,7 @@ def capacities_of(
     codes: Sequence[str],
     *,
     classes: int,
-    participants: int,
+    seats: int,
 ) -> Capacities:
     """Number the capacities after the classes of participants, and multiply the foci.
 
@@ -67,19 +67,19 @@ def capacities_of(
         One entry for each theme or topic.
     languages, codes
         Who speaks what, shape (n, languages + 1), and the codes of all but the last column.
-    classes, participants
-        How many classes of participants there are, and how many participants.
+    classes, seats
+        How many classes of participants there are, and how many places in groups they have.
     """
-    table = _Table(classes, participants)
+    table = _Table(classes, seats)
     theme = {c.theme: table.add(f"theme {c.theme}", c.most_groups) for c in policy.theme_capacities}
     tongues = _tongues(policy, languages, codes, table)
-    seats = _seats(policy, table)
+    choices = _seats(policy, table)
     chosen: list[FocusArrays] = []
     uses: list[tuple[int, int, int]] = []
     for focus in foci:
         for spoken, language in tongues:
             narrowed = focus if spoken is None else _spoken_in(focus, spoken, languages)
-            for seat in seats:
+            for seat in choices:
                 chosen.append(narrowed)
                 uses.append((theme.get(focus.theme, _FREE), language, seat))
     used = np.array(uses, dtype=np.int64).reshape(len(uses), 3)
@@ -93,16 +93,16 @@ def capacities_of(
 
 
 class _Table:
-    def __init__(self, classes: int, participants: int) -> None:
+    def __init__(self, classes: int, seats: int) -> None:
         self._classes = classes
-        self._participants = participants
+        self._seats = seats
         self.names: list[str] = []
         self.places: list[int] = []
         self.required: list[int] = []
 
     def add(self, name: str, places: int, *, required: bool = False) -> int:
         self.names.append(name)
-        self.places.append(min(places, self._participants + 1))  # more is no limit, or no hope
+        self.places.append(min(places, self._seats + 1))  # more is no limit, or no hope
         self.required.append(int(required))
         return self._classes + len(self.names) - 1
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from utm.pairing.arrays import FocusArrays, Integers, PairingArrays
 from utm.pairing.columns import Columns, join, surplus
+from utm.pairing.once import OncePrices
 from utm.pairing.pricing import priced_above
 
 __all__ = ["Harvest", "first_prices", "harvest_above"]
@@ -38,8 +39,16 @@ class Harvest:
         Whether no column was thrown away.
     """
 
-    def __init__(self, arrays: PairingArrays, prices: Integers, *, keep_all: int | None) -> None:
+    def __init__(
+        self,
+        arrays: PairingArrays,
+        prices: Integers,
+        *,
+        keep_all: int | None,
+        once: OncePrices | None = None,
+    ) -> None:
         self._arrays = arrays
+        self._once = once
         self._prices = prices
         self._keep_all = keep_all
         self._parts: list[Columns] = []
@@ -53,7 +62,10 @@ class Harvest:
         if len(columns) == 0:
             return
         sizes = (columns.copies >= 0).sum(axis=1)
-        share = -(-surplus(self._arrays, columns, self._prices) // sizes)
+        excess = surplus(self._arrays, columns, self._prices)
+        if self._once is not None:
+            excess = excess - self._once.of(columns)
+        share = -(-excess // sizes)
         for place in range(4):
             filled = columns.copies[:, place] >= 0
             owners = self._arrays.class_of[columns.copies[filled, place]]
@@ -102,6 +114,7 @@ def harvest_above(
     keep_all: int | None,
     interrupted: Callable[[], bool],
     favoured: Columns | None = None,
+    once: OncePrices | None = None,
 ) -> Harvest:
     """Look at all groups whose reduced cost exceeds a threshold, under every focus.
 
@@ -119,8 +132,10 @@ def harvest_above(
         Asked now and then whether to give up.
     favoured
         Columns that are worth more than their members gain, to be looked at besides.
+    once
+        Prices of sets that can be formed once, which lower the excess.
     """
-    harvest = Harvest(arrays, prices, keep_all=keep_all)
+    harvest = Harvest(arrays, prices, keep_all=keep_all, once=once)
     by_copy = (prices - arrays.bonus)[arrays.class_of]
     if favoured is not None:
         harvest.add(favoured.taken(surplus(arrays, favoured, prices) > threshold))

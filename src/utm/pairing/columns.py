@@ -15,8 +15,10 @@ __all__ = [
     "admissible",
     "appraise",
     "classes_of",
+    "formed_once",
     "join",
     "learning_and_worth",
+    "repeats_of",
     "surplus",
     "worth_with_bonus",
 ]
@@ -80,6 +82,25 @@ def surplus(arrays: PairingArrays, columns: Columns, prices: Integers) -> Intege
     padded = np.append(prices, 0)
     cost: Integers = padded[classes_of(arrays, columns)].sum(axis=1)
     return worth_with_bonus(arrays, columns) - cost
+
+
+def formed_once(arrays: PairingArrays, columns: Columns) -> Booleans:
+    """Return which columns could be taken twice by the same participants, and must not be."""
+    if not arrays.several.any():
+        return np.zeros(len(columns), dtype=np.bool_)
+    padded = np.append(arrays.several, True)
+    once: Booleans = np.logical_and.reduce(padded[columns.copies], axis=1)
+    return once
+
+
+def repeats_of(arrays: PairingArrays, columns: Columns, groups: Columns) -> Booleans:
+    """Return which columns are of the same participants as a group that is formed once."""
+    once = formed_once(arrays, columns)
+    if once.any():
+        taken = {tuple(row) for row in groups.copies.tolist()}
+        rows = columns.copies[once].tolist()
+        once[once] = [tuple(row) in taken for row in rows]
+    return once
 
 
 def learning_and_worth(focus: FocusArrays, members: Integers) -> tuple[Integers, Integers]:

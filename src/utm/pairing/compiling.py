@@ -67,8 +67,9 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
     )
     countries = sorted({p.country for p in rows})
     country = {name: number for number, name in enumerate(countries)}
-    must = _must(policy, everybody, classes)
-    worth_of_all = _enough(policy, len(everybody))
+    seats = _seats(policy, everybody, classes)
+    worth_of_all = _enough(policy, int(seats.sum()))
+    must = _must(policy, everybody, classes, worth_of_all)
     foci = [
         _focus(
             theme=theme,
@@ -81,9 +82,8 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
     ]
     languages, codes = _languages(rows, policy)
     capacities = capacities_of(
-        policy, foci, languages, codes, classes=len(classes), participants=len(everybody)
+        policy, foci, languages, codes, classes=len(classes), seats=int(seats.sum())
     )
-    seats = np.array([len(members) for members in classes], dtype=np.int64)
     priorities = _priorities(policy, everybody, classes)
     must = np.append(must, capacities.required * worth_of_all)
     return PairingArrays(
@@ -92,6 +92,9 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
         class_members=classes,
         class_of=np.array([number for number, _ in copies], dtype=np.int64),
         places=np.append(seats, capacities.places),
+        several=np.array(
+            [len(classes[number]) == 1 < seats[number] for number, _ in copies], dtype=np.bool_
+        ),
         capacities=capacities.names,
         uses=capacities.uses,
         conflicts=_conflicts(rows, policy),
@@ -115,6 +118,9 @@ def _classes(
     named |= {name for conflict in problem.policy.conflicts for name in conflict.members}
     named |= {priority.participant for priority in problem.policy.priorities}
     named |= {name for pair in problem.earlier_pairs for name in pair}
+    named |= {allowance.participant for allowance in problem.policy.allowances}
+    if problem.policy.groups_each > 1:
+        named |= {participant.id for participant in everybody}
     alike: dict[object, list[int]] = {}
     for place, p in enumerate(everybody):
         key: object = (
@@ -144,7 +150,24 @@ def _lock_numbers(rows: Sequence[Participant], policy: Policy) -> Integers:
     return np.array([number.get(p.id, -1) for p in rows], dtype=np.int64)
 
 
-def _enough(policy: Policy, participants: int) -> int:
+def _seats(
+    policy: Policy, everybody: Sequence[Participant], classes: Sequence[Sequence[int]]
+) -> Integers:
+    """Return how many places in groups each class has: one for each that is like others."""
+    most = {allowance.participant: allowance.most_groups for allowance in policy.allowances}
+    most |= {name: 1 for lock in policy.locks for name in lock.members}
+    return np.array(
+        [
+            most.get(everybody[members[0]].id, policy.groups_each)
+            if len(members) == 1
+            else len(members)
+            for members in classes
+        ],
+        dtype=np.int64,
+    )
+
+
+def _enough(policy: Policy, seats: int) -> int:
     """Return a worth in millionths that no score of a grouping can outweigh."""
     weights = policy.context
     costs = 12 * weights.hours_apart + weights.repeat
@@ -162,14 +185,17 @@ def _enough(policy: Policy, participants: int) -> int:
         )
     )
     first = sum(millionths(priority.worth) for priority in policy.priorities)
-    return (millionths(gains) + millionths(costs)) * participants + first + 1
+    most = max(policy.groups_each, *(one.most_groups for one in policy.allowances), 1)
+    return (millionths(gains) + millionths(costs)) * seats + first * most + 1
 
 
 def _must(
-    policy: Policy, everybody: Sequence[Participant], classes: Sequence[Sequence[int]]
+    policy: Policy,
+    everybody: Sequence[Participant],
+    classes: Sequence[Sequence[int]],
+    enough: int,
 ) -> Integers:
     """Return a worth for placing the locked that no score can outweigh."""
-    enough = _enough(policy, len(everybody))
     locked = {name for lock in policy.locks for name in lock.members}
     return np.array(
         [enough if everybody[members[0]].id in locked else 0 for members in classes],

@@ -34,7 +34,14 @@ def groups_of(arrays: PairingArrays, columns: Columns) -> tuple[Group, ...]:
     groups: list[Group] = []
     for index in order.tolist():
         copies = [copy for copy in columns.copies[index].tolist() if copy >= 0]
-        names = [arrays.ids[free[int(arrays.class_of[copy])].pop(0)] for copy in copies]
+        names = [
+            arrays.ids[
+                free[int(arrays.class_of[copy])][0]
+                if arrays.several[copy]
+                else free[int(arrays.class_of[copy])].pop(0)
+            ]
+            for copy in copies
+        ]
         focus = arrays.foci[int(columns.focus[index])]
         groups.append(_group(arrays, focus, dict(zip(names, copies, strict=True))))
     return tuple(sorted(groups, key=lambda group: group.members))

@@ -43,6 +43,9 @@ class Definition:
             priority.participant: round(priority.worth * UNIT)
             for priority in self.policy.priorities
         }
+        self.places: Mapping[str, int] = dict.fromkeys(self.people, self.policy.groups_each)
+        self.places |= {one.participant: one.most_groups for one in self.policy.allowances}
+        self.places |= {name: 1 for lock in self.policy.locks for name in lock.members}
         self.needs: Mapping[str, Mapping[TopicId, int]] = {
             p.id: {need.topic: round(need.weight_share * UNIT) for need in p.needs}
             for p in problem.participants

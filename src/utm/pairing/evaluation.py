@@ -14,7 +14,7 @@ from utm.pairing.group import Group
 from utm.pairing.input_problem import problem_at
 from utm.pairing.limits import Limits
 from utm.pairing.problem import Problem
-from utm.pairing.violations import violations_of
+from utm.pairing.violations import repeated_groups, violations_of
 
 __all__ = ["EvaluatedGroup", "Evaluation", "ProposedGroup", "evaluate"]
 
@@ -125,6 +125,7 @@ def evaluate(problem: Problem, groups: Iterable[ProposedGroup | Group]) -> Evalu
         groups=evaluated,
         violations=(
             *_whole_violations(definition, placed),
+            *repeated_groups(evaluated_groups.group.members for evaluated_groups in evaluated),
             *Limits(definition).faults([(e.group.members, e.group.theme) for e in evaluated]),
         ),
         unplaced=tuple(sorted(set(definition.people) - set(placed))),
@@ -177,7 +178,11 @@ def _evaluated(
 
 
 def _whole_violations(definition: Definition, placed: Counter[str]) -> tuple[str, ...]:
-    twice = [f"{name} is in {count} groups." for name, count in sorted(placed.items()) if count > 1]
+    twice = [
+        f"{name} is in {count} groups."
+        for name, count in sorted(placed.items())
+        if count > definition.places[name]
+    ]
     missing = [
         f"{name} must be placed: {lock.reason}."
         for lock in definition.policy.locks

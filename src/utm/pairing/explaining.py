@@ -83,7 +83,8 @@ def explain(
     members
         One to four participants; one alone asks what placing it would cost.
     force
-        Whether to solve the problem again with the members locked together.
+        Whether to solve the problem again with the members locked together. Those who may be
+        in several groups are then in that one alone, so that it may cost less than is said.
     stop
         When to stop that search.
 
@@ -113,7 +114,8 @@ def explain(
         forced=_forced(problem, asked, stop) if force and together is None else None,
         sentences=(),
     )
-    return evolve(found, sentences=tuple(_sentences(found, result)))
+    several = any(count > 1 for name, count in Definition(problem).places.items() if name in asked)
+    return evolve(found, sentences=tuple(_sentences(found, result, several=several)))
 
 
 def _check(problem: Problem, asked: tuple[str, ...]) -> None:
@@ -163,10 +165,19 @@ def _nearest(
             return None, None
         reach = min(reach * 4, _LURE + reach)
     columns = join(arrays, found)
-    excess = surplus(arrays, columns, by_class)
+    own = {price.members: price.price for price in result.group_prices}
+    paid = [own.get(members, 0) for members in _names_of(arrays, columns)] if own else 0
+    excess = surplus(arrays, columns, by_class) - np.array(paid, dtype=np.int64)
     best = int(np.argmax(excess))
-    total = int(((by_class - arrays.must) * arrays.places).sum())
+    total = int(((by_class - arrays.must) * arrays.places).sum()) + sum(own.values())
     return example_of(arrays, columns, best), total + int(excess[best])
+
+
+def _names_of(arrays: PairingArrays, columns: Columns) -> Iterator[tuple[str, ...]]:
+    """Yield the members of each column, each class by its first participant."""
+    for copies in columns.copies.tolist():
+        numbers = [int(arrays.class_of[copy]) for copy in copies if copy >= 0]
+        yield tuple(sorted(arrays.ids[arrays.class_members[number][0]] for number in numbers))
 
 
 def _holds(arrays: PairingArrays, columns: Columns, wanted: list[int]) -> Booleans:
@@ -199,11 +210,12 @@ def _forced(problem: Problem, asked: tuple[str, ...], stop: StopCriterion | None
     kept = tuple(lock for lock in problem.policy.locks if lock not in touched)
     reasons = "; ".join(["asked whether they could be together", *(t.reason for t in touched)])
     lock = Lock(members=tuple(names), reason=reasons)
-    policy = evolve(problem.policy, locks=(*kept, lock))
+    allowances = tuple(a for a in problem.policy.allowances if a.participant not in names)
+    policy = evolve(problem.policy, locks=(*kept, lock), allowances=allowances)
     return solve(evolve(problem, policy=policy), stop=stop)
 
 
-def _sentences(found: Explanation, result: Result) -> Iterator[str]:
+def _sentences(found: Explanation, result: Result, *, several: bool) -> Iterator[str]:
     names = " and ".join(found.members)
     if found.together is not None:
         yield from _reasons(found.together)
@@ -223,7 +235,8 @@ def _sentences(found: Explanation, result: Result) -> Iterator[str]:
             yield f"No grouping with {names} together keeps every rule and every lock."
         else:
             costs = (result.score - found.forced.score) / UNIT
-            how = "exactly" if found.forced.status is Status.OPTIMAL else "at most"
+            exact = found.forced.status is Status.OPTIMAL and not several
+            how = "exactly" if exact else "at most"
             yield f"Solved again with {names} together, it costs {how} {costs:.3f}."
 
 

@@ -44,10 +44,12 @@ def result_graph(result: Result) -> nx.Graph[str]:
         status=result.status.value, score=result.score, bound=result.bound
     )
     for entry in result.unmatched:
-        graph.add_node(entry.participant, group=None)
+        graph.add_node(entry.participant, group=None, groups=())
     for number, group in enumerate(result.groups, start=1):
         for member in group.members:
-            graph.add_node(member, group=number)
+            known = graph.nodes[member]["groups"] if member in graph else ()
+            graph.add_node(member, groups=(*known, number))
+            graph.nodes[member].setdefault("group", number)
         for place, left in enumerate(group.members):
             for right in group.members[place + 1 :]:
                 graph.add_edge(left, right, theme=group.theme.value)

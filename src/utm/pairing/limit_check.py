@@ -1,4 +1,4 @@
-"""Everything that can be wrong with conflicts, priorities and capacities."""
+"""Everything that can be wrong with conflicts, priorities, allowances and capacities."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from utm.pairing.policy import Policy
 __all__ = ["problems_of_limits"]
 
 _HIGHEST_PRIORITY = 10
+_MOST_GROUPS_EACH = 100
 
 
 def problems_of_limits(policy: Policy, ids: frozenset[str]) -> Iterator[InputProblem]:
-    """Yield every problem of a policy's conflicts, priorities and capacities."""
+    """Yield every problem of a policy's conflicts, priorities, allowances and capacities."""
     yield from _problems_of_conflicts(policy, ids)
     yield from _problems_of_priorities(policy, ids)
+    yield from _problems_of_allowances(policy, ids)
     yield from _problems_of_counts(policy)
     yield from _problems_of_capacities(policy)
 
@@ -40,20 +42,55 @@ def _problems_of_priorities(policy: Policy, ids: frozenset[str]) -> Iterator[Inp
     for index, priority in enumerate(policy.priorities):
         path = f"$.policy.priorities[{index}]"
         name, worth = priority.participant, priority.worth
-        if name not in ids:
-            yield problem_at(
-                f"{path}.participant", name, "is not a participant", "Use the id of a participant."
-            )
-        if name in seen:
-            yield problem_at(
-                path, name, f"repeats $.policy.priorities[{seen[name]}]", "Remove one of the two."
-            )
+        yield from _problems_of_naming(path, name, ids, seen.get(name))
         seen.setdefault(name, index)
         if not (type(worth) in {int, float} and 0 <= worth <= _HIGHEST_PRIORITY):
             yield problem_at(
                 f"{path}.worth", worth, "must be within 0 and 10", "Count in fully met needs."
             )
         yield from problems_of_reason(path, priority.reason)
+
+
+def _problems_of_naming(
+    path: str, name: str, ids: frozenset[str], before: int | None
+) -> Iterator[InputProblem]:
+    """Yield what is wrong with the participant of an entry of a list, named before or not."""
+    if name not in ids:
+        yield problem_at(
+            f"{path}.participant", name, "is not a participant", "Use the id of a participant."
+        )
+    if before is not None:
+        listed = path[: path.rindex("[")]
+        yield problem_at(path, name, f"repeats {listed}[{before}]", "Remove one of the two.")
+
+
+def _problems_of_allowances(policy: Policy, ids: frozenset[str]) -> Iterator[InputProblem]:
+    advice = f"Use 1 to {_MOST_GROUPS_EACH}."
+    if not _within(policy.groups_each):
+        yield problem_at(
+            "$.policy.groups_each", policy.groups_each, "is not such a number of groups", advice
+        )
+    locked = {name: index for index, lock in enumerate(policy.locks) for name in lock.members}
+    seen: dict[str, int] = {}
+    for index, allowance in enumerate(policy.allowances):
+        path = f"$.policy.allowances[{index}]"
+        name, most = allowance.participant, allowance.most_groups
+        yield from _problems_of_naming(path, name, ids, seen.get(name))
+        seen.setdefault(name, index)
+        if not _within(most):
+            yield problem_at(f"{path}.most_groups", most, "is not such a number of groups", advice)
+        elif most > 1 and name in locked:
+            yield problem_at(
+                f"{path}.most_groups",
+                most,
+                f"is more than the one group of $.policy.locks[{locked[name]}]",
+                "Remove the lock or the allowance.",
+            )
+        yield from problems_of_reason(path, allowance.reason)
+
+
+def _within(count: object) -> bool:
+    return _whole(count, 1) and isinstance(count, int) and count <= _MOST_GROUPS_EACH
 
 
 def _problems_of_counts(policy: Policy) -> Iterator[InputProblem]:

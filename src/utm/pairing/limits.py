@@ -49,7 +49,7 @@ class Limits:
         if most is not None and (most > fewest or not fewest):
             places[_FURTHER] = most - fewest
         self.places = {
-            name: min(count, len(definition.people) + 1) for name, count in places.items()
+            name: min(count, sum(definition.places.values()) + 1) for name, count in places.items()
         }
 
     def spoken(self, members: Sequence[str]) -> frozenset[str] | None:

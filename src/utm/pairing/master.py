@@ -8,8 +8,8 @@ import highspy  # type: ignore[import-untyped]  # ships stubs without py.typed
 import numpy as np
 from attrs import frozen
 
-from utm.pairing.arrays import Floats, Integers, PairingArrays
-from utm.pairing.columns import Columns, classes_of, worth_with_bonus
+from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays
+from utm.pairing.columns import Columns, classes_of, formed_once, worth_with_bonus
 
 __all__ = [
     "Cuts",
@@ -94,23 +94,45 @@ def _program(
         held = (np.isin(classes, cut).sum(axis=1) > 1).astype(np.int64)
         rows.append(np.full((len(columns), 1), arrays.classes + number, dtype=np.int64))
         entries.append(held[:, None])
+    once = formed_once(arrays, columns)
+    twin, twins = _twins(columns, once)
+    rows.append(arrays.classes + len(cuts) + twin[:, None])
+    entries.append((twin >= 0).astype(np.int64)[:, None])
     row, entry = np.concatenate(rows, axis=1), np.concatenate(entries, axis=1)
     used = entry > 0
     upper = np.where(first, places[classes] // np.maximum(seats, 1), np.iinfo(np.int64).max)
     program = highspy.HighsLp()
     program.num_col_ = len(columns)
-    program.num_row_ = arrays.classes + len(cuts)
+    program.num_row_ = arrays.classes + len(cuts) + twins
     program.sense_ = highspy.ObjSense.kMaximize
     program.col_cost_ = (worth_with_bonus(arrays, columns) / _UNIT).tolist()
     program.col_lower_ = [0.0] * len(columns)
-    program.col_upper_ = upper.min(axis=1).astype(np.float64).tolist()
+    highest = upper.min(axis=1)
+    highest[once] = np.minimum(highest[once], 1)
+    program.col_upper_ = highest.astype(np.float64).tolist()
     program.row_lower_ = [-highspy.kHighsInf] * program.num_row_
-    program.row_upper_ = [*places.astype(np.float64).tolist(), *([1.0] * len(cuts))]
+    program.row_upper_ = [*places.astype(np.float64).tolist(), *([1.0] * (len(cuts) + twins))]
     program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     program.a_matrix_.start_ = np.append(0, np.cumsum(used.sum(axis=1))).tolist()
     program.a_matrix_.index_ = row[used].tolist()
     program.a_matrix_.value_ = entry[used].astype(np.float64).tolist()
     return program
+
+
+def _twins(columns: Columns, once: Booleans) -> tuple[Integers, int]:
+    """Number the sets of participants that have several columns, of which one may be taken.
+
+    Returns the number of each column's set, or -1, and how many there are.
+    """
+    number = np.full(len(columns), -1, dtype=np.int64)
+    if not once.any():
+        return number, 0
+    _, of_set, count = np.unique(
+        columns.copies[once], axis=0, return_inverse=True, return_counts=True
+    )
+    again = count > 1
+    number[once] = np.where(again, np.cumsum(again) - 1, -1)[of_set.ravel()]
+    return number, int(again.sum())
 
 
 def relaxed(
@@ -144,7 +166,8 @@ def relaxed(
             shares=np.zeros(0),
         )
     program = _program(arrays, columns, places, cuts)
-    program.col_upper_ = [highspy.kHighsInf] * len(columns)
+    once = formed_once(arrays, columns)
+    program.col_upper_ = np.where(once, 1.0, highspy.kHighsInf).tolist()
     solver = _solver(0)
     solver.passModel(program)
     if central:
@@ -161,7 +184,7 @@ def relaxed(
     whole[limits] = np.rint(duals[limits] * _UNIT)  # they have many places: no noise upwards
     return Relaxation(
         prices=whole[: arrays.classes],
-        cut_prices=whole[arrays.classes :],
+        cut_prices=whole[arrays.classes : arrays.classes + len(cuts)],
         shares=np.array(solution.col_value, dtype=np.float64),
     )
 
@@ -242,5 +265,7 @@ def _better(
     classes = classes_of(arrays, columns)
     np.add.at(used, classes, np.broadcast_to(times[:, None], classes.shape))
     fits = bool((times >= 0).all() and (used[:-1] <= places).all())
+    once = columns.taken((times > 0) & formed_once(arrays, columns))
+    fits = fits and len(np.unique(once.copies, axis=0)) == len(once)
     reached = int(times @ worth)
     return (times, reached) if fits and reached > known else (start, known)

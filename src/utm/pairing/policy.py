@@ -10,6 +10,7 @@ from pendulum import Date
 from utm.domain.identifiers import ThemeId
 
 __all__ = [
+    "Allowance",
     "Conflict",
     "ContextWeights",
     "ExchangeRule",
@@ -106,6 +107,25 @@ class Conflict:
 
 
 @frozen(kw_only=True)
+class Allowance:
+    """In how many groups one participant may be, where that differs from the others.
+
+    Parameters
+    ----------
+    participant
+        Its id. Who is named in a lock is in the one group of the lock, so it has none.
+    most_groups
+        From 1 to 100.
+    reason
+        Why, for the record.
+    """
+
+    participant: str
+    most_groups: int
+    reason: str
+
+
+@frozen(kw_only=True)
 class Priority:
     """What it is worth to place a participant at all, beside what it gains.
 
@@ -114,7 +134,8 @@ class Priority:
     participant
         Its id.
     worth
-        In units of one fully met need, from 0 to 10. It is part of the score.
+        In units of one fully met need, from 0 to 10. It is part of the score, once for each
+        group that the participant is in.
     reason
         Why, for the record.
     """
@@ -259,6 +280,11 @@ class Policy:
         Of whom only so many may be together, each with a reason.
     priorities
         What it is worth to place some participants, each with a reason.
+    groups_each
+        In how many groups each participant may be, from 1 to 100. No two groups have the
+        same members. Who is named in a lock is in one group whatever this says.
+    allowances
+        Who may be in another number of groups than the others, each with a reason.
     fewest_groups, most_groups
         How many groups are formed, at least and at most; ``None`` for no limit.
     theme_capacities, language_capacities
@@ -286,6 +312,8 @@ class Policy:
     exclusions: tuple[Exclusion, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     priorities: tuple[Priority, ...] = ()
+    groups_each: int = 1
+    allowances: tuple[Allowance, ...] = ()
     fewest_groups: int = 0
     most_groups: int | None = None
     theme_capacities: tuple[ThemeCapacity, ...] = ()

@@ -8,6 +8,7 @@ from pendulum import Date
 from utm.domain.identifiers import ThemeId
 from utm.pairing.json_reading import JsonObject, JsonReader
 from utm.pairing.policy import (
+    Allowance,
     Conflict,
     ContextWeights,
     ExchangeRule,
@@ -64,6 +65,8 @@ def policy_of(reader: JsonReader, value: object, path: str) -> Policy:
         exclusions=found.items("exclusions", (), lambda v, at: _exclusion(reader, v, at)),
         conflicts=found.items("conflicts", (), lambda v, at: _conflict(reader, v, at)),
         priorities=found.items("priorities", (), lambda v, at: _priority(reader, v, at)),
+        groups_each=whole("groups_each", usual.groups_each),
+        allowances=found.items("allowances", (), lambda v, at: _allowance(reader, v, at)),
         fewest_groups=whole("fewest_groups", usual.fewest_groups),
         most_groups=found.read("most_groups", None, reader.whole),
         theme_capacities=tuple(
@@ -146,6 +149,15 @@ def _priority(reader: JsonReader, value: object, path: str) -> Priority:
     )
 
 
+def _allowance(reader: JsonReader, value: object, path: str) -> Allowance:
+    found = reader.record(value, path, required=("participant", "most_groups", "reason"))
+    return Allowance(
+        participant=found.text("participant"),
+        most_groups=found.read("most_groups", 1, reader.whole),
+        reason=found.text("reason"),
+    )
+
+
 def _theme_capacity(reader: JsonReader, value: object, path: str) -> ThemeCapacity | None:
     found = reader.record(value, path, required=("theme", "most_groups"))
     text = found.text("theme")
@@ -181,6 +193,7 @@ def policy_document(policy: Policy) -> dict[str, object]:
         for c in policy.conflicts
     ]
     document["priorities"] = [asdict(priority) for priority in policy.priorities]
+    document["allowances"] = [asdict(allowance) for allowance in policy.allowances]
     document["theme_capacities"] = [
         {"theme": c.theme.value, "most_groups": c.most_groups} for c in policy.theme_capacities
     ]

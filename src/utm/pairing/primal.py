@@ -8,7 +8,15 @@ from random import Random
 import numpy as np
 
 from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays
-from utm.pairing.columns import Columns, classes_of, join, surplus, worth_with_bonus
+from utm.pairing.columns import (
+    Columns,
+    classes_of,
+    formed_once,
+    join,
+    repeats_of,
+    surplus,
+    worth_with_bonus,
+)
 from utm.pairing.master import relaxed, select
 
 __all__ = ["Primal", "fits_in", "greedy", "stacked", "times_in"]
@@ -61,7 +69,7 @@ class Primal:
         self._seed = seed
         self._find = find
         self._interrupted = interrupted
-        self._groups = Columns.none()
+        self._groups = self._standing = Columns.none()
 
     def groupings(self) -> Iterator[tuple[Columns, Integers]]:
         """Yield better and better groupings as columns and how often each is taken."""
@@ -88,9 +96,11 @@ class Primal:
         arrays = self._arrays
         left = arrays.places.copy()
         formed: list[Columns] = []
+        self._standing = Columns.none()
         while self._unseated(left) > _SOLVED_WHOLE and not self._interrupted():
             pool, shares = self._solved(left)
             taken = _surest(arrays, pool, shares, left)
+            self._standing = stacked([self._standing, taken])
             if len(taken) == 0:
                 break
             formed.append(taken)
@@ -102,20 +112,25 @@ class Primal:
     def _solved(self, left: Integers) -> tuple[Columns, Floats]:
         """Solve the linear program for the places left, with columns made for them."""
         arrays = self._arrays
-        pool = self.pool.taken(fits_in(arrays, self.pool, left))
+        pool = self.pool.taken(self._open(self.pool, left))
         solution = relaxed(arrays, pool, places=left)
         if (left < arrays.places).any():
             for _ in range(2):
                 if self._interrupted():
                     break
                 fresh = self._find(solution.prices, _NOTEWORTHY, left)
-                fresh = fresh.taken(fits_in(arrays, fresh, left))
+                fresh = fresh.taken(self._open(fresh, left))
                 if len(fresh) == 0:
                     break
                 self.pool = join(arrays, [self.pool, fresh])
                 pool = join(arrays, [pool, fresh])
                 solution = relaxed(arrays, pool, places=left)
         return pool, solution.shares
+
+    def _open(self, columns: Columns, left: Integers) -> Booleans:
+        """Return which columns there are places for, and which do not stand already."""
+        again = repeats_of(self._arrays, columns, self._standing)
+        return fits_in(self._arrays, columns, left) & ~again
 
     def _chosen(self, pool: Columns, left: Integers, known: Columns) -> Columns:
         """Solve the integer program over the columns nearest to the prices."""
@@ -150,14 +165,15 @@ class Primal:
             if self._unseated(left) >= _REFORMED:
                 break
         known = self._groups.taken(np.array(sorted(freed), dtype=np.int64))
+        kept = np.ones(len(self._groups), dtype=np.bool_)
+        kept[freed] = False
+        self._standing = self._groups.taken(kept)
         pool, _ = self._solved(left)
         chosen = self._chosen(pool, left, known)
         gain = int(worth_with_bonus(arrays, chosen).sum() - worth_with_bonus(arrays, known).sum())
         if gain <= 0:
             return None
-        kept = np.ones(len(self._groups), dtype=np.bool_)
-        kept[freed] = False
-        self._groups = stacked([self._groups.taken(kept), chosen])
+        self._groups = stacked([self._standing, chosen])
         return self._as_grouping()
 
 
@@ -167,14 +183,24 @@ def greedy(arrays: PairingArrays, pool: Columns, prices: Integers) -> Columns:
     worth = worth_with_bonus(arrays, pool)
     classes = classes_of(arrays, pool).tolist()
     left = arrays.places.tolist()
+    once, met = formed_once(arrays, pool), set[tuple[int, ...]]()
     taken: list[int] = []
     for index in np.lexsort((-worth, -excess)).tolist():
         members = [number for number in classes[index] if number >= 0]
-        if worth[index] > 0 and all(left[each] >= members.count(each) for each in members):
+        fits = all(left[each] >= members.count(each) for each in members)
+        if worth[index] > 0 and fits and not (once[index] and _met(met, pool, index)):
             taken.append(index)
             for each in members:
                 left[each] -= 1
     return pool.taken(np.array(taken, dtype=np.int64))
+
+
+def _met(met: set[tuple[int, ...]], columns: Columns, index: int) -> bool:
+    """Return whether the participants of a column were met before, and remember them."""
+    members = tuple(columns.copies[index].tolist())
+    before = members in met
+    met.add(members)
+    return before
 
 
 def stacked(parts: list[Columns]) -> Columns:
@@ -198,11 +224,12 @@ def _surest(arrays: PairingArrays, pool: Columns, shares: Floats, left: Integers
     taken: list[int] = []
     few = max(1, int(left[: len(arrays.seats)].sum()) // 40)
     uses = classes_of(arrays, pool)
+    once, met = formed_once(arrays, pool), set[tuple[int, ...]]()
     for index in order:
         if worth[index] <= 0 or (shares[index] < _SURE and len(taken) >= few):
             break
         classes, counts = np.unique(uses[index][uses[index] >= 0], return_counts=True)
-        if (left[classes] >= counts).all():
+        if (left[classes] >= counts).all() and not (once[index] and _met(met, pool, index)):
             left[classes] -= counts
             taken.append(index)
     return pool.taken(np.array(taken, dtype=np.int64))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BoundScope",
     "CapacityPrice",
+    "GroupPrice",
     "Note",
     "Price",
     "Result",
@@ -87,6 +88,23 @@ class CapacityPrice:
 
 
 @frozen(kw_only=True, order=True)
+class GroupPrice:
+    """The price of forming a group of participants who may all be in several groups.
+
+    Parameters
+    ----------
+    members
+        Ids in rising order.
+    price
+        Millionths, above zero. These members can form one group only, so that they may be
+        worth this much more than their prices together.
+    """
+
+    members: tuple[str, ...]
+    price: int
+
+
+@frozen(kw_only=True, order=True)
 class Unmatched:
     """A participant in no group, and why.
 
@@ -146,7 +164,8 @@ class Result:
     status
         How the search ended. ``OPTIMAL`` means that no admissible grouping scores more.
     groups
-        Disjoint groups, ordered by their members.
+        The groups, ordered by their members. They are disjoint unless the policy lets
+        participants be in several.
     unmatched
         Everybody else, each with a reason.
     score
@@ -155,7 +174,8 @@ class Result:
         No admissible grouping is worth more, in millionths.
     price_bound
         The part of that claim which the prices prove alone: the sum of the prices, those
-        of capacities times their places. It is at least
+        of participants times the groups that each may be in and those of capacities times
+        their places. It is at least
         ``bound``; where it is larger, the difference was closed by solving the grouping
         over every group whose worth comes near enough to its members' prices.
     scope
@@ -164,6 +184,8 @@ class Result:
         One price for each participant, ordered by id.
     capacity_prices
         One price for each capacity of the policy, ordered by name.
+    group_prices
+        Prices of groups whose members may all be in several groups, ordered by members.
     infeasible_because
         Where nothing satisfies the hard rules: rules that contradict one another, none of
         which could be left out, and last a sentence that says whether that is proven.
@@ -188,6 +210,7 @@ class Result:
     seed: int
     statistics: Statistics
     capacity_prices: tuple[CapacityPrice, ...] = ()
+    group_prices: tuple[GroupPrice, ...] = ()
 
     @property
     def gap(self) -> float:
@@ -216,7 +239,11 @@ class Result:
         return result_text(self)
 
     def to_networkx(self) -> nx.Graph[str]:
-        """Participants as nodes with ``group`` and ``price``; members of one group are joined."""
+        """Participants as nodes; members of one group are joined, with its ``theme``.
+
+        Nodes carry the ``price``, the number of their first ``group`` (``None`` for the
+        unmatched) and those of all their ``groups``.
+        """
         from utm.pairing.graphs import result_graph  # noqa: PLC0415
 
         return result_graph(self)

@@ -12,6 +12,7 @@ from utm.pairing.json_reading import JsonObject, JsonReader, as_text
 from utm.pairing.result import (
     BoundScope,
     CapacityPrice,
+    GroupPrice,
     Note,
     Price,
     Result,
@@ -44,6 +45,7 @@ class ResultFields(TypedDict):
     seed: int
     statistics: Statistics
     capacity_prices: tuple[CapacityPrice, ...]
+    group_prices: tuple[GroupPrice, ...]
 
 
 def result_fields(text: str) -> ResultFields:
@@ -58,7 +60,7 @@ def result_fields(text: str) -> ResultFields:
     reader = JsonReader("pairing result")
     document = dict(reader.document(text, _FORMAT, _VERSION))
     document.pop("gap", None)  # told for readers; it follows from score and bound
-    later = ("capacity_prices",)
+    later = ("capacity_prices", "group_prices")
     names = tuple(field.name for field in fields(Result) if field.name not in later)
     found = reader.record(document, "$", required=names, optional=later)
     read = _Reading(reader)
@@ -78,6 +80,7 @@ def result_fields(text: str) -> ResultFields:
         seed=found.read("seed", 0, reader.whole),
         statistics=read.statistics(found),
         capacity_prices=found.items("capacity_prices", (), read.capacity_price),
+        group_prices=found.items("group_prices", (), read.group_price),
     )
     reader.finish()
     return result
@@ -132,6 +135,13 @@ class _Reading:
             capacity=found.text("capacity"), price=found.read("price", 0, self._reader.whole)
         )
 
+    def group_price(self, value: object, path: str) -> GroupPrice:
+        found = self._reader.record(value, path, required=("members", "price"))
+        return GroupPrice(
+            members=found.items("members", (), self._reader.text),
+            price=found.read("price", 0, self._reader.whole),
+        )
+
     def note(self, value: object, path: str) -> Note:
         found = self._reader.record(value, path, required=("participant", "attribute", "text"))
         return Note(
@@ -177,6 +187,10 @@ def result_text(result: Result) -> str:
             "capacity_prices": [
                 {"capacity": price.capacity, "price": price.price}
                 for price in result.capacity_prices
+            ],
+            "group_prices": [
+                {"members": list(price.members), "price": price.price}
+                for price in result.group_prices
             ],
             "notes": [
                 {"participant": note.participant, "attribute": note.attribute, "text": note.text}

@@ -13,6 +13,7 @@ from utm.pairing.beam import OUT_OF_REACH, promising
 from utm.pairing.certificate import best_of_each_class, first_prices, harvest_above
 from utm.pairing.columns import Columns, join, worth_with_bonus
 from utm.pairing.master import Cuts, relaxed, select
+from utm.pairing.once import once_prices
 from utm.pairing.primal import Primal, greedy, times_in
 from utm.pairing.stopping import Progress, StopCriterion
 from utm.pairing.tightening import Tightening
@@ -51,8 +52,8 @@ class Search:
 
     Attributes
     ----------
-    certificate
-        Prices by class that no group beats.
+    certificate, once
+        Prices by class, and of sets that can be formed once, that no group beats.
     bound
         No grouping is worth more.
     groups
@@ -89,7 +90,8 @@ class Search:
             self.pool = join(arrays, [self._favoured, start_columns])
         self._is_warm = start_prices is not None
         self.certificate = first_prices(arrays) + favour
-        self.bound = self.total(self.certificate)
+        self.once = once_prices(arrays, Columns.none(), self.certificate)
+        self.bound = self.proven
         self.groups = Columns.none()
         self.worth = 0
         self.prices = self.certificate if start_prices is None else start_prices
@@ -101,6 +103,11 @@ class Search:
     def total(self, prices: Integers) -> int:
         """Return the prices of all participants together."""
         return int((prices * self.arrays.places).sum())
+
+    @property
+    def proven(self) -> int:
+        """What the prices prove: no grouping is worth more."""
+        return self.total(self.certificate) + self.once.total
 
     @property
     def seconds(self) -> float:
@@ -210,6 +217,7 @@ class Search:
     def _certify(self) -> bool:
         """Look at all groups at the present prices; return whether the prices have settled."""
         self.enter("proving the bound")
+        once = once_prices(self.arrays, self.pool, self.prices)
         harvest = harvest_above(
             self.arrays,
             self.prices,
@@ -217,14 +225,15 @@ class Search:
             keep_all=None,
             interrupted=self.interrupted,
             favoured=self._favoured,
+            once=once,
         )
         self.rounds += 1
         if not harvest.complete:
             return True
         raised = self.prices + harvest.excess
-        if self.total(raised) < self.total(self.certificate):
-            self.certificate = raised
-            self.bound = min(self.bound, self.total(raised))
+        if self.total(raised) + once.total < self.proven:
+            self.certificate, self.once = raised, once
+            self.bound = min(self.bound, self.proven)
         found = harvest.columns()
         before = len(self.pool)
         self.pool = join(self.arrays, [self.pool, found])
@@ -283,7 +292,7 @@ class Search:
     def _prove(self) -> None:
         """Enumerate every group that a better grouping could hold and solve over them."""
         self.enter("closing the gap")
-        allowed = self.total(self.certificate) - self.worth
+        allowed = self.proven - self.worth
         harvest = harvest_above(
             self.arrays,
             self.certificate,

@@ -13,7 +13,15 @@ from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import groups_of, notes_of, unmatched_of
 from utm.pairing.contradiction import contradiction
 from utm.pairing.problem import Problem
-from utm.pairing.result import BoundScope, CapacityPrice, Price, Result, Statistics, Status
+from utm.pairing.result import (
+    BoundScope,
+    CapacityPrice,
+    GroupPrice,
+    Price,
+    Result,
+    Statistics,
+    Status,
+)
 from utm.pairing.search import Search
 from utm.pairing.stopping import AnyOf, GapBelow, Progress, StopCriterion
 from utm.pairing.unsatisfiable import broken_locks
@@ -103,7 +111,7 @@ def result_of(
         unmatched=unmatched_of(problem, arrays, search.pool, groups, status=status),
         score=score,
         bound=bound,
-        price_bound=search.total(search.certificate) - bonus,
+        price_bound=search.proven - bonus,
         scope=BoundScope.ALL_ADMISSIBLE,
         prices=_prices(arrays, search),
         infeasible_because=(),
@@ -111,6 +119,7 @@ def result_of(
         seed=seed,
         statistics=_statistics(search),
         capacity_prices=_capacity_prices(arrays, search),
+        group_prices=_group_prices(arrays, search),
     )
 
 
@@ -142,6 +151,16 @@ def _capacity_prices(arrays: PairingArrays, search: Search) -> tuple[CapacityPri
         CapacityPrice(capacity=name, price=price)
         for name, price in sorted(zip(arrays.capacities, prices, strict=True))
     )
+
+
+def _group_prices(arrays: PairingArrays, search: Search) -> tuple[GroupPrice, ...]:
+    once = search.once
+    found: list[GroupPrice] = []
+    for copies, price in zip(once.copies.tolist(), once.prices.tolist(), strict=True):
+        numbers = [int(arrays.class_of[copy]) for copy in copies if copy >= 0]
+        names = sorted(arrays.ids[arrays.class_members[number][0]] for number in numbers)
+        found.append(GroupPrice(members=tuple(names), price=price))
+    return tuple(sorted(found))
 
 
 def _statistics(search: Search) -> Statistics:

@@ -14,8 +14,9 @@ from collections.abc import Callable
 import numpy as np
 
 from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays
-from utm.pairing.columns import Columns, classes_of, surplus
+from utm.pairing.columns import Columns, classes_of, formed_once, surplus
 from utm.pairing.master import Cuts, no_cuts, relaxed
+from utm.pairing.once import once_prices
 
 __all__ = ["Tightening"]
 
@@ -55,7 +56,8 @@ class Tightening:
         self.columns = columns
         self.cuts: Cuts = no_cuts()
         self._held: list[Integers] = []
-        self.bound = self._reach = int((prices * arrays.places).sum())
+        once = once_prices(arrays, columns, prices)
+        self.bound = self._reach = int((prices * arrays.places).sum()) + once.total
         self.excess = self._excess(prices, np.zeros(0, dtype=np.int64))
         self._active: Booleans = np.zeros(len(columns), dtype=np.bool_)
         self._active[np.argsort(-self.excess, kind="stable")[:_FIRST]] = True
@@ -94,6 +96,7 @@ class Tightening:
             self.excess = self._excess(solution.prices, solution.cut_prices)
             missing = np.flatnonzero((self.excess > 0) & ~self._active)
             value = int((solution.prices * self._arrays.places).sum() + solution.cut_prices.sum())
+            value += self._spare_once()
             self._reach = value + self._excess_share()
             self.bound = min(self.bound, self._reach)
             if len(missing) == 0 or int(self.excess[missing].max()) <= 20:  # noqa: PLR2004
@@ -101,6 +104,13 @@ class Tightening:
             order = np.argsort(-self.excess[missing], kind="stable")[:_MORE]
             self._active[missing[order]] = True
         return None
+
+    def _spare_once(self) -> int:
+        """Take what active columns that can be formed once have in excess as their own price."""
+        spared = self._active & (self.excess > 0) & formed_once(self._arrays, self.columns)
+        own = int(self.excess[spared].sum())
+        self.excess[spared] = 0
+        return own
 
     def _excess_share(self) -> int:
         """Return what the prices lack: for each class its largest share of an excess."""

@@ -13,7 +13,7 @@ from utm.pairing.limits import Limits
 from utm.pairing.policy import FocusKind
 from utm.pairing.problem import Problem
 from utm.pairing.result import Result, Status
-from utm.pairing.violations import violations_of
+from utm.pairing.violations import repeated_groups, violations_of
 
 __all__ = ["verify"]
 
@@ -49,7 +49,9 @@ def verify(problem: Problem, result: Result, *, every_group: bool = True) -> Ver
     if every_group and priced and all(check.holds for check in checks):
         prices = {price.participant: price.price for price in result.prices}
         tolls = {price.capacity: price.price for price in result.capacity_prices}
-        checks.append(Check(name="prices", faults=tuple(undersold(definition, prices, tolls))))
+        once = {price.members: price.price for price in result.group_prices}
+        faults = tuple(undersold(definition, prices, tolls, once))
+        checks.append(Check(name="prices", faults=faults))
     proven = result.price_bound if len(checks) > 4 and checks[-1].holds else None  # noqa: PLR2004
     return Verification(
         checks=tuple(checks), proven_bound=proven, proves=_sentence(checks, result, proven)
@@ -72,13 +74,16 @@ def _sentence(checks: list[Check], result: Result, proven: int | None) -> str:
 
 def _partition_faults(definition: Definition, result: Result) -> Iterator[str]:
     placed = Counter(member for group in result.groups for member in group.members)
-    placed.update(entry.participant for entry in result.unmatched)
-    for name, count in sorted(placed.items()):
+    left = Counter(entry.participant for entry in result.unmatched)
+    for name in sorted(placed.keys() | left.keys()):
         if name not in definition.people:
             yield f"{name} is not a participant."
-        elif count > 1:
-            yield f"{name} occurs {count} times."
-    for name in sorted(set(definition.people) - set(placed)):
+        elif left[name] > 1 or (left[name] and placed[name]):
+            yield f"{name} occurs {placed[name] + left[name]} times."
+        elif placed[name] > definition.places[name]:
+            yield f"{name} is in {placed[name]} groups; at most {definition.places[name]} may be."
+    yield from repeated_groups(group.members for group in result.groups)
+    for name in sorted(set(definition.people) - set(placed) - set(left)):
         yield f"{name} is neither in a group nor unmatched."
 
 
@@ -161,7 +166,21 @@ def _price_faults(definition: Definition, result: Result) -> Iterator[str]:
     for toll in result.capacity_prices:
         if toll.price < 0 and toll.capacity not in Limits.FREE:
             yield f"The capacity of {toll.capacity} has a price below zero."
-    total = sum(price.price for price in result.prices)
+    yield from _group_price_faults(definition, result)
+    total = sum(price.price * definition.places[price.participant] for price in result.prices)
+    total += sum(once.price for once in result.group_prices)
     total += sum(toll.price * places[toll.capacity] for toll in result.capacity_prices)
     if total != result.price_bound:
         yield f"The prices sum to {total} and not to {result.price_bound}."
+
+
+def _group_price_faults(definition: Definition, result: Result) -> Iterator[str]:
+    named = [once.members for once in result.group_prices]
+    if named != sorted(set(named)):
+        yield "The prices of groups are not ordered by their members, each once."
+    for once in result.group_prices:
+        names = " and ".join(once.members)
+        if list(once.members) != sorted(set(once.members)) or once.price < 0:
+            yield f"The group of {names} has no such price."
+        if any(definition.places.get(name, 0) < 2 for name in once.members):  # noqa: PLR2004
+            yield f"Of {names} not all may be in several groups, so that they have no price."

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from utm.pairing.definition import Definition, Focus
 from utm.pairing.group import UNIT
 from utm.pairing.policy import ExchangeRule, LanguageRule
 
-__all__ = ["violations_of"]
+__all__ = ["repeated_groups", "violations_of"]
+
+
+def repeated_groups(groups: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield a sentence for each two or more groups that have the same members."""
+    count = Counter(tuple(sorted(members)) for members in groups)
+    for members, times in sorted(count.items()):
+        if times > 1:
+            yield f"{' and '.join(members)} form {times} groups; the same members may form one."
 
 
 def violations_of(definition: Definition, members: Sequence[str], focus: Focus) -> tuple[str, ...]:
