@@ -29,11 +29,13 @@ from utm.programme.calls import (
     ApplicationStage,
     CallEvent,
     CallHistory,
+    EvidenceSupplied,
     Extension,
     FormIssue,
     Launch,
     Retraction,
     ReviewStart,
+    RollingReview,
     Ruling,
     Submission,
     begin_call,
@@ -137,6 +139,42 @@ def test_after_the_last_day_of_a_rolling_call_applications_are_taken_and_marked(
 
     assert history.state.applications[0].rolling
     assert history.state.waiting(Date(2023, 10, 12))[0][1] == 10
+
+
+def test_an_application_keeps_the_window_of_its_moment_when_the_deadline_moves_twice() -> None:
+    first, second = Date(2023, 9, 21), Date(2023, 10, 31)
+    history = granted(
+        launched(),
+        ask(Extension(last_day=first), Date(2023, 8, 10)),
+        ask(Extension(last_day=second), Date(2023, 9, 15)),
+    )
+
+    def arrival(number: int, month: int, day: int) -> Command[CallEvent]:
+        noon = pendulum.datetime(2023, month, day, 12, tz="UTC")
+        return ask(submission(number, noon), Date(2023, 11, 20))
+
+    taken = granted(history, arrival(0, 8, 9), arrival(1, 9, 1), arrival(2, 10, 31))
+
+    ends = [one.window.last_day for one in taken.state.applications]
+    assert ends == [WINDOW.last_day, first, second]
+    assert not any(one.rolling for one in taken.state.applications)
+    assert refused(taken, arrival(3, 11, 1)) == "call.within-window"
+
+
+def test_rolling_review_may_be_announced_after_the_last_day_and_counts_from_then() -> None:
+    opened = Date(2023, 9, 10)
+    history = granted(launched(), ask(RollingReview(), opened))
+
+    def arrival(day: Date) -> Command[CallEvent]:
+        return ask(submission(0, pendulum.datetime(day.year, day.month, day.day, 12)), opened)
+
+    assert refused(history, arrival(opened.subtract(days=1))) == "call.within-window"
+    taken = granted(history, arrival(opened))
+    assert taken.state.applications[0].rolling
+    assert refused(history, ask(RollingReview(), opened)) == "call.rolling-once"
+    closed = granted(taken, ask(Extension(last_day=Date(2023, 12, 1)), Date(2023, 11, 1)))
+    late = submission(1, pendulum.datetime(2023, 12, 2, 12))
+    assert refused(closed, ask(late, Date(2023, 12, 2))) == "call.within-window"
 
 
 def test_a_deadline_never_moves_to_an_earlier_day() -> None:
@@ -325,6 +363,23 @@ class CallMachine(RuleBasedStateMachine):
         self.try_to(Extension(last_day=last_day, rolling_afterwards=rolling))
 
     @rule()
+    def go_on_after_the_last_day(self) -> None:
+        self.try_to(RollingReview())
+
+    @rule(number=st.integers(0, 3), inhabitants=st.integers(1, 3))
+    def supply(self, number: int, inhabitants: int) -> None:
+        record = self.history.state.record_of(ApplicationId(f"a{number}"))
+        if record is not None:
+            figure = PopulationFigure(
+                inhabitants=inhabitants * 40_000,
+                basis=PopulationBasis.MUNICIPALITY,
+                source=Source(title="census"),
+                year=2022,
+            )
+            known = evolve(CITIES[number], populations=(figure,))
+            self.try_to(EvidenceSupplied(application=evolve(record.application, applicant=known)))
+
+    @rule()
     def amend(self) -> None:
         self.try_to(Amendment(text="Consortia may apply."))
 
@@ -363,6 +418,10 @@ class CallMachine(RuleBasedStateMachine):
             assert record.rolling == (day > record.window.last_day)
             assert not record.rolling or record.window.rolling_afterwards
             assert (record.decision is not None) == (record.stage is ApplicationStage.DECIDED)
+            decisions = [one for _, one in record.earlier_decisions]
+            decisions += [] if record.decision is None else [record.decision]
+            assert len({one.version for one in decisions}) <= 1
+            assert all(one.day >= day for one in decisions)
 
     @invariant()
     def nobody_stands_twice(self) -> None:

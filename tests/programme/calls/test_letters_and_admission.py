@@ -1,12 +1,15 @@
 """From a decision to the letter and to the cohort: conditions, exceptions, consortia."""
 
+import pendulum
 from attrs import evolve
 from pendulum import Date
 
 from utm.domain import (
     Application,
+    ApplicationForm,
     ApplicationId,
     CallId,
+    CallWindow,
     City,
     CityId,
     ClimatePlan,
@@ -26,14 +29,28 @@ from utm.domain import (
     PopulationBasis,
     PopulationFigure,
     Source,
+    TimeZone,
     Waiver,
     WaiverCategory,
 )
-from utm.programme.calls import write_letter
+from utm.interchange.histories import history_to_json, parse_history
+from utm.programme.calls import (
+    ApplicationStage,
+    CallEvent,
+    EvidenceSupplied,
+    Launch,
+    ReviewStart,
+    Ruling,
+    Submission,
+    begin_call,
+    judge_application,
+    write_letter,
+)
 from utm.programme.cohort import Condition, Standing, WaveOpening, admissions_of, begin_cohort
 from utm.programme.history import Command, History, Refusal
 from utm.rules import Decision, Outcome
 from utm.rules.library import COHORT_2023
+from utm.testing.programme import assert_history_laws
 
 SOURCE = Source(title="the application form")
 DAY = Date(2023, 7, 1)
@@ -101,6 +118,63 @@ def test_a_letter_on_condition_names_the_duty_and_its_day() -> None:
 
     assert decision.outcome is Outcome.CONDITIONAL
     assert f"- Aa must {DUTY} by 2023-10-01" in letter_of(decision)
+
+
+def test_evidence_that_comes_later_is_judged_by_the_rules_of_the_first_day() -> None:
+    full = judge(town("Aa", signed=True)).application
+    bare = evolve(full, plans=())
+    form = ApplicationForm(version="1", questions=())
+    window = CallWindow(
+        opens_on=Date(2023, 6, 1), last_day=Date(2023, 8, 21), timezone=TimeZone("UTC")
+    )
+    arrival = Submission(
+        application=bare, moment=pendulum.datetime(2023, 7, 1, 12, tz="UTC"), form_version="1"
+    )
+    key, later = full.id, Date(2024, 2, 1)
+
+    def ask(action: CallEvent, on: Date) -> Command[CallEvent]:
+        return Command(action=action, by="Ada", on=on, why="daily work")
+
+    call = begin_call(full.call, COHORT_2023).record_all(
+        [
+            ask(Launch(window=window, form=form), Date(2023, 6, 1)),
+            ask(arrival, DAY),
+            ask(ReviewStart(application=key, reviewer="Bo"), DAY),
+        ]
+    )
+    assert isinstance(call, History)
+    first = judge_application(call.state, key, on=DAY)
+    assert first.outcome is Outcome.INCOMPLETE
+    ahead = call.record(ask(Ruling(decision=judge(town("Aa", signed=True))), DAY))
+    assert isinstance(ahead, Refusal)
+    assert ahead.rule == "call.facts-on-record"
+
+    decided = call.record(ask(Ruling(decision=first), DAY))
+    assert isinstance(decided, History)
+    supplied = decided.record(ask(EvidenceSupplied(application=full), later))
+    assert isinstance(supplied, History)
+    record = supplied.state.record_of(key)
+    assert record is not None
+    assert record.stage is ApplicationStage.UNDER_REVIEW
+    assert record.earlier_decisions == ((DAY, first),)
+    second = judge_application(supplied.state, key, on=DAY)
+    assert COHORT_2023.version_on(later) is not COHORT_2023.version_on(DAY)
+    assert second.version == first.version
+    assert second.outcome is Outcome.ELIGIBLE
+    ended = supplied.record(ask(Ruling(decision=second), later))
+    assert isinstance(ended, History)
+    assert_history_laws(ended)
+    again = parse_history(history_to_json(ended))
+    assert again.state == ended.state
+
+    for strange in (
+        evolve(full, submitted_on=Date(2023, 7, 2)),
+        evolve(full, applicant=town("Bb", signed=True)),
+        full,
+    ):
+        refusal = supplied.record(ask(EvidenceSupplied(application=strange), later))
+        assert isinstance(refusal, Refusal)
+        assert refusal.rule == "call.same-application"
 
 
 def test_a_letter_names_the_exception_that_was_made_and_the_unmet_rule() -> None:

@@ -12,11 +12,13 @@ from utm.errors import InvalidValueError
 from utm.programme.calls import (
     Amendment,
     CallEvent,
+    EvidenceSupplied,
     Extension,
     FormIssue,
     Launch,
     Retraction,
     ReviewStart,
+    RollingReview,
     Ruling,
     Submission,
 )
@@ -54,9 +56,11 @@ class RecordedRuling:
 CallAction: TypeAlias = (
     Launch
     | Extension
+    | RollingReview
     | Amendment
     | FormIssue
     | Submission
+    | EvidenceSupplied
     | ReviewStart
     | RecordedRuling
     | Retraction

@@ -15,11 +15,13 @@ from utm.rules import Decision
 __all__ = [
     "Amendment",
     "CallEvent",
+    "EvidenceSupplied",
     "Extension",
     "FormIssue",
     "Launch",
     "Retraction",
     "ReviewStart",
+    "RollingReview",
     "Ruling",
     "Submission",
 ]
@@ -66,6 +68,21 @@ class Extension:
         """What happened."""
         rolling = "; later ones are reviewed as they come" if self.rolling_afterwards else ""
         return f"The last day for applications was moved to {self.last_day}{rolling}."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """Nobody in particular."""
+        return ()
+
+
+@frozen(kw_only=True)
+class RollingReview:
+    """Applications are taken after the last day too, and reviewed as they come."""
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return "Applications after the last day are taken and reviewed as they come."
 
     @property
     def concerns(self) -> tuple[str, ...]:
@@ -159,6 +176,30 @@ class Submission:
 
 
 @frozen(kw_only=True)
+class EvidenceSupplied:
+    """An applicant supplies evidence that was missing; a decision may then be made anew.
+
+    Parameters
+    ----------
+    application
+        The same application with all facts that are known now: key, applicant and day of
+        submission stay, and so does the version of the rules that judges it.
+    """
+
+    application: Application
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"{self.application.applicant.name} supplied further evidence."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The applicant."""
+        return (self.application.key.value,)
+
+
+@frozen(kw_only=True)
 class ReviewStart:
     """Somebody takes an application up for review."""
 
@@ -222,6 +263,15 @@ class Retraction:
 
 
 CallEvent: TypeAlias = (
-    Launch | Extension | Amendment | FormIssue | Submission | ReviewStart | Ruling | Retraction
+    Launch
+    | Extension
+    | RollingReview
+    | Amendment
+    | FormIssue
+    | Submission
+    | EvidenceSupplied
+    | ReviewStart
+    | Ruling
+    | Retraction
 )
 """Any of these; each can be asked for by a command."""

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import assert_never
 
-from attrs import evolve
 from pendulum import Date
 
 from utm.domain import ApplicationForm, ApplicationId, CallId, CallWindow
 from utm.errors import InvalidValueError
+from utm.programme.calls.changes import after_call_event, is_late
 from utm.programme.calls.events import (
     Amendment,
     CallEvent,
+    EvidenceSupplied,
     Extension,
     FormIssue,
     Launch,
     Retraction,
     ReviewStart,
+    RollingReview,
     Ruling,
     Submission,
 )
 from utm.programme.calls.state import (
-    AnnouncedWindow,
-    ApplicationRecord,
     ApplicationStage,
     CallState,
-    IssuedForm,
     local_day,
 )
 from utm.programme.history import Command, History, Lifecycle, Refusal, Requirement
@@ -78,6 +76,17 @@ _RULES_OF_ITS_MOMENT = Requirement(
     id="call.rules-of-its-moment",
     text="an application is judged by the version in force when it arrived",
 )
+_ROLLING = Requirement(
+    id="call.rolling-once",
+    text="rolling review is announced once, for a call that has a last day",
+)
+_SAME_APPLICATION = Requirement(
+    id="call.same-application",
+    text="evidence is supplied to an application whose key, applicant and day stay the same",
+)
+_FACTS_ON_RECORD = Requirement(
+    id="call.facts-on-record", text="a decision is made on the facts that the applicant has given"
+)
 CALL_REQUIREMENTS = (
     _LAUNCHED_ONCE,
     _LATER_DAY,
@@ -93,6 +102,9 @@ CALL_REQUIREMENTS = (
     _KNOWN,
     _STAGE,
     _RULES_OF_ITS_MOMENT,
+    _ROLLING,
+    _SAME_APPLICATION,
+    _FACTS_ON_RECORD,
 )
 """All that a command to a call may be refused for."""
 
@@ -103,7 +115,7 @@ def begin_call(call: CallId, rulebook: Rulebook) -> CallHistory:
         name=f"Call {call}",
         start=CallState(call=call, rulebook=rulebook),
         decide=_decide,
-        apply=_apply,
+        apply=after_call_event,
         requirements=CALL_REQUIREMENTS,
         affects=_affects,
     )
@@ -123,7 +135,7 @@ def _refuse(state: CallState, action: CallEvent, on: Date) -> Refusal | None:
     match action:
         case Launch() | Amendment():
             pass
-        case Extension():
+        case Extension() | RollingReview():
             refusal = _refuse_extension(state.windows[-1].window, action)
         case FormIssue():
             if action.form.version in [one.form.version for one in state.forms]:
@@ -134,6 +146,8 @@ def _refuse(state: CallState, action: CallEvent, on: Date) -> Refusal | None:
                 or _refuse_moment(state, action, on)
                 or _refuse_answers(state, action, on)
             )
+        case EvidenceSupplied():
+            refusal = _refuse_evidence(state, action)
         case ReviewStart():
             refusal = _refuse_stage(state, action.application, (ApplicationStage.RECEIVED,))
         case Ruling():
@@ -148,7 +162,11 @@ def _refuse(state: CallState, action: CallEvent, on: Date) -> Refusal | None:
     return refusal
 
 
-def _refuse_extension(window: CallWindow, action: Extension) -> Refusal | None:
+def _refuse_extension(window: CallWindow, action: Extension | RollingReview) -> Refusal | None:
+    if isinstance(action, RollingReview):
+        if window.last_day is None or window.rolling_afterwards:
+            return _ROLLING.refuse(f"it is open: {window}")
+        return None
     if window.last_day is None:
         return _LATER_DAY.refuse("the call has no last day")
     if action.last_day <= window.last_day:
@@ -180,7 +198,7 @@ def _refuse_moment(state: CallState, action: Submission, on: Date) -> Refusal | 
     window = state.window_on(day)
     if window is None or day < window.opens_on:
         return _WITHIN_WINDOW.refuse(f"the call was not open on {day}")
-    if _is_late(window, day) and not window.rolling_afterwards:
+    if is_late(window, day) and not window.rolling_afterwards:
         return _WITHIN_WINDOW.refuse(f"the last day known on {day} was {window.last_day}")
     try:
         state.rulebook.version_on(day)
@@ -220,6 +238,26 @@ def _refuse_stage(
     return None
 
 
+def _refuse_evidence(state: CallState, action: EvidenceSupplied) -> Refusal | None:
+    given = action.application
+    known = (ApplicationStage.RECEIVED, ApplicationStage.UNDER_REVIEW, ApplicationStage.DECIDED)
+    refusal = _refuse_stage(state, given.id, known)
+    record = state.record_of(given.id)
+    if refusal is not None or record is None:
+        return refusal
+    before = record.application
+    for name, now, then in (
+        ("call", given.call, before.call),
+        ("applicant", given.key, before.key),
+        ("day", given.submitted_on, before.submitted_on),
+    ):
+        if now != then:
+            return _SAME_APPLICATION.refuse(f"the {name} of {given.id} is {then}, not {now}")
+    if given == before:
+        return _SAME_APPLICATION.refuse("nothing new was supplied")
+    return None
+
+
 def _refuse_ruling(state: CallState, action: Ruling) -> Refusal | None:
     record = state.record_of(action.application)
     day = None if record is None else record.application.submitted_on
@@ -235,34 +273,9 @@ def _refuse_ruling(state: CallState, action: Ruling) -> Refusal | None:
     same_applicant = judged_application.key == record.application.key
     if not same_applicant or judged_application.submitted_on != day:
         return _RULES_OF_ITS_MOMENT.refuse("the decision is about another application")
+    if judged_application != record.application:
+        return _FACTS_ON_RECORD.refuse("other facts were judged; supply them as evidence first")
     return None
-
-
-def _apply(state: CallState, event: CallEvent, command: Command[CallEvent]) -> CallState:
-    on = command.on
-    match event:
-        case Launch():
-            window = AnnouncedWindow(announced_on=on, window=event.window)
-            form = IssuedForm(issued_on=on, form=event.form)
-            state = evolve(state, windows=(window,), forms=(form,))
-        case Extension():
-            state = evolve(state, windows=(*state.windows, _extend(state, event, on)))
-        case Amendment():
-            state = evolve(state, amendments=(*state.amendments, (on, event.text)))
-        case FormIssue():
-            state = evolve(state, forms=(*state.forms, IssuedForm(issued_on=on, form=event.form)))
-        case Submission():
-            state = evolve(state, applications=(*state.applications, _arrive(state, event, on)))
-        case ReviewStart():
-            under_review = ApplicationStage.UNDER_REVIEW
-            state = _move(state, event.application, under_review, reviewer=event.reviewer)
-        case Ruling():
-            state = _rule(state, event, on)
-        case Retraction():
-            state = _move(state, event.application, ApplicationStage.RETRACTED)
-        case _:  # pragma: no cover
-            assert_never(event)
-    return state
 
 
 def _affects(state: CallState, event: CallEvent) -> tuple[str, ...]:
@@ -270,7 +283,7 @@ def _affects(state: CallState, event: CallEvent) -> tuple[str, ...]:
     if isinstance(event, ReviewStart | Retraction | Ruling):
         record = state.record_of(event.application)
         return () if record is None else (record.application.key.value,)
-    if isinstance(event, Extension | Amendment):
+    if isinstance(event, Extension | RollingReview | Amendment):
         applied = [
             one.application.key.value
             for one in state.applications
@@ -278,52 +291,3 @@ def _affects(state: CallState, event: CallEvent) -> tuple[str, ...]:
         ]
         return tuple(applied)
     return ()
-
-
-def _extend(state: CallState, event: Extension, on: Date) -> AnnouncedWindow:
-    window = evolve(
-        state.windows[-1].window,
-        last_day=event.last_day,
-        rolling_afterwards=event.rolling_afterwards,
-    )
-    return AnnouncedWindow(announced_on=on, window=window)
-
-
-def _arrive(state: CallState, event: Submission, on: Date) -> ApplicationRecord:
-    day = event.application.submitted_on or on
-    window = state.window_on(day) or state.windows[-1].window
-    return ApplicationRecord(submission=event, window=window, rolling=_is_late(window, day))
-
-
-def _is_late(window: CallWindow, day: Date) -> bool:
-    return window.last_day is not None and day > window.last_day
-
-
-def _move(
-    state: CallState, key: ApplicationId, stage: ApplicationStage, *, reviewer: str = ""
-) -> CallState:
-    return _replace(
-        state, key, lambda one: evolve(one, stage=stage, reviewer=reviewer or one.reviewer)
-    )
-
-
-def _rule(state: CallState, event: Ruling, on: Date) -> CallState:
-    return _replace(
-        state,
-        event.application,
-        lambda one: evolve(
-            one, stage=ApplicationStage.DECIDED, decision=event.decision, decided_on=on
-        ),
-    )
-
-
-def _replace(
-    state: CallState,
-    key: ApplicationId,
-    change: Callable[[ApplicationRecord], ApplicationRecord],
-) -> CallState:
-    current = state.record_of(key)
-    return evolve(
-        state,
-        applications=tuple(change(one) if one is current else one for one in state.applications),
-    )

@@ -64,9 +64,13 @@ class ApplicationRecord:
     reviewer
         Who reviews it; empty while nobody does.
     decision
-        What the rules said, once they have.
+        What the rules said, once they have, and since no evidence came after that.
     decided_on
         The day of that.
+    supplied
+        Day and facts of everything that was supplied later, in order.
+    earlier_decisions
+        Day and decision of those that were made before further evidence came, in order.
     """
 
     submission: Submission
@@ -76,11 +80,13 @@ class ApplicationRecord:
     reviewer: str = ""
     decision: Decision | None = None
     decided_on: Date | None = None
+    supplied: tuple[tuple[Date, Application], ...] = ()
+    earlier_decisions: tuple[tuple[Date, Decision], ...] = ()
 
     @property
     def application(self) -> Application:
-        """The application itself."""
-        return self.submission.application
+        """The application with all evidence that was supplied so far."""
+        return self.supplied[-1][1] if self.supplied else self.submission.application
 
 
 @frozen(kw_only=True)
