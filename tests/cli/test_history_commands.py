@@ -74,6 +74,57 @@ def status_on(path: Path, day: str) -> dict[str, Any]:
     return json.loads(shown.stdout)
 
 
+def test_editions_are_compared_as_of_a_day_and_each_is_given_once(
+    edition: Path, tmp_path: Path
+) -> None:
+    document = json.loads(edition.read_text(encoding="utf-8"))
+    document["beginning"]["edition"] = "other"
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps(document), encoding="utf-8")
+
+    told = json.loads(
+        run("edition", "compare", edition, other, "--on", "2026-03-01", "--format", "json").stdout
+    )
+
+    one, two = told["editions"]
+    assert (one["edition"], two["edition"]) == ("other", "small")
+    assert told["together"]["groups"] == one["groups"] + two["groups"] == 2 * one["groups"] > 0
+    whole = one["attrition"]["whole"]
+    assert told["together"]["attrition"] == {"count": 0, "whole": 2 * whole}
+    assert told["together"]["returned"] == {"count": whole, "whole": whole}
+    table = run("edition", "compare", edition, other, "--on", "2026-03-01").stdout
+    assert "together" in table
+    before = run("edition", "compare", edition, "--on", "2025-01-01", "--format", "json").stdout
+    assert json.loads(before)["together"]["groups"] == 0
+    twice = run("edition", "compare", edition, edition)
+    assert twice.exit_code == 2
+    assert "twice" in twice.output
+
+
+def test_who_waits_for_a_group_leaves_by_a_withdrawal_that_touches_nobody(edition: Path) -> None:
+    entered = {"participant_entered": {"participant": {"city_id": "mx-merida"}, "country": "MX"}}
+    record(edition, entered, "2026-02-02")
+    leaving = ("edition", "withdraw", edition, "mx-merida", "--reason", "no staff", "--by", "Ada")
+
+    told = run(*leaving, "--on", "2026-02-03", "--yes")
+
+    assert "Other groups that change: none." in told.stdout
+    state = read_history(edition).state
+    assert [key.value for key in state.withdrawn] == ["mx-merida"]
+    assert "mx-merida" in problem_of(
+        "history",
+        "record",
+        edition,
+        json.dumps(entered),
+        "--by",
+        "Ada",
+        "--why",
+        "again",
+        "--on",
+        "2026-02-04",
+    )
+
+
 def test_an_edition_lives_from_its_groups_to_a_meeting_and_tells_how_it_is_doing(
     edition: Path,
 ) -> None:

@@ -115,10 +115,14 @@ def _print(counted: _Count) -> None:
     census = counted.census
     print_text(f"{counted.of}, on {counted.on}:")
     print_list(
-        f"{len(census.cities)} cities in {len(census.countries)} countries.",
+        f"{_number(len(census.cities), 'city', 'cities')} in "
+        f"{_number(len(census.countries), 'country', 'countries')}.",
         [
             census.people.sentence,
-            *(f"wave {number}: {cities} cities joined" for number, cities in counted.waves),
+            *(
+                f"wave {number}: {_number(cities, 'city', 'cities')} joined"
+                for number, cities in counted.waves
+            ),
             *([f"{counted.departed} left"] if counted.departed else []),
             *(f"{region}: {cities}" for region, cities in census.regions.items() if cities),
             f"{len(census.empty_subregions)} subregions of the world have no city",
@@ -126,6 +130,10 @@ def _print(counted: _Count) -> None:
     )
     print_list("Announced:", [one.sentence for one in counted.announced])
     print_list("Still to come:", [pace.sentence for pace in counted.paces])
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _document(counted: _Count) -> dict[str, JsonValue]:

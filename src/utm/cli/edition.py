@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from utm.cli.edition_life import start, status, withdraw
+from utm.cli.edition_life import compare, start, status, withdraw
 from utm.cli.exit_codes import ExitCode
 from utm.cli.options import FiniteRange, RulebookType, day_option
 
@@ -26,6 +26,7 @@ def edition() -> None:
     """Form an edition, start it, see how it is doing, let a city withdraw."""
 
 
+edition.add_command(compare)
 edition.add_command(start)
 edition.add_command(status)
 edition.add_command(withdraw)

@@ -13,7 +13,7 @@ from utm.cli.options import day_option
 if TYPE_CHECKING:
     from pendulum import Date
 
-__all__ = ["start", "status", "withdraw"]
+__all__ = ["compare", "start", "status", "withdraw"]
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
 _by_option = click.option("--by", required=True, help="Who asks, for the record.")
@@ -122,3 +122,21 @@ def withdraw(
             writes=yes,
         )
     )
+
+
+@click.command()
+@click.argument("histories", nargs=-1, required=True, metavar="HISTORY...", type=_FILE)
+@day_option("--on", help="The day, YYYY-MM-DD; nothing later is seen.  [default: today]")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="Readable text, or one JSON document.",
+)
+def compare(*, histories: tuple[Path, ...], on: Date | None, output_format: str) -> None:
+    """Set the indicators of several editions side by side, and all together."""
+    from utm.cli.comparing_editions import compare_edition_files  # noqa: PLC0415 - heavy
+
+    compare_edition_files(histories, on=on, as_json=output_format == "json")

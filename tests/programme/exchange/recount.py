@@ -13,11 +13,13 @@ from utm.programme.exchange import (
     MeetingHeld,
     MembersChanged,
     NeedRaised,
+    ParticipantEntered,
     PilotMoved,
     PilotProposed,
     PilotStopped,
     PracticeTransferred,
     VisitHeld,
+    WaitingEnded,
     Withdrawal,
 )
 
@@ -57,6 +59,10 @@ def recount(history: EditionHistory) -> dict[str, object]:  # noqa: C901, PLR091
             members[event.group.value].discard(event.member.value)
             withdrew.add(event.member.value)
             ever.add(event.member.value)
+        elif isinstance(event, ParticipantEntered):
+            country[event.participant.value] = event.country
+        elif isinstance(event, WaitingEnded):
+            withdrew.add(event.participant.value)
         elif isinstance(event, Kickoff):
             began[event.group.value] = on
         elif isinstance(event, MeetingHeld):

@@ -391,6 +391,11 @@ def test_the_health_of_a_group_is_one_sentence_with_the_next_step() -> None:
     assert health(met_on(30), 151)[0] is HealthGrade.BEHIND
     assert health(met_on(30), 150)[0] is HealthGrade.ON_COURSE
     assert health(met_on(30, 60, 90), 366)[0] is HealthGrade.CANNOT_COMPLETE
+    assert health(met_on(30, 60, 90), 365)[0] is HealthGrade.BEHIND
+    grade, sentence = health(met_on(30, 60), 365)
+    assert grade is HealthGrade.CANNOT_COMPLETE
+    assert "no more than 1 can follow by 2027-02-01" in sentence
+    assert health(met_on(30, 60, 365), 365)[0] is HealthGrade.CANNOT_COMPLETE
     grade, sentence = health(met_on(30, 60, 90, 120), 130)
     assert grade is HealthGrade.READY
     assert sentence.endswith("let it show its work, then complete it.")
@@ -413,6 +418,9 @@ def test_the_most_urgent_group_comes_first_and_an_overdue_action_is_named() -> N
     assert [one.group for one in told] == [TWO, ONE]
     assert "let 1 join, or dissolve the group" in told[0].sentence
     assert "ask ke-kisumu for this: count cyclists" in told[1].sentence
+    (_, behind) = health_of_all(history.state, on=START.add(days=200))
+    assert behind.grade is HealthGrade.BEHIND
+    assert behind.next_step.endswith("ask ke-kisumu for this: count cyclists")
     done = granted(history, (ActionDone(group=ONE, action="count cyclists"), START.add(days=31)))
     assert "count cyclists" not in health_of_all(done.state, on=START.add(days=32))[1].sentence
 

@@ -14,7 +14,7 @@ from tests.programme.exchange.editions import (
     empty,
     pairing,
 )
-from utm.domain import PairingId
+from utm.domain import CityId, CountryCode, PairingId
 from utm.programme.exchange import (
     ActionAgreed,
     ActionDone,
@@ -34,6 +34,7 @@ from utm.programme.exchange import (
     MembersChanged,
     NeedKind,
     NeedRaised,
+    ParticipantEntered,
     PartnerKind,
     PilotMoved,
     PilotPartner,
@@ -45,6 +46,7 @@ from utm.programme.exchange import (
     Showcase,
     Transfer,
     VisitHeld,
+    WaitingEnded,
     Withdrawal,
     health_of_all,
 )
@@ -57,7 +59,8 @@ from utm.testing.programme import (
 )
 
 KEYS = st.sampled_from([PairingId(f"edition-{number}") for number in (1, 2, 3)])
-PEOPLE = st.sampled_from(CITIES)
+LATE = CityId("mx-merida")
+PEOPLE = st.sampled_from((*CITIES, LATE))
 SOME = st.lists(PEOPLE, min_size=2, max_size=5, unique=True).map(tuple)
 PILOTS = st.sampled_from(["p", "q"])
 
@@ -117,6 +120,8 @@ ACTIONS: st.SearchStrategy[EditionEvent] = st.one_of(
         statement=st.just("how"),
         raised_by=st.tuples(PEOPLE),
     ),
+    st.builds(ParticipantEntered, participant=PEOPLE, country=st.just(CountryCode("MX"))),
+    st.builds(WaitingEnded, participant=PEOPLE),
     st.just(EditionClosed()),
 )
 
@@ -127,6 +132,9 @@ def check(state: EditionState) -> None:
     assert len(set(placed)) == len(placed)
     assert not set(placed) & set(state.withdrawn)
     assert not set(placed) & set(state.ungrouped)
+    assert len(dict(state.participants)) == len(state.participants)
+    assert {*placed, *state.withdrawn} <= set(dict(state.participants))
+    assert len(set(state.withdrawn)) == len(state.withdrawn)
     for group in state.groups:
         assert len(group.members) <= terms.largest_group
         if group.stage in {GroupStage.FORMED, GroupStage.ACTIVE}:

@@ -39,6 +39,7 @@ from utm.programme.exchange.lifecycle import (
     participants_of,
 )
 from utm.programme.exchange.measure import Measure
+from utm.programme.exchange.needs import TrainingDemand, research_needs_of, training_demand
 from utm.programme.exchange.outcome_events import (
     EditionClosed,
     NeedKind,
@@ -56,6 +57,12 @@ from utm.programme.exchange.outcome_events import (
     VisitHeld,
 )
 from utm.programme.exchange.overriding import RepairOption, price_of_override, repair_options
+from utm.programme.exchange.participation import (
+    ParticipantEntered,
+    ParticipationEvent,
+    WaitingEnded,
+)
+from utm.programme.exchange.pooled_indicators import ProgrammeIndicators, pool_editions
 from utm.programme.exchange.repairing import WithdrawalPlan, plan_withdrawal
 from utm.programme.exchange.requirements import EDITION_REQUIREMENTS
 from utm.programme.exchange.state import (
@@ -102,7 +109,9 @@ __all__ = [
     "NeedRaised",
     "OutcomeEvent",
     "PartOf",
+    "ParticipantEntered",
     "ParticipantId",
+    "ParticipationEvent",
     "PartnerKind",
     "PilotMoved",
     "PilotPartner",
@@ -112,10 +121,13 @@ __all__ = [
     "PilotState",
     "PilotStopped",
     "PracticeTransferred",
+    "ProgrammeIndicators",
     "RepairOption",
     "Showcase",
+    "TrainingDemand",
     "Transfer",
     "VisitHeld",
+    "WaitingEnded",
     "Withdrawal",
     "WithdrawalPlan",
     "begin_edition",
@@ -128,7 +140,10 @@ __all__ = [
     "measure_edition",
     "participants_of",
     "plan_withdrawal",
+    "pool_editions",
     "price_of_override",
     "refuse_outsiders",
     "repair_options",
+    "research_needs_of",
+    "training_demand",
 ]

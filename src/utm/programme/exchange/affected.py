@@ -22,16 +22,19 @@ from utm.programme.exchange.outcome_events import (
     Showcase,
     VisitHeld,
 )
+from utm.programme.exchange.participation import ParticipationEvent
 from utm.programme.exchange.state import EditionState
 
 __all__ = ["affected_by"]
 
 
-def affected_by(state: EditionState, event: GroupEvent | OutcomeEvent) -> tuple[str, ...]:
+def affected_by(
+    state: EditionState, event: GroupEvent | OutcomeEvent | ParticipationEvent
+) -> tuple[str, ...]:
     """Members and facilitator of every group that an event touches; all, when it closes."""
     if isinstance(event, EditionClosed):
         return tuple(key.value for key, _ in state.participants if key not in state.withdrawn)
-    if isinstance(event, VisitHeld | PracticeTransferred):
+    if isinstance(event, VisitHeld | PracticeTransferred | ParticipationEvent):
         return ()
     touched: list[str] = []
     for key in _groups_of(state, event):

@@ -109,17 +109,21 @@ def _at_work(group: GroupState, terms: EditionTerms, began: Date, on: Date) -> G
     if on > last_day:
         finding = f"{count} by {last_day}, the last day of its year"
         return _tell(group, on, HealthGrade.CANNOT_COMPLETE, finding, "agree how it ends")
+    days_left = (last_day - on).days + (not group.meetings or group.meetings[-1].on < on)
+    if days_left < terms.fewest_meetings - held:
+        finding = f"{count}, and no more than {days_left} can follow by {last_day}"
+        return _tell(group, on, HealthGrade.CANNOT_COMPLETE, finding, "agree how it ends")
     overdue = [one for one in group.actions if one.is_overdue(on)]
-    what = f"hold meeting {held + 1} by {_due(began, terms, held + 1)}"
-    if overdue:
-        what += f", and ask {overdue[0].owner} for this: {overdue[0].action}"
+    reminder = f", and ask {overdue[0].owner} for this: {overdue[0].action}" if overdue else ""
+    what = f"hold meeting {held + 1} by {_due(began, terms, held + 1)}{reminder}"
     silent = (on - (group.meetings[-1].on if group.meetings else began)).days
     expected = terms.fewest_meetings * (on - began).days // terms.within_days
     if held < expected or silent > _SILENT_DAYS:
         finding = f"{count} where {expected} were due, the last {silent} days ago"
         if not group.meetings:
             finding = f"{count} where {expected} were due, {silent} days after the kickoff"
-        what = f"hold meeting {held + 1} now; {terms.fewest_meetings - held} must fit by {last_day}"
+        must = f"{terms.fewest_meetings - held} must fit by {last_day}"
+        what = f"hold meeting {held + 1} now; {must}{reminder}"
         return _tell(group, on, HealthGrade.BEHIND, finding, what)
     return _tell(group, on, HealthGrade.ON_COURSE, count, what)
 

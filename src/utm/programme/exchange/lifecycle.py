@@ -23,12 +23,17 @@ from utm.programme.exchange.group_rules import refuse_group_event
 from utm.programme.exchange.outcome_changes import after_outcome
 from utm.programme.exchange.outcome_events import OutcomeEvent
 from utm.programme.exchange.outcome_rules import refuse_outcome
+from utm.programme.exchange.participation import (
+    ParticipationEvent,
+    after_participation,
+    refuse_participation,
+)
 from utm.programme.exchange.state import EditionState, EditionTerms, GroupStage
 from utm.programme.history import Command, History, Lifecycle, Refusal
 
 __all__ = ["EditionEvent", "EditionHistory", "begin_edition", "participants_of"]
 
-EditionEvent: TypeAlias = GroupEvent | OutcomeEvent
+EditionEvent: TypeAlias = GroupEvent | OutcomeEvent | ParticipationEvent
 """Anything that can happen in an edition."""
 
 EditionHistory = History[EditionState, EditionEvent, EditionEvent]
@@ -87,6 +92,8 @@ def _decide(
         return rules.OPEN.refuse(f"{state.id} was closed on {state.closed_on}")
     if isinstance(action, OutcomeEvent):
         return refuse_outcome(state, action) or (action,)
+    if isinstance(action, ParticipationEvent):
+        return refuse_participation(state, action) or (action,)
     refusal = refuse_group_event(state, action, command.on)
     if refusal is not None:
         return refusal
@@ -118,4 +125,6 @@ def _apply(
 ) -> EditionState:
     if isinstance(event, OutcomeEvent):
         return after_outcome(state, event, command.on, why=command.why)
+    if isinstance(event, ParticipationEvent):
+        return after_participation(state, event)
     return after_group_event(state, event, command.on, why=command.why)

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from pendulum import Date
 
 from utm.domain import Pairing, PairingId
+from utm.errors import InvalidValueError
 from utm.pairing import (
     BoundScope,
     Evaluation,
@@ -32,6 +33,7 @@ from utm.programme.exchange.group_events import (
     Withdrawal,
 )
 from utm.programme.exchange.lifecycle import EditionEvent, EditionHistory
+from utm.programme.exchange.participation import WaitingEnded
 from utm.programme.exchange.requirements import MEMBER
 from utm.programme.exchange.state import EditionState, GroupStage, GroupState
 from utm.programme.history import Command, Refusal
@@ -118,7 +120,13 @@ def plan_withdrawal(
         The plans by how many other groups they touch, each worth more than the one before
         or leaving fewer without a group.
         The first touches none: those who wait join, or the group is dissolved if it is
-        too small. A refusal if the withdrawal is refused.
+        too small. Who waits for a group leaves, which touches nobody. A refusal if the
+        withdrawal is refused.
+
+    Raises
+    ------
+    InvalidValueError
+        A member of a group at work is not in the problem, since it entered later.
 
     Notes
     -----
@@ -126,9 +134,12 @@ def plan_withdrawal(
     of groups, see its notes on how near the best they are.
     """
     group = history.state.group_of(member)
+    if group is None and member in history.state.ungrouped:
+        return _plan_leaving(history, problem, member, _Asked(by=by, on=on, why=why))
     if group is None:
         return MEMBER.refuse(f"{member} is in no group at work").at(f"withdrawal of {member}")
     asked = _Asked(by=by, on=on, why=why)
+    _require_known(history.state, problem)
     begun = history.record(asked.command(Withdrawal(group=group.id, member=member)))
     if isinstance(begun, Refusal):
         return begun
@@ -157,6 +168,34 @@ def plan_withdrawal(
         if not plans or plan.betters(plans[-1]):
             plans.append(plan)
     return tuple(plans)
+
+
+def _require_known(state: EditionState, problem: Problem) -> None:
+    known = {one.id for one in problem.participants}
+    grouped = {member.value for group in _open_groups(state) for member in group.members}
+    unknown = sorted(grouped - known)
+    if unknown:
+        raise InvalidValueError(
+            kind="grouping problem",
+            value=", ".join(unknown),
+            reason="came later and is not in it: add what it seeks and offers",
+        )
+
+
+def _plan_leaving(
+    history: EditionHistory, problem: Problem, member: ParticipantId, asked: _Asked
+) -> tuple[WithdrawalPlan, ...] | Refusal:
+    """Who waits for a group leaves without touching anybody."""
+    followed = history.record(asked.command(WaitingEnded(participant=member)))
+    if isinstance(followed, Refusal):
+        return followed
+    _require_known(history.state, problem)
+    worth = _evaluated(problem, history.state).score
+    return (
+        WithdrawalPlan(
+            touched=(), history=followed, entries=1, worth_before=worth, worth_after=worth
+        ),
+    )
 
 
 @frozen(kw_only=True)

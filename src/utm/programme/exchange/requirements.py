@@ -17,6 +17,12 @@ FOLLOWS = Requirement(
 KNOWN = Requirement(
     id="edition.known-participant", text="only participants of the edition that have not left"
 )
+ENTERED_ONCE = Requirement(
+    id="edition.entered-once", text="a participant enters an edition once, and stays known to it"
+)
+WAITING = Requirement(
+    id="edition.waiting", text="only a participant without a group leaves while it waits"
+)
 ONE_GROUP = Requirement(
     id="edition.one-group-each", text="a participant is in one group at work at most"
 )
@@ -72,6 +78,8 @@ EDITION_REQUIREMENTS = (
     ALL_ENDED,
     FOLLOWS,
     KNOWN,
+    ENTERED_ONCE,
+    WAITING,
     ONE_GROUP,
     SIZE,
     NEW_KEY,

@@ -226,7 +226,7 @@ class EditionState:
     terms
         What it asks of its groups.
     participants
-        Everybody who may take part, with the country, by key.
+        Everybody who may take part, with the country, by key; those who came late too.
     groups
         In the order in which they were formed.
     pilots, visits, transfers, needs
