@@ -81,3 +81,10 @@ class ClimatePlan:
         for name in ("adopted_on", "expires_on"):
             if getattr(self, name) is not None:
                 require_date(getattr(self, name), kind=f"{name} of a plan")
+        adopted, expires = self.adopted_on, self.expires_on
+        if adopted is not None and expires is not None and expires <= adopted:
+            raise InvalidValueError(
+                kind="plan",
+                value=self.id.value,
+                reason=f"must not end before {adopted}, its first day",
+            )

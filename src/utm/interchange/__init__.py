@@ -22,6 +22,7 @@ from utm.interchange.documents import from_json, to_json
 from utm.interchange.edition_json import edition_document, edition_schema, edition_to_json
 from utm.interchange.files import atomic_write, write_files
 from utm.interchange.limits import Limits
+from utm.interchange.platform_reports import parse_platform_reports, read_platform_reports
 
 __all__ = [
     "ApplicantColumn",
@@ -43,7 +44,9 @@ __all__ = [
     "meeting_uid",
     "parse_applicants_csv",
     "parse_applicants_json",
+    "parse_platform_reports",
     "read_applicants",
+    "read_platform_reports",
     "render_ics",
     "to_json",
     "write_applicants_csv",

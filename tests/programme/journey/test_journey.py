@@ -14,6 +14,7 @@ from utm.domain import (
     ClimatePlan,
     CountryCode,
     Emissions,
+    EmissionTarget,
     GpcSector,
     Inventory,
     InventoryEntry,
@@ -26,6 +27,7 @@ from utm.domain import (
     Scope,
     Source,
     StageEvidence,
+    YearlyEmissions,
 )
 from utm.errors import InvalidValueError
 from utm.programme.journey import (
@@ -147,6 +149,22 @@ def test_facts_that_are_there_anyway_show_stages() -> None:
     ]
     assert journey.reached is JourneyStage.INVENTORY
     assert journey.shown_ahead == (JourneyStage.PLAN,)
+
+
+def test_a_target_shows_its_stage_from_the_day_of_its_source() -> None:
+    city = City(id=MERSIN, name="Mersin", country=CountryCode("TR"))
+    day = Date(2025, 5, 1)
+    target = EmissionTarget(
+        base=YearlyEmissions.parse("2 Mt in 2018"),
+        target_year=2050,
+        residual=Emissions.parse("0 t"),
+        source=Source(title="council decision", published_on=day),
+    )
+
+    evidence = evidence_from(city, targets=[target])
+
+    assert journey_of(MERSIN, evidence, on=day).shown_ahead == (JourneyStage.TARGET,)
+    assert journey_of(MERSIN, evidence, on=day.subtract(days=1)).shown_ahead == ()
 
 
 def support(key: str, *stages: JourneyStage) -> SupportItem:

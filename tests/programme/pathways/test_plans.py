@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pendulum import Date
@@ -17,6 +18,7 @@ from utm.domain import (
     Source,
     YearlyEmissions,
 )
+from utm.errors import InvalidValueError
 from utm.programme.history import Command, History, Refusal
 from utm.programme.pathways import (
     PlanAdoption,
@@ -108,6 +110,25 @@ def test_a_plan_that_makes_no_sense_for_the_city_is_refused() -> None:
     assert isinstance(history.record(ask(revise(joint, aim(2035)), Date(2022, 1, 1))), History)
 
 
+def test_a_plan_that_is_recorded_late_is_in_force_from_its_adoption() -> None:
+    recorded = Date(2022, 1, 1)
+    old = plan("one", adopted_on=Date(2016, 3, 1))
+    history = begin_plan(TURKU).record(ask(PlanAdoption(plan=old), recorded))
+    assert isinstance(history, History)
+
+    assert history.state.current_on(Date(2016, 2, 29)) is None
+    assert history.state.current_on(Date(2016, 3, 1)) is not None
+    assert history.as_of(recorded.subtract(days=1)).state.chain == ()
+    older = plan("two", adopted_on=Date(2015, 1, 1))
+    back = PlanRevision(plan=older, supersedes=PlanId("one"))
+    assert refused(history, back) == "plan.later-adoption"
+
+
+def test_a_plan_that_ends_before_it_begins_cannot_be_built() -> None:
+    with pytest.raises(InvalidValueError, match="2020-01-01"):
+        plan("one", adopted_on=Date(2020, 1, 1), expires_on=Date(2020, 1, 1))
+
+
 def test_a_plan_that_has_ended_is_no_longer_current() -> None:
     ending = plan("one", expires_on=Date(2020, 1, 1))
     history = begin_plan(TURKU).record(ask(PlanAdoption(plan=ending), Date(2018, 6, 1)))
@@ -136,13 +157,21 @@ class PlanMachine(RuleBasedStateMachine):
     def let_days_pass(self, length: int) -> None:
         self.day = self.day.add(days=length)
 
-    @rule(key=st.sampled_from("abcd"))
-    def adopt(self, key: str) -> None:
-        self.try_to(PlanAdoption(plan=plan(key)))
+    @rule(key=st.sampled_from("abcd"), ago=st.none() | st.integers(-5, 900))
+    def adopt(self, key: str, ago: int | None) -> None:
+        adopted_on = None if ago is None else self.day.subtract(days=ago)
+        self.try_to(PlanAdoption(plan=plan(key, adopted_on=adopted_on)))
 
-    @rule(key=st.sampled_from("abcd"), before=st.sampled_from("abcd"), year=st.integers(2010, 2050))
-    def revise(self, key: str, before: str, year: int) -> None:
-        self.try_to(PlanRevision(plan=plan(key), supersedes=PlanId(before), targets=(aim(year),)))
+    @rule(
+        key=st.sampled_from("abcd"),
+        before=st.sampled_from("abcd"),
+        year=st.integers(2010, 2050),
+        ago=st.none() | st.integers(-5, 900),
+    )
+    def revise(self, key: str, before: str, year: int, ago: int | None) -> None:
+        adopted_on = None if ago is None else self.day.subtract(days=ago)
+        revised = plan(key, adopted_on=adopted_on)
+        self.try_to(PlanRevision(plan=revised, supersedes=PlanId(before), targets=(aim(year),)))
 
     @invariant()
     def the_plans_are_one_chain(self) -> None:

@@ -18,6 +18,7 @@ from utm.programme.journey.engagement import (
 )
 from utm.programme.journey.reporting import (
     CDP_ICLEI_TRACK,
+    GCOM_FRAMEWORK,
     MY_COVENANT,
     PlatformReport,
     ReportedField,
@@ -39,6 +40,7 @@ __all__ = [
     "CDP_ICLEI_TRACK",
     "ENGAGEMENT_REQUIREMENTS",
     "GCOM",
+    "GCOM_FRAMEWORK",
     "MY_COVENANT",
     "Completion",
     "Engagement",

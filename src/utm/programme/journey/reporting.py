@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 from pendulum import Date
 
 from utm.domain import CityId, JourneyStage, Question, Source, StageEvidence
@@ -14,6 +15,7 @@ from utm.programme.journey.commitments import EngagementKind
 
 __all__ = [
     "CDP_ICLEI_TRACK",
+    "GCOM_FRAMEWORK",
     "MY_COVENANT",
     "PlatformReport",
     "ReportMapping",
@@ -57,6 +59,16 @@ class ReportMapping:
                     kind="report mapping", value=sections, reason=f"names a section twice in {name}"
                 )
 
+    def answering(self, *pairs: tuple[str, str]) -> Self:
+        """The same platform, some sections of which answer questions of ours as well.
+
+        Parameters
+        ----------
+        *pairs
+            Section of the report and id of the question that it answers.
+        """
+        return evolve(self, questions=(*self.questions, *pairs))
+
 
 _FRAMEWORK = Source(
     title="Global Covenant of Mayors Common Reporting Framework",
@@ -77,6 +89,10 @@ MY_COVENANT = ReportMapping(
     platform="mycovenant", title="MyCovenant", stages=_SECTIONS, source=_FRAMEWORK
 )
 """The platform of the Covenant of Mayors in Europe, by the sections of the common framework."""
+GCOM_FRAMEWORK = ReportMapping(
+    platform="gcom", title="Global Covenant of Mayors", stages=_SECTIONS, source=_FRAMEWORK
+)
+"""What a city reports to the Global Covenant of Mayors itself, by its common framework."""
 
 
 @frozen(kw_only=True)

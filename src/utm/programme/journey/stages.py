@@ -15,6 +15,7 @@ from utm.domain import (
     City,
     CityId,
     ClimatePlan,
+    EmissionTarget,
     Inventory,
     JourneyStage,
     MembershipStatus,
@@ -158,6 +159,7 @@ def evidence_from(
     plans: Iterable[ClimatePlan] = (),
     inventories: Iterable[Inventory] = (),
     badges: Iterable[Badge] = (),
+    targets: Iterable[EmissionTarget] = (),
 ) -> tuple[StageEvidence, ...]:
     """Read stages off facts that are there anyway, so that nobody is asked twice.
 
@@ -172,6 +174,8 @@ def evidence_from(
         Each of the city's shows the inventory, from the end of its year.
     badges
         Each of the city's shows the stage of its phase.
+    targets
+        Targets of the city; each shows the target, from the day of its source if that has one.
     """
     found = [
         StageEvidence(
@@ -207,6 +211,16 @@ def evidence_from(
         )
         for inventory in inventories
         if inventory.city == city.id
+    ]
+    found += [
+        StageEvidence(
+            city=city.id,
+            stage=JourneyStage.TARGET,
+            statement=f"target {target}",
+            source=target.source,
+            on=target.source.published_on,
+        )
+        for target in targets
     ]
     found += [
         StageEvidence(

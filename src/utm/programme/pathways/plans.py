@@ -90,7 +90,7 @@ class PlanVersion:
     plan, targets
         The plan and its targets.
     in_force_from
-        First day.
+        First day: that of its adoption if it is known, otherwise that of its recording.
     supersedes
         The link before; ``None`` for the first.
     """
@@ -140,10 +140,22 @@ _MODE = Requirement(
 _ADOPTED = Requirement(
     id="plan.adopted-by-then", text="a plan is recorded on the day of its adoption, or later"
 )
+_LATER_PLAN = Requirement(
+    id="plan.later-adoption", text="a revision is adopted after the plan whose place it takes"
+)
 _LATER_TARGET = Requirement(
     id="plan.target-after-adoption", text="a target year is not before the year of adoption"
 )
-PLAN_REQUIREMENTS = (_FIRST, _NEW_KEY, _CURRENT, _COVERS, _MODE, _ADOPTED, _LATER_TARGET)
+PLAN_REQUIREMENTS = (
+    _FIRST,
+    _NEW_KEY,
+    _CURRENT,
+    _COVERS,
+    _MODE,
+    _ADOPTED,
+    _LATER_PLAN,
+    _LATER_TARGET,
+)
 """All that a command to a plan may be refused for."""
 
 
@@ -191,6 +203,11 @@ def _refuse_plan(state: PlanState, action: PlanEvent, on: Date) -> Refusal | Non
         return _MODE.refuse(f"{plan.id} speaks for {len(set(plan.covers))}")
     if adopted > on:
         return _ADOPTED.refuse(f"{plan.id} is adopted on {adopted} only")
+    if state.chain and adopted < state.chain[-1].in_force_from:
+        before = state.chain[-1]
+        return _LATER_PLAN.refuse(
+            f"{plan.id} is of {adopted} and {before.plan.id} of {before.in_force_from}"
+        )
     late = [target for target in action.targets if target.target_year < adopted.year]
     if late:
         return _LATER_TARGET.refuse(f"{late[0].target_year} is before {adopted.year}")
@@ -206,6 +223,9 @@ def _apply(state: PlanState, event: PlanEvent, command: Command[PlanEvent]) -> P
         case _:  # pragma: no cover
             assert_never(event)
     link = PlanVersion(
-        plan=event.plan, targets=event.targets, in_force_from=command.on, supersedes=supersedes
+        plan=event.plan,
+        targets=event.targets,
+        in_force_from=event.plan.adopted_on or command.on,
+        supersedes=supersedes,
     )
     return evolve(state, chain=(*state.chain, link))
