@@ -14,7 +14,16 @@ from click.testing import CliRunner
 from click.testing import Result as Ended
 
 from utm.cli.main import utm
-from utm.pairing import Lock, Policy, Problem, Result, solve, verify
+from utm.pairing import (
+    Lock,
+    Policy,
+    Problem,
+    Result,
+    problem_schema,
+    result_schema,
+    solve,
+    verify,
+)
 from utm.pairing.instances import generate
 from utm.programme import city2city_policy, participant_of
 from utm.reference import city2city_2026
@@ -170,3 +179,8 @@ def test_an_instance_that_cannot_be_meant_is_a_slip(wrong: tuple[str, ...], tmp_
     with pytest.raises(click.UsageError):
         run("instance", *wrong, "--out", str(out))
     assert not out.exists()
+
+
+def test_the_schemas_of_both_formats_are_printed() -> None:
+    assert json.loads(run("schema").stdout) == problem_schema()
+    assert json.loads(run("schema", "result").stdout) == result_schema()

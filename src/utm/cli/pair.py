@@ -180,3 +180,12 @@ def instance(
         list_families()
     else:
         write_instance(family, participants, seed, out)
+
+
+@pair.command()
+@click.argument("part", type=click.Choice(["problem", "result"]), default="problem")
+def schema(*, part: str) -> None:
+    """Print the JSON Schema of a problem or of a result."""
+    from utm.cli.pairing import print_schema  # noqa: PLC0415 - heavy
+
+    print_schema(part)

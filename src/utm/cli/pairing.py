@@ -34,6 +34,7 @@ __all__ = [
     "Limits",
     "compare_files",
     "explain_members",
+    "print_schema",
     "repair_files",
     "solve_file",
     "verify_files",
@@ -145,6 +146,12 @@ def compare_files(problem_path: Path, result_paths: tuple[Path, ...]) -> None:
     print_table(
         "Under one policy", ["result", "groups", "worth", "hard rules broken", "unplaced"], rows
     )
+
+
+def print_schema(part: str) -> None:
+    """Print the JSON Schema of a problem or of a result."""
+    schema = pairing.problem_schema() if part == "problem" else pairing.result_schema()
+    print_plain(json.dumps(schema, ensure_ascii=False, indent=2))
 
 
 def _criteria(limits: Limits) -> list[StopCriterion]:

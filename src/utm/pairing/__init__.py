@@ -15,18 +15,22 @@ if TYPE_CHECKING:
     from utm.pairing.evaluation import EvaluatedGroup, Evaluation, ProposedGroup, evaluate
     from utm.pairing.explaining import Explanation, explain
     from utm.pairing.group import UNIT, Group, MemberScore, ScorePart
+    from utm.pairing.json_schema import problem_schema, result_schema
+    from utm.pairing.pair_parts import PairPart
     from utm.pairing.participant import Participant
     from utm.pairing.policy import (
-        Allowance,
-        Conflict,
         ContextWeights,
         ExchangeRule,
-        Exclusion,
         FocusKind,
-        LanguageCapacity,
         LanguageRule,
-        Lock,
         Policy,
+    )
+    from utm.pairing.policy_entries import (
+        Allowance,
+        Conflict,
+        Exclusion,
+        LanguageCapacity,
+        Lock,
         Priority,
         ThemeCapacity,
     )
@@ -78,6 +82,7 @@ __all__ = [
     "Need",
     "Note",
     "Offer",
+    "PairPart",
     "Participant",
     "Policy",
     "Price",
@@ -100,7 +105,9 @@ __all__ = [
     "audit",
     "evaluate",
     "explain",
+    "problem_schema",
     "repair",
+    "result_schema",
     "solve",
     "sweep",
     "verify",
@@ -113,18 +120,22 @@ _HOMES = {
     "utm.pairing.evaluation": ("EvaluatedGroup", "Evaluation", "ProposedGroup", "evaluate"),
     "utm.pairing.explaining": ("Explanation", "explain"),
     "utm.pairing.group": ("UNIT", "Group", "MemberScore", "ScorePart"),
+    "utm.pairing.json_schema": ("problem_schema", "result_schema"),
+    "utm.pairing.pair_parts": ("PairPart",),
     "utm.pairing.participant": ("Participant",),
     "utm.pairing.policy": (
-        "Allowance",
-        "Conflict",
         "ContextWeights",
         "ExchangeRule",
-        "Exclusion",
         "FocusKind",
-        "LanguageCapacity",
         "LanguageRule",
-        "Lock",
         "Policy",
+    ),
+    "utm.pairing.policy_entries": (
+        "Allowance",
+        "Conflict",
+        "Exclusion",
+        "LanguageCapacity",
+        "Lock",
         "Priority",
         "ThemeCapacity",
     ),

@@ -16,6 +16,7 @@ from utm.pairing.context import (
     shared_language_table,
 )
 from utm.pairing.hours import DAY_SLOTS, SLOT_MINUTES, office_slots
+from utm.pairing.pair_parts import own_worths
 from utm.pairing.pairs import FORBIDDEN, NamedPairs, PairFacets, PairTable, facets_of, kinds_of
 from utm.pairing.participant import Participant
 from utm.pairing.policy import Conflict, ExchangeRule, FocusKind, LanguageRule, Policy
@@ -57,7 +58,7 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
         for left, right in problem.earlier_pairs
         if left in row_of and right in row_of
     ]
-    context = context_tables(rows, policy, slots, repeats)
+    context = {**context_tables(rows, policy, slots, repeats), **_own_parts(rows, policy)}
     lock_of = _lock_numbers(rows, policy)
     rules = [*_rules_on_two(rows, policy, slots, lock_of), _excluded(rows, policy)]
     pairs = facets_of(
@@ -119,7 +120,7 @@ def _classes(
     named |= {priority.participant for priority in problem.policy.priorities}
     named |= {name for pair in problem.earlier_pairs for name in pair}
     named |= {allowance.participant for allowance in problem.policy.allowances}
-    if problem.policy.groups_each > 1:
+    if problem.policy.groups_each > 1 or problem.policy.pair_parts:
         named |= {participant.id for participant in everybody}
     alike: dict[object, list[int]] = {}
     for place, p in enumerate(everybody):
@@ -148,6 +149,22 @@ def _foci(
 def _lock_numbers(rows: Sequence[Participant], policy: Policy) -> Integers:
     number = {name: index for index, lock in enumerate(policy.locks) for name in lock.members}
     return np.array([number.get(p.id, -1) for p in rows], dtype=np.int64)
+
+
+def _own_parts(rows: Sequence[Participant], policy: Policy) -> Mapping[str, PairTable | NamedPairs]:
+    """Return what parts by third parties give any two, listed where most give nothing."""
+    row_of = {participant.id: row for row, participant in enumerate(rows)}
+    found: dict[str, PairTable | NamedPairs] = {}
+    for name, worths in own_worths(policy.pair_parts, rows).items():
+        pairs = [(row_of[one], row_of[two], worth) for (one, two), worth in worths.items()]
+        if len(pairs) * 8 < len(rows) ** 2:
+            found[name] = NamedPairs.made(len(rows), pairs)
+            continue
+        table = np.zeros((len(rows), len(rows)), dtype=np.int64)
+        for left, right, worth in pairs:
+            table[left, right] = table[right, left] = worth
+        found[name] = PairTable(kinds=np.arange(len(rows), dtype=np.int64), table=table)
+    return found
 
 
 def _seats(
@@ -186,7 +203,8 @@ def _enough(policy: Policy, seats: int) -> int:
     )
     first = sum(millionths(priority.worth) for priority in policy.priorities)
     most = max(policy.groups_each, *(one.most_groups for one in policy.allowances), 1)
-    return (millionths(gains) + millionths(costs)) * seats + first * most + 1
+    others = 2 * 1_000_000 * len(policy.pair_parts)
+    return (millionths(gains) + millionths(costs) + others) * seats + first * most + 1
 
 
 def _must(

@@ -16,6 +16,7 @@ from typing import TypeVar
 from utm.domain.city import IncomeGroup
 from utm.domain.time_zone_data import read_zone
 from utm.pairing.group import UNIT
+from utm.pairing.pair_parts import own_worths
 from utm.pairing.participant import Participant
 from utm.pairing.problem import Problem
 
@@ -47,6 +48,7 @@ class PairLikeness:
         self._repeats = frozenset(problem.earlier_pairs)
         self._offsets = {p.id: self._offsets_of(p) for p in problem.participants}
         self._minutes = {p.id: self._office_minutes_of(p) for p in problem.participants}
+        self._own = own_worths(self._policy.pair_parts, problem.participants)
         self._known: dict[tuple[str, str], Mapping[str, int]] = {}
 
     def _offsets_of(self, participant: Participant) -> tuple[int, ...] | None:
@@ -118,6 +120,8 @@ class PairLikeness:
             weight = round(getattr(weights, part) * UNIT)
             if weight > 0:
                 found[part] = -6 * floor(cost * weight / 6)
+        for part, worths in self._own.items():
+            found[part] = worths.get((left, right), 0)
         return found
 
     def _costs(self, left: str, right: str) -> Mapping[str, Fraction]:

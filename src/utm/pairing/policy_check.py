@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from pendulum import Date
 from utm.errors import InputProblem
 from utm.pairing.input_problem import problem_at, problems_of_members, problems_of_reason
 from utm.pairing.limit_check import problems_of_limits
+from utm.pairing.pair_parts import PairPart
 from utm.pairing.policy import ContextWeights, Policy
 
 __all__ = ["PROBLEM_FORMAT", "problems_of_policy"]
@@ -19,6 +21,7 @@ __all__ = ["PROBLEM_FORMAT", "problems_of_policy"]
 PROBLEM_FORMAT = "utm.pairing-problem"
 
 SLOT_MINUTES = 15
+_PART_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _DAY_MINUTES = 24 * 60
 _LARGEST_GROUP = 4
 _MATURITIES = 5
@@ -31,6 +34,7 @@ def problems_of_policy(policy: Policy, ids: frozenset[str]) -> Iterator[InputPro
     yield from _problems_of_sizes(policy)
     yield from _problems_of_hours(policy)
     yield from _problems_of_weights(policy)
+    yield from _problems_of_parts(policy)
     yield from _problems_of_locks(policy, ids)
     yield from _problems_of_exclusions(policy, ids)
     yield from problems_of_limits(policy, ids)
@@ -146,6 +150,25 @@ def _problems_of_thresholds(context: ContextWeights) -> Iterator[InputProblem]:
         value = getattr(context, name)
         if not (type(value) in {int, float} and math.isfinite(value)):
             yield problem_at(f"$.policy.context.{name}", value, "is not a number", "Give a number.")
+
+
+def _is_pair_part(part: object) -> bool:
+    return isinstance(part, PairPart)
+
+
+def _problems_of_parts(policy: Policy) -> Iterator[InputProblem]:
+    taken = {"learning", "shared_challenge", "priority"}
+    taken |= {attribute.name for attribute in fields(ContextWeights)}
+    for index, part in enumerate(policy.pair_parts):
+        path = f"$.policy.pair_parts[{index}]"
+        if not _is_pair_part(part):
+            yield problem_at(path, part, "is no pair part", "Give it a name and a worth.")
+            continue
+        if type(part.name) is not str or not _PART_NAME.fullmatch(part.name):
+            yield problem_at(path, part.name, "is no such name", "Use letters a to z, digits, _.")
+        elif part.name in taken:
+            yield problem_at(path, part.name, "names another part", "Give it another name.")
+        taken.add(part.name)
 
 
 def _problems_of_locks(policy: Policy, ids: frozenset[str]) -> Iterator[InputProblem]:

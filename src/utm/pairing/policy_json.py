@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import asdict, fields
 from pendulum import Date
 
 from utm.domain.identifiers import ThemeId
 from utm.pairing.json_reading import JsonObject, JsonReader
+from utm.pairing.pair_parts import PairPart
 from utm.pairing.policy import (
     Allowance,
     Conflict,
@@ -25,8 +28,10 @@ from utm.pairing.policy import (
 __all__ = ["policy_document", "policy_of"]
 
 
-def policy_of(reader: JsonReader, value: object, path: str) -> Policy:
-    """Read a policy; absent members have their defaults."""
+def policy_of(
+    reader: JsonReader, value: object, path: str, pair_parts: Sequence[PairPart] = ()
+) -> Policy:
+    """Read a policy; absent members have their defaults, and named parts must be given."""
     found = reader.record(
         value, path, required=(), optional=tuple(field.name for field in fields(Policy))
     )
@@ -61,6 +66,7 @@ def policy_of(reader: JsonReader, value: object, path: str) -> Policy:
         helpfulness=found.items("helpfulness", usual.helpfulness, reader.number),
         shared_challenge=found.read("shared_challenge", usual.shared_challenge, reader.number),
         context=found.read("context", usual.context, lambda v, at: _context(reader, v, at)),
+        pair_parts=_pair_parts(reader, found, pair_parts),
         locks=found.items("locks", (), lambda v, at: _lock(reader, v, at)),
         exclusions=found.items("exclusions", (), lambda v, at: _exclusion(reader, v, at)),
         conflicts=found.items("conflicts", (), lambda v, at: _conflict(reader, v, at)),
@@ -80,6 +86,23 @@ def policy_of(reader: JsonReader, value: object, path: str) -> Policy:
             "language_capacities", (), lambda v, at: _language_capacity(reader, v, at)
         ),
     )
+
+
+def _pair_parts(
+    reader: JsonReader, found: JsonObject, given: Sequence[PairPart]
+) -> tuple[PairPart, ...]:
+    """Return the given parts that are named, in the order of their names."""
+    known = {part.name: part for part in given}
+
+    def part(value: object, path: str) -> PairPart | None:
+        name = reader.text(value, path)
+        if name not in known:
+            remedy = "Give Problem.from_json the part of this name; the document has no code."
+            reader.note(path, value, "is not among the pair parts given", remedy)
+        return known.get(name)
+
+    read = found.items("pair_parts", (), part)
+    return tuple(one for one in read if one is not None)
 
 
 def _days(reader: JsonReader, found: JsonObject, usual: tuple[Date, ...]) -> tuple[Date, ...]:
@@ -183,6 +206,7 @@ def policy_document(policy: Policy) -> dict[str, object]:
     document["reference_days"] = [day.isoformat() for day in policy.reference_days]
     document["helpfulness"] = list(policy.helpfulness)
     document["context"] = asdict(policy.context)
+    document["pair_parts"] = [part.name for part in policy.pair_parts]
     for name in ("locks", "exclusions"):
         document[name] = [
             {"members": list(entry.members), "reason": entry.reason}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from attrs import field, frozen
 
 from utm.domain.identifiers import TopicId
 from utm.errors import InvalidInputError
+from utm.pairing.pair_parts import PairPart
 from utm.pairing.participant import Participant
 from utm.pairing.policy import Policy
 from utm.pairing.problem_check import problems_of
@@ -54,8 +56,15 @@ class Problem:
             raise InvalidInputError(found)
 
     @classmethod
-    def from_json(cls, text: str) -> Self:
+    def from_json(cls, text: str, *, pair_parts: Sequence[PairPart] = ()) -> Self:
         """Read the format ``utm.pairing-problem`` version 1.
+
+        Parameters
+        ----------
+        text
+            The document.
+        pair_parts
+            Score parts by third parties that its policy may name: a document holds no code.
 
         Raises
         ------
@@ -64,7 +73,7 @@ class Problem:
         """
         from utm.pairing.problem_json import problem_fields  # noqa: PLC0415
 
-        return cls(**problem_fields(text))
+        return cls(**problem_fields(text, pair_parts))
 
     def to_json(self) -> str:
         """Write the format ``utm.pairing-problem`` version 1; the same problem, the same text."""

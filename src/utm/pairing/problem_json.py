@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypedDict, TypeVar
 
 from attrs import fields
@@ -11,6 +11,7 @@ from utm.domain.city import IncomeGroup
 from utm.domain.exchange import Need, Offer
 from utm.domain.identifiers import TopicId
 from utm.pairing.json_reading import JsonReader, as_text
+from utm.pairing.pair_parts import PairPart
 from utm.pairing.participant import Participant
 from utm.pairing.policy import Policy
 from utm.pairing.policy_check import PROBLEM_FORMAT
@@ -34,8 +35,15 @@ class ProblemFields(TypedDict):
     earlier_pairs: tuple[tuple[str, str], ...]
 
 
-def problem_fields(text: str) -> ProblemFields:
+def problem_fields(text: str, pair_parts: Sequence[PairPart] = ()) -> ProblemFields:
     """Read the arguments of a problem.
+
+    Parameters
+    ----------
+    text
+        The document.
+    pair_parts
+        The parts by third parties that it may name.
 
     Raises
     ------
@@ -53,7 +61,11 @@ def problem_fields(text: str) -> ProblemFields:
     read = _Reading(reader)
     result = ProblemFields(
         participants=found.items("participants", (), read.participant),
-        policy=found.read("policy", Policy(), lambda value, path: policy_of(reader, value, path)),
+        policy=found.read(
+            "policy",
+            Policy(),
+            lambda value, path: policy_of(reader, value, path, pair_parts),
+        ),
         topics=found.read("topics", None, read.topics),
         earlier_pairs=found.items("earlier_pairs", (), read.pair),
     )
