@@ -32,7 +32,9 @@ class ProposedGroup:
     members
         Ids of two or more participants.
     theme
-        Its theme; ``None`` for the one under which it is worth most.
+        Its theme; ``None`` for the one under which it is worth most. Where the rules forbid
+        the group under some themes (or topics of its theme, if a group works on one), only
+        the others are looked at, as long as there are any.
     """
 
     members: tuple[str, ...] = field(converter=_sorted_members)
@@ -167,7 +169,9 @@ def _evaluated(
     possible = [focus for focus in foci if proposed.theme in {None, focus[0]}]
     if isinstance(proposed, Group) and len(possible) > 1:
         possible = [focus for focus in possible if set(proposed.focus_topics) <= set(focus[1])]
-    focus = min(possible, key=lambda f: (-definition.group(members, f).score, f))
+    ranked = sorted(possible, key=lambda f: (-definition.group(members, f).score, f))
+    kept = (focus for focus in ranked if not violations_of(definition, members, focus))
+    focus = next(kept, ranked[0])
     return EvaluatedGroup(
         group=definition.group(members, focus),
         violations=violations_of(definition, members, focus),

@@ -79,6 +79,18 @@ def _solver(seed: int) -> highspy.Highs:
     return solver
 
 
+def _run(solver: highspy.Highs) -> None:
+    """Run a solver, also after other code of this process has run HiGHS with more threads.
+
+    HiGHS keeps the threads that it was first run with, and refuses to run with fewer. What
+    is left by a run that failed looks like a bound of zero and must never be read.
+    """
+    if solver.run() == highspy.HighsStatus.kError:
+        highspy.Highs.resetGlobalScheduler(True)
+        if solver.run() == highspy.HighsStatus.kError:
+            raise RuntimeError(f"HiGHS could not be run: {solver.getModelStatus()}")
+
+
 def _program(
     arrays: PairingArrays, columns: Columns, places: Integers, cuts: Cuts
 ) -> highspy.HighsLp:
@@ -173,10 +185,10 @@ def relaxed(
     if central:
         solver.setOptionValue("solver", "ipm")
         solver.setOptionValue("run_crossover", "off")
-    solver.run()
+    _run(solver)
     if not solver.getSolution().dual_valid:
         solver.setOptionValue("solver", "simplex")
-        solver.run()
+        _run(solver)
     solution = solver.getSolution()
     duals: Floats = np.abs(np.array(solution.row_dual, dtype=np.float64))
     whole = np.ceil(duals * _UNIT).astype(np.int64)
@@ -242,7 +254,7 @@ def select(
             event.interrupt()
 
     solver.cbMipInterrupt += look
-    solver.run()
+    _run(solver)
     times, reached = _better(arrays, columns, places, start, solver.getSolution().col_value)
     bound = float(solver.getInfo().mip_dual_bound)
     if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
