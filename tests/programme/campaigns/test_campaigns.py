@@ -112,6 +112,13 @@ def test_a_campaign_for_nobody_or_with_dates_out_of_order_is_refused(
         reach(-1)
 
 
+def test_everything_that_is_wrong_with_a_plan_is_told_at_once() -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        planned(audiences=(), channels=(), last_day=Date(2026, 1, 31))
+    for part in ("end before it begins", "audiences", "channels"):
+        assert part in caught.value.reason
+
+
 class CampaignMachine(RuleBasedStateMachine):
     """Any plans, reports and cancellations."""
 

@@ -15,6 +15,7 @@ from utm.programme.exchange import (
     launch_published,
     price_of_override,
     repair_options,
+    rules_broken_by,
 )
 from utm.programme.history import Command, History, Refusal
 from utm.reference import city2city_2026
@@ -95,6 +96,24 @@ def test_the_price_of_an_override_is_the_worth_before_less_the_worth_after() -> 
     assert isinstance(after, History)
     back = tuple((key, everything[key][1]) for key, _ in changes)
     assert price_of_override(after.state, PROBLEM, back) == -price
+
+
+def test_an_override_is_told_the_hard_rules_that_it_breaks_and_only_new_ones() -> None:
+    state = launched().state
+    register = city2city_2026()
+    kisumu, mersin, gaziantep = (
+        register.find(name).id for name in ("Kisumu", "Mersin", "Gaziantep")
+    )
+    group = state.group_of(kisumu)
+    assert group is not None
+
+    broken = rules_broken_by(state, PROBLEM, ((group.id, (mersin, gaziantep)),))
+
+    assert len(broken) == 1
+    assert broken[0].startswith(f"{group.id}: ")
+    assert "countries" in broken[0]
+    for one in state.groups:
+        assert rules_broken_by(state, PROBLEM, ((one.id, one.members),)) == ()
 
 
 def test_the_best_repair_is_the_free_city_with_which_the_group_is_worth_most() -> None:

@@ -53,16 +53,15 @@ class CampaignPlanned:
     def __attrs_post_init__(self) -> None:
         require_date(self.first_day, kind="first day of a campaign")
         require_date(self.last_day, kind="last day of a campaign")
-        if self.last_day < self.first_day:
-            raise InvalidValueError(
-                kind="campaign", value=self.campaign, reason="must not end before it begins"
-            )
+        wrong = ["must not end before it begins"] if self.last_day < self.first_day else []
         for name in ("audiences", "channels"):
             values = getattr(self, name)
             if not values or len(set(values)) < len(values):
-                raise InvalidValueError(
-                    kind="campaign", value=self.campaign, reason=f"must name {name}, each once"
-                )
+                wrong.append(f"must name {name}, each once")
+        if wrong:
+            raise InvalidValueError(
+                kind="campaign", value=self.campaign, reason=" and ".join(wrong)
+            )
 
     @property
     def sentence(self) -> str:

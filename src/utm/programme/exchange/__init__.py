@@ -56,7 +56,12 @@ from utm.programme.exchange.outcome_events import (
     Showcase,
     VisitHeld,
 )
-from utm.programme.exchange.overriding import RepairOption, price_of_override, repair_options
+from utm.programme.exchange.overriding import (
+    RepairOption,
+    price_of_override,
+    repair_options,
+    rules_broken_by,
+)
 from utm.programme.exchange.participation import (
     ParticipantEntered,
     ParticipationEvent,
@@ -145,5 +150,6 @@ __all__ = [
     "refuse_outsiders",
     "repair_options",
     "research_needs_of",
+    "rules_broken_by",
     "training_demand",
 ]

@@ -12,7 +12,7 @@ from utm.pairing import Evaluation, Problem, ProposedGroup, evaluate
 from utm.programme.exchange.group_events import ParticipantId
 from utm.programme.exchange.state import EditionState, GroupState
 
-__all__ = ["RepairOption", "price_of_override", "repair_options"]
+__all__ = ["RepairOption", "price_of_override", "repair_options", "rules_broken_by"]
 
 
 @frozen(kw_only=True)
@@ -68,6 +68,50 @@ def price_of_override(
         [(group.theme, members) for group, (_, members) in zip(groups, changes, strict=True)],
     )
     return _score(before) - _score(after)
+
+
+def rules_broken_by(
+    state: EditionState,
+    problem: Problem,
+    changes: Sequence[tuple[PairingId, tuple[ParticipantId, ...]]],
+) -> tuple[str, ...]:
+    """Which hard rules of the grouping a change of members would break.
+
+    People may decide so nevertheless; whoever asks for an override should know it, and say
+    so in the reason.
+
+    Parameters
+    ----------
+    state, problem, changes
+        As for [price_of_override][utm.programme.exchange.price_of_override].
+
+    Returns
+    -------
+    tuple of str
+        A sentence for each, led by its group; those that the group breaks today are left out.
+
+    Raises
+    ------
+    InvalidValueError
+        As for [price_of_override][utm.programme.exchange.price_of_override].
+    """
+    broken: list[str] = []
+    for key, members in changes:
+        group = _group(state, key)
+        today = _violations(problem, group.theme, group.members)
+        broken += [
+            f"{key}: {one}"
+            for one in _violations(problem, group.theme, members)
+            if one not in today
+        ]
+    return tuple(broken)
+
+
+def _violations(
+    problem: Problem, theme: ThemeId, members: tuple[ParticipantId, ...]
+) -> tuple[str, ...]:
+    judged = _worth(problem, [(theme, members)])
+    return tuple(one for each in judged.groups for one in each.violations)
 
 
 def repair_options(
