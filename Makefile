@@ -4,6 +4,8 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 PEERS := .venv-peers
+PAIRING_PEERS := .venv-peers-pairing
+BENCH ?=
 JOBS ?= 2
 
 # An interpreter of your own choice: make demo PYTHON=python3.12
@@ -15,7 +17,7 @@ INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(PY) -m pip install -qq --no-compile
 INPUTS := pyproject.toml constraints.txt
 
 .NOTPARALLEL:
-.PHONY: help demo test lint types layers docs bench bench-rules nightly format clean \
+.PHONY: help demo test lint types layers docs bench bench-quick bench-rules nightly format clean \
 	public-api constraints changelog
 
 help:
@@ -25,7 +27,8 @@ help:
 	@echo 'make types       mypy and pyright, both strict, on src'
 	@echo 'make layers      the layers of the house'
 	@echo 'make docs        the documentation, strictly, to site/'
-	@echo 'make bench       the fixed instances, peers beside us'
+	@echo 'make bench       groups beside other ways; BENCH="--plan full" for hours of it'
+	@echo 'make bench-quick the same in two minutes'
 	@echo 'make bench-rules the rules beside other engines, in an environment of their own'
 	@echo 'make nightly     the suite with long searches, under two hash seeds'
 	@echo 'make public-api  write the list of public names anew'
@@ -61,8 +64,11 @@ docs: $(VENV)/.with-docs
 bench-rules: $(PEERS)/.with-peers
 	$(PEERS)/bin/python -W ignore -m benchmarks.rules
 
-bench: $(VENV)/.with-test
-	$(PY) -m benchmarks
+bench: $(PAIRING_PEERS)/.with-peers
+	$(PAIRING_PEERS)/bin/python -W ignore -m benchmarks.pairing run $(BENCH)
+
+bench-quick: $(PAIRING_PEERS)/.with-peers
+	$(PAIRING_PEERS)/bin/python -W ignore -m benchmarks.pairing run --quick
 
 nightly: $(VENV)/.with-test
 	PYTHONHASHSEED=1 UTM_HYPOTHESIS_PROFILE=nightly $(PY) -m pytest -n $(JOBS) --dist worksteal -m ''
@@ -78,7 +84,7 @@ changelog: $(VENV)/.with-docs
 	$(PY) -m towncrier build --draft --version next
 
 clean:
-	rm -rf $(VENV) $(PEERS) demo site build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache \
+	rm -rf $(VENV) $(PEERS) $(PAIRING_PEERS) demo site build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache \
 		.import_linter_cache
 
 $(PY):
@@ -116,6 +122,14 @@ $(PEERS)/.with-peers: benchmarks/rules/requirements.txt $(INPUTS) | $(PY)
 	@$(PY) -m venv $(PEERS)
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(PEERS)/bin/python -m pip install -qq --no-compile \
 		--requirement benchmarks/rules/requirements.txt --editable .
+	@touch $@
+
+$(PAIRING_PEERS)/.with-peers: benchmarks/pairing/requirements.txt $(INPUTS) | $(PY)
+	@echo 'Installing the solvers to compare with (about a minute, once)'
+	@$(PY) -m venv $(PAIRING_PEERS)
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(PAIRING_PEERS)/bin/python -m pip install -qq \
+		--no-compile --constraint constraints.txt \
+		--requirement benchmarks/pairing/requirements.txt --editable '.[fast]'
 	@touch $@
 
 $(VENV)/.with-lint: $(VENV)/.with-pip
