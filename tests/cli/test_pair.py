@@ -10,10 +10,12 @@ from pathlib import Path
 import attrs
 import click
 import pytest
+from click import UsageError
 from click.testing import CliRunner
 from click.testing import Result as Ended
 
 from utm.cli.main import utm
+from utm.errors import InvalidInputError
 from utm.pairing import (
     Lock,
     Policy,
@@ -184,3 +186,26 @@ def test_an_instance_that_cannot_be_meant_is_a_slip(wrong: tuple[str, ...], tmp_
 def test_the_schemas_of_both_formats_are_printed() -> None:
     assert json.loads(run("schema").stdout) == problem_schema()
     assert json.loads(run("schema", "result").stdout) == result_schema()
+
+
+def test_what_if_says_what_a_ban_changes_and_writes_the_new_result(
+    files: tuple[str, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "parted.json"
+    ended = run("what-if", *files, "--forbid", "ke-kisumu,tr-mersin", "--out", str(out))
+
+    assert ended.exit_code == 0
+    assert "Dissolved: ke-kisumu, tr-mersin." in ended.stdout
+    parted = Result.from_json(out.read_text(encoding="utf-8"))
+    assert ("ke-kisumu", "tr-mersin") not in {group.members for group in parted.groups}
+
+
+def test_what_if_changes_a_weight_and_refuses_a_key_that_is_none(files: tuple[str, str]) -> None:
+    assert run("what-if", *files, "--set", "context.climate=0.0").exit_code == 0
+    for setting in ("context.weather=1", "climate", "locks.0=1"):
+        with pytest.raises(UsageError):
+            run("what-if", *files, "--set", setting)
+    with pytest.raises(InvalidInputError):
+        run("what-if", *files, "--set", "least_benefit=plenty")
+    with pytest.raises(UsageError):
+        run("what-if", *files)

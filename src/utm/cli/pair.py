@@ -189,3 +189,40 @@ def schema(*, part: str) -> None:
     from utm.cli.pairing import print_schema  # noqa: PLC0415 - heavy
 
     print_schema(part)
+
+
+@pair.command("what-if")
+@click.argument("problem", type=_FILE)
+@click.argument("result", type=_FILE)
+@click.option("--lock", metavar="ID,ID", default="", help="Who shall be together.")
+@click.option("--forbid", metavar="ID,ID", default="", help="Which two shall not.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A rule or weight of the policy, as least_benefit=0.05 or context.climate=0; repeatable.",
+)
+@click.option("--out", type=_OUT, help="File for the new result.")
+@_gap
+@_time
+@_seed
+def what_if(
+    *,
+    problem: Path,
+    result: Path,
+    lock: str,
+    forbid: str,
+    settings: tuple[str, ...],
+    out: Path | None,
+    gap: float | None,
+    seconds: float | None,
+    seed: int,
+) -> ExitCode:
+    """Say what a lock, a ban, or another rule or weight would change, from an earlier RESULT."""
+    from utm.cli.pair_questions import Asked, answer_what_if  # noqa: PLC0415 - heavy
+    from utm.cli.pairing import Limits  # noqa: PLC0415 - heavy
+
+    asked = Asked(lock=lock, forbid=forbid, settings=settings)
+    limits = Limits(gap=gap, seconds=seconds, seed=seed)
+    return answer_what_if(problem, result, asked, limits, out)

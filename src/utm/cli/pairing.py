@@ -33,8 +33,12 @@ from utm.pairing import (
 __all__ = [
     "Limits",
     "compare_files",
+    "criteria_of",
+    "exit_code_of",
     "explain_members",
     "print_schema",
+    "read_problem",
+    "read_result",
     "repair_files",
     "solve_file",
     "verify_files",
@@ -55,11 +59,11 @@ class Limits:
 
 def solve_file(path: Path, out: Path | None, limits: Limits, *, as_json: bool) -> ExitCode:
     """Solve a problem, write and print the result."""
-    problem = _read_problem(path)
+    problem = read_problem(path)
     with stop_on_interrupt() as interruption, _live_line(quiet=limits.quiet) as show:
         result = pairing.solve(
             problem,
-            stop=AnyOf(interruption, *_criteria(limits)),
+            stop=AnyOf(interruption, *criteria_of(limits)),
             seed=limits.seed,
             on_progress=show,
         )
@@ -68,7 +72,7 @@ def solve_file(path: Path, out: Path | None, limits: Limits, *, as_json: bool) -
 
 def verify_files(problem_path: Path, result_path: Path, *, every_group: bool) -> ExitCode:
     """Verify a result and print what was checked."""
-    problem, result = _read_problem(problem_path), _read_result(result_path)
+    problem, result = read_problem(problem_path), read_result(result_path)
     verification = pairing.verify(problem, result, every_group=every_group)
     print_table(
         "Checked",
@@ -87,7 +91,7 @@ def explain_members(
     problem_path: Path, result_path: Path, members: tuple[str, ...], *, force: bool
 ) -> None:
     """Print why some participants are together, or what it would cost."""
-    problem, result = _read_problem(problem_path), _read_result(result_path)
+    problem, result = read_problem(problem_path), read_result(result_path)
     with stop_on_interrupt() as interruption:
         explanation = pairing.explain(problem, result, members, force=force, stop=interruption)
     for sentence in explanation.sentences:
@@ -105,10 +109,10 @@ def repair_files(
     as_json: bool,
 ) -> ExitCode:
     """Mend a grouping after withdrawals and say what was kept and what it costs."""
-    problem, earlier = _read_problem(problem_path), _read_result(result_path)
+    problem, earlier = read_problem(problem_path), read_result(result_path)
     left = _without(problem, withdrawn)
     with stop_on_interrupt() as interruption:
-        stop = AnyOf(interruption, *_criteria(Limits(seconds=seconds)))
+        stop = AnyOf(interruption, *criteria_of(Limits(seconds=seconds)))
         mended = pairing.repair(left, earlier, most_broken=most_broken, stop=stop)
     if not as_json:
         print_text(
@@ -128,10 +132,10 @@ def repair_files(
 
 def compare_files(problem_path: Path, result_paths: tuple[Path, ...]) -> None:
     """Score several groupings under one policy."""
-    problem = _read_problem(problem_path)
+    problem = read_problem(problem_path)
     rows: list[list[str]] = []
     for path in result_paths:
-        result = _read_result(path)
+        result = read_result(path)
         evaluation = pairing.evaluate(problem, result.groups)
         broken = sum(len(group.violations) for group in evaluation.groups)
         rows.append(
@@ -154,7 +158,8 @@ def print_schema(part: str) -> None:
     print_plain(json.dumps(schema, ensure_ascii=False, indent=2))
 
 
-def _criteria(limits: Limits) -> list[StopCriterion]:
+def criteria_of(limits: Limits) -> list[StopCriterion]:
+    """Return the stop criteria that were asked for."""
     criteria: list[StopCriterion] = []
     if limits.gap is not None:
         criteria.append(GapBelow(limits.gap))
@@ -171,6 +176,11 @@ def _deliver(result: Result, out: Path | None, *, as_json: bool) -> ExitCode:
     else:
         _print_result(result)
         print_list("Written:", [str(out)] if out and result.status is not Status.INFEASIBLE else [])
+    return exit_code_of(result)
+
+
+def exit_code_of(result: Result) -> ExitCode:
+    """Tell by the exit code how a search ended."""
     if result.status is Status.INFEASIBLE:
         return ExitCode.INFEASIBLE
     return ExitCode.STOPPED_AT_LIMIT if result.status in _UNFINISHED else ExitCode.DONE
@@ -229,11 +239,13 @@ def _without(problem: Problem, withdrawn: tuple[str, ...]) -> Problem:
     )
 
 
-def _read_problem(path: Path) -> Problem:
+def read_problem(path: Path) -> Problem:
+    """Read a problem from its file or from an edition."""
     return Problem.from_json(_part_of(path, "problem"))
 
 
-def _read_result(path: Path) -> Result:
+def read_result(path: Path) -> Result:
+    """Read a result from its file or from an edition."""
     return Result.from_json(_part_of(path, "result"))
 
 

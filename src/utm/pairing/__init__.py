@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     )
     from utm.pairing.solving import solve
     from utm.pairing.stopping import AnyOf, GapBelow, MaxRuntime, Progress, StopCriterion
+    from utm.pairing.supposing import Change, WhatIf, what_if
     from utm.pairing.sweeping import Recurrence, Sweep, sweep
     from utm.pairing.verification import verify
 
@@ -60,6 +61,7 @@ __all__ = [
     "BlockingGroup",
     "BoundScope",
     "CapacityPrice",
+    "Change",
     "Check",
     "Conflict",
     "ContextWeights",
@@ -102,6 +104,7 @@ __all__ = [
     "Trade",
     "Unmatched",
     "Verification",
+    "WhatIf",
     "audit",
     "evaluate",
     "explain",
@@ -111,6 +114,7 @@ __all__ = [
     "solve",
     "sweep",
     "verify",
+    "what_if",
 ]
 
 _HOMES = {
@@ -157,6 +161,7 @@ _HOMES = {
     "utm.pairing.sweeping": ("Recurrence", "Sweep", "sweep"),
     "utm.pairing.check": ("Check", "Verification"),
     "utm.pairing.verification": ("verify",),
+    "utm.pairing.supposing": ("Change", "WhatIf", "what_if"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

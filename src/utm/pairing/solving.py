@@ -23,6 +23,7 @@ from utm.pairing.result import (
     Status,
 )
 from utm.pairing.search import Search
+from utm.pairing.starting import columns_of, prices_of
 from utm.pairing.stopping import AnyOf, GapBelow, Progress, StopCriterion
 from utm.pairing.unsatisfiable import broken_locks
 
@@ -34,6 +35,7 @@ def solve(
     *,
     stop: StopCriterion | None = None,
     seed: int = 0,
+    start: Result | None = None,
     executor: Executor | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Result:
@@ -50,6 +52,11 @@ def solve(
     seed
         Seed of the solver's own choices. Order of rows, names of other things, hash seed
         and executor change nothing; a criterion on time can, as machines differ.
+    start
+        An earlier result of this problem or of one that has changed since: the search begins
+        from its prices and from those of its groups that every rule still admits. It changes
+        how soon the search ends, and which of several best groupings is found, and nothing
+        of what is proven.
     executor
         Where the themes are searched side by side; ``None`` for one after the other.
     on_progress
@@ -65,7 +72,15 @@ def solve(
     with n² times the number of themes and context parts.
     """
     arrays = arrays_of(problem)
-    search = Search(arrays, stop=stop, seed=seed, executor=executor, on_progress=on_progress)
+    search = Search(
+        arrays,
+        stop=stop,
+        seed=seed,
+        executor=executor,
+        on_progress=on_progress,
+        start_prices=None if start is None else prices_of(arrays, start),
+        start_columns=None if start is None else columns_of(arrays, start.groups),
+    )
     broken = broken_locks(arrays)
     if broken:  # no search is needed to see that
         return _infeasible(problem, arrays, search, broken, stop=stop, seed=seed)

@@ -1,0 +1,92 @@
+"""The work behind ``utm pair what-if``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from attrs import frozen
+
+from utm import pairing
+from utm.cli.exit_codes import ExitCode
+from utm.cli.interrupting import stop_on_interrupt
+from utm.cli.pairing import Limits, criteria_of, exit_code_of, read_problem, read_result
+from utm.cli.terminal import print_list, print_text
+from utm.interchange import JsonValue, write_files
+from utm.pairing import AnyOf, Problem, Status
+
+__all__ = ["Asked", "answer_what_if"]
+
+
+@frozen(kw_only=True)
+class Asked:
+    """What is to be changed, as it was typed.
+
+    Parameters
+    ----------
+    lock, forbid
+        Ids with commas between them, or nothing.
+    settings
+        ``KEY=VALUE`` each, the value as JSON.
+    """
+
+    lock: str
+    forbid: str
+    settings: tuple[str, ...]
+
+
+def answer_what_if(
+    problem_path: Path, result_path: Path, asked: Asked, limits: Limits, out: Path | None
+) -> ExitCode:
+    """Solve with the change and print what it would change."""
+    problem, result = read_problem(problem_path), read_result(result_path)
+    if not (asked.lock or asked.forbid or asked.settings):
+        raise click.UsageError("say what is to be changed: --lock, --forbid or --set")
+    changed = _changed(problem, asked.settings)
+    with stop_on_interrupt() as interruption:
+        told = pairing.what_if(
+            problem,
+            result,
+            lock=_ids(asked.lock),
+            forbid=_ids(asked.forbid),
+            policy=changed.policy,
+            stop=AnyOf(interruption, *criteria_of(limits)),
+            seed=limits.seed,
+        )
+    for sentence in told.sentences:
+        print_text(sentence)
+    if out is not None and told.result.status is not Status.INFEASIBLE:
+        write_files({out: told.result.to_json()})
+        print_list("Written:", [str(out)])
+    return exit_code_of(told.result)
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _changed(problem: Problem, settings: tuple[str, ...]) -> Problem:
+    """Put settings into the document of a problem, which is checked like any other."""
+    document: dict[str, JsonValue] = json.loads(problem.to_json())
+    for setting in settings:
+        key, equals, text = setting.partition("=")
+        if not equals:
+            raise click.UsageError(f"{setting!r} is not KEY=VALUE")
+        *outer, last = key.split(".")
+        place: JsonValue = document["policy"]
+        for step in outer:
+            place = place.get(step) if isinstance(place, dict) else None
+        if not isinstance(place, dict) or last not in place:
+            raise click.UsageError(f"{key!r} is not a key of a policy")
+        place[last] = _value(text)
+    return Problem.from_json(json.dumps(document), pair_parts=problem.policy.pair_parts)
+
+
+def _value(text: str) -> JsonValue:
+    """Read a value as JSON, or else as text."""
+    try:
+        value: JsonValue = json.loads(text)
+    except ValueError:
+        return text
+    return value

@@ -1,0 +1,191 @@
+"""What another rule, another weight or a lock would change: solved from the earlier result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+
+from attrs import evolve, frozen
+
+from utm.pairing.evaluation import evaluate
+from utm.pairing.group import UNIT, Group
+from utm.pairing.policy import Policy
+from utm.pairing.policy_entries import Exclusion, Lock
+from utm.pairing.problem import Problem
+from utm.pairing.result import Result, Status
+from utm.pairing.solving import solve
+from utm.pairing.stopping import StopCriterion
+
+__all__ = ["Change", "WhatIf", "what_if"]
+
+
+@frozen(kw_only=True, order=True)
+class Change:
+    """What a participant gains before and after.
+
+    Parameters
+    ----------
+    participant
+        Its id.
+    before, after
+        Millionths, each as scored under its own policy; ``None`` where it is in no group.
+    """
+
+    participant: str
+    before: int | None
+    after: int | None
+
+
+@frozen(kw_only=True)
+class WhatIf:
+    """A grouping under a change beside the earlier one.
+
+    Parameters
+    ----------
+    problem
+        The problem with the change.
+    result
+        Its result, with bound and prices of its own.
+    earlier_score
+        Worth of the earlier groups under the changed policy, in millionths; ``None`` where
+        they break a rule of it.
+    kept, dissolved, formed
+        Members of the groups that stay, that there were, and that there would be.
+    changes
+        Everybody whose gain is another, by id.
+    sentences
+        All of that, to be read aloud.
+    """
+
+    problem: Problem
+    result: Result
+    earlier_score: int | None
+    kept: tuple[tuple[str, ...], ...]
+    dissolved: tuple[tuple[str, ...], ...]
+    formed: tuple[tuple[str, ...], ...]
+    changes: tuple[Change, ...]
+    sentences: tuple[str, ...]
+
+
+def what_if(
+    problem: Problem,
+    result: Result,
+    *,
+    lock: Sequence[str] = (),
+    forbid: Sequence[str] = (),
+    policy: Policy | None = None,
+    stop: StopCriterion | None = None,
+    seed: int = 0,
+    executor: Executor | None = None,
+) -> WhatIf:
+    """Solve a problem with a change, from the prices and groups of an earlier result.
+
+    Parameters
+    ----------
+    problem, result
+        A problem and its result.
+    lock
+        One to four participants who shall be together.
+    forbid
+        Two participants who shall not be together.
+    policy
+        Another policy, e.g. with one weight changed; ``None`` for that of the problem.
+    stop, seed, executor
+        As for `solve`.
+
+    Raises
+    ------
+    InvalidInputError
+        The change names somebody unknown, or contradicts itself in form, as a lock of five.
+
+    Notes
+    -----
+    That rules contradict one another is an answer: the result is then infeasible and says
+    which. Nothing of the given problem and result is changed.
+    """
+    changed = policy or problem.policy
+    if lock:
+        changed = evolve(changed, locks=_with_lock(changed.locks, lock))
+        alone = {name for each in changed.locks for name in each.members}
+        allowances = tuple(one for one in changed.allowances if one.participant not in alone)
+        changed = evolve(changed, allowances=allowances)
+    if forbid:
+        exclusion = Exclusion(members=tuple(forbid), reason="asked what would follow")
+        if exclusion.members not in {each.members for each in changed.exclusions}:
+            changed = evolve(changed, exclusions=(*changed.exclusions, exclusion))
+    after = evolve(problem, policy=changed)
+    found = solve(after, start=result, stop=stop, seed=seed, executor=executor)
+    old, new = _members(result.groups), _members(found.groups)
+    told = WhatIf(
+        problem=after,
+        result=found,
+        earlier_score=_worth_now(after, result),
+        kept=tuple(sorted(old & new)),
+        dissolved=tuple(sorted(old - new)),
+        formed=tuple(sorted(new - old)),
+        changes=tuple(_changes(problem, result, found)),
+        sentences=(),
+    )
+    return evolve(told, sentences=tuple(_sentences(told)))
+
+
+def _with_lock(locks: Sequence[Lock], asked: Sequence[str]) -> tuple[Lock, ...]:
+    """Add a lock, joined with those that hold the same participants."""
+    touched = [lock for lock in locks if set(lock.members) & set(asked)]
+    names = sorted({*asked, *(name for lock in touched for name in lock.members)})
+    reasons = "; ".join(["asked what would follow", *(lock.reason for lock in touched)])
+    members = tuple(names) if len(set(asked)) == len(asked) else tuple(asked)
+    return (*(each for each in locks if each not in touched), Lock(members=members, reason=reasons))
+
+
+def _members(groups: Sequence[Group]) -> set[tuple[str, ...]]:
+    return {group.members for group in groups}
+
+
+def _worth_now(problem: Problem, earlier: Result) -> int | None:
+    if earlier.status in {Status.INFEASIBLE, Status.UNDECIDED}:
+        return None
+    evaluation = evaluate(problem, earlier.groups)
+    return evaluation.score if evaluation.keeps_every_rule else None
+
+
+def _changes(problem: Problem, before: Result, after: Result) -> Iterator[Change]:
+    was, now = _gains(before), _gains(after)
+    for name in sorted(participant.id for participant in problem.participants):
+        if was.get(name) != now.get(name):
+            yield Change(participant=name, before=was.get(name), after=now.get(name))
+
+
+def _gains(result: Result) -> dict[str, int]:
+    gains: dict[str, int] = {}
+    for group in result.groups:
+        for scores in group.member_scores:
+            gains[scores.member] = gains.get(scores.member, 0) + scores.gain
+    return gains
+
+
+def _sentences(told: WhatIf) -> Iterator[str]:
+    result = told.result
+    if result.status is Status.INFEASIBLE:
+        yield "Nothing keeps all of that."
+        yield from result.infeasible_because
+        return
+    proven = "proven best" if result.status is Status.OPTIMAL else f"within {result.gap:.2%}"
+    yield f"The grouping would be worth {result.score / UNIT:.3f} ({proven})."
+    if told.earlier_score is None:
+        yield "The earlier groups break a rule of it."
+    else:
+        more = (result.score - told.earlier_score) / UNIT
+        yield f"That is {more:+.3f} against the earlier groups under the same policy."
+    yield f"{len(told.kept)} groups stay."
+    for names in told.dissolved:
+        yield f"Dissolved: {', '.join(names)}."
+    for names in told.formed:
+        yield f"Formed: {', '.join(names)}."
+    for change in told.changes:
+        was, now = _told(change.before), _told(change.after)
+        yield f"{change.participant}: {was}, then {now}."
+
+
+def _told(gain: int | None) -> str:
+    return "in no group" if gain is None else f"gains {gain / UNIT:.3f}"
