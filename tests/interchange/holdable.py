@@ -150,7 +150,7 @@ DAYS = st.none() | about_facts.dates()
 THEMES = st.none() | st.sampled_from([theme.id for theme in TAXONOMY.themes])
 DETAILS = st.builds(
     lambda **facts: facts,
-    kind=about_facts.members(about_facts.PlanKind),
+    kind=about_facts.members(about_facts.PlanKind).filter(lambda kind: kind.name != "NONE"),
     source=sources(),
     coverage=known(about_facts.members(about_facts.PlanCoverage)),
     mode=known(about_facts.members(about_facts.PlanMode)),

@@ -29,7 +29,7 @@ from utm.rules import (
     WholeCityPlan,
 )
 
-KINDS = tuple(PlanKind)
+KINDS = tuple(kind for kind in PlanKind if kind is not PlanKind.NONE)
 
 
 class Oracle:

@@ -1,6 +1,16 @@
 import pytest
 
-from tests.rules.subjects import DAY, application, book, plan, promise, reading, together, town
+from tests.rules.subjects import (
+    CENSUS,
+    DAY,
+    application,
+    book,
+    plan,
+    promise,
+    reading,
+    together,
+    town,
+)
 from utm.domain import (
     City,
     ClimatePlan,
@@ -8,6 +18,7 @@ from utm.domain import (
     CommitmentStatement,
     Consortium,
     PlanCoverage,
+    PlanId,
     PlanKind,
     PlanMode,
     Source,
@@ -21,8 +32,10 @@ from utm.rules import (
     Finding,
     Interpretations,
     OpenQuestion,
+    Outcome,
     Verdict,
     WholeCityPlan,
+    find_ways,
 )
 
 PLAN = WholeCityPlan(id="plan", kinds=(PlanKind.SECAP, PlanKind.CAP2), own_for_towns=True)
@@ -165,3 +178,64 @@ def test_a_promise_made_after_the_day_is_not_known_on_it() -> None:
 def test_a_plan_criterion_names_each_kind_once(kinds: tuple[PlanKind, ...]) -> None:
     with pytest.raises(InvalidValueError, match="name each kind once"):
         WholeCityPlan(id="plan", kinds=kinds)
+
+
+def without_plan(**more: object) -> ClimatePlan:
+    return ClimatePlan(
+        id=PlanId("none"),
+        kind=PlanKind.NONE,
+        covers=(TURKU.id,),
+        source=CENSUS,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def test_a_statement_that_there_is_no_plan_is_unmet_while_silence_is_unknown() -> None:
+    silent, stated = judge(), judge(without_plan())
+
+    assert silent.verdict is Verdict.UNKNOWN
+    assert stated.verdict is Verdict.UNMET
+    assert "it was stated that there is no plan" in stated.sentence
+    assert "no plan (Census)" in stated.observed
+
+
+def test_a_statement_that_there_is_no_plan_beside_a_plan_is_a_conflict() -> None:
+    finding = judge(without_plan(), plan(TURKU))
+
+    assert finding.verdict is Verdict.UNKNOWN
+    assert finding.reasons == (UnknownReason.CONFLICTING,)
+    partial = plan(TURKU, coverage=PlanCoverage.PARTIAL)
+    assert judge(without_plan(), partial).verdict is Verdict.UNMET
+
+
+def test_a_statement_that_there_is_no_plan_ends_when_it_says() -> None:
+    assert judge(without_plan(expires_on=DAY)).reasons == (UnknownReason.EXPIRED,)
+    later = without_plan(expires_on=DAY.add(days=1))
+    assert judge(later).verdict is Verdict.UNMET
+
+
+def test_a_city_that_said_it_has_no_plan_may_adopt_one() -> None:
+    rulebook = book(PLAN)
+    decision = rulebook.assess(application(TURKU, plans=(without_plan(),)), on=DAY)
+    (way,) = find_ways(rulebook, decision).ways
+
+    assert "adopt a climate action plan" in way.sentence
+    assert way.decision.outcome is Outcome.ELIGIBLE
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"coverage": PlanCoverage.WHOLE_CITY},
+        {"mode": PlanMode.INDIVIDUAL},
+        {"adopted_on": civil_date("2020-01-01")},
+    ],
+)
+def test_a_plan_that_does_not_exist_cannot_be_described(told: dict[str, object]) -> None:
+    with pytest.raises(InvalidValueError, match="said not to exist"):
+        without_plan(**told)
+
+
+def test_no_plan_is_no_kind_that_a_call_accepts() -> None:
+    with pytest.raises(InvalidValueError, match="is no kind of plan"):
+        WholeCityPlan(id="plan", kinds=(PlanKind.NONE,))

@@ -1,40 +1,40 @@
-"""The work behind ``utm screen``, ``utm explain`` and ``utm whatif``."""
+"""The work behind ``utm screen``, ``utm explain``, ``utm whatif`` and ``utm coming``."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from pendulum import Date
-
 from utm.cli.applicants import find_application, read_or_register
+from utm.cli.judgement import Judgement
 from utm.cli.terminal import print_json, print_list, print_plain, print_table, print_text, say
 from utm.interchange import JsonValue
 from utm.rules import (
     Decision,
     NextEvidence,
     Outcome,
-    Rulebook,
+    Transition,
     Ways,
     as_mermaid,
     decision_as_dict,
     decision_as_markdown,
+    find_coming_changes,
     find_next_evidence,
     find_ways,
+    replay_under,
 )
 from utm.rules import screen as gather
 
-__all__ = ["print_explanation", "print_screening", "print_ways"]
+__all__ = ["print_coming_changes", "print_explanation", "print_screening", "print_ways"]
 
 
-def print_screening(
-    path: Path | None, rulebook: Rulebook, *, on: Date | None, as_json: bool
-) -> None:
+def print_screening(path: Path | None, judgement: Judgement, *, as_json: bool) -> None:
     """Judge everybody and print the outcomes with the evidence that is missing."""
-    applicants = read_or_register(path, on=on)
+    rulebook = judgement.rulebook
+    applicants = read_or_register(path, on=judgement.on)
     for warning in applicants.warnings:
         say(f"warning: {warning}")
     screening = gather(
-        rulebook.assess(application, on=applicants.on) for application in applicants.applications
+        judgement.of(application, applicants.on) for application in applicants.applications
     )
     if as_json:
         print_json(
@@ -43,12 +43,13 @@ def print_screening(
                 "version": 1,
                 "rulebook": rulebook.id,
                 "on": applicants.on.isoformat(),
+                "known_on": judgement.known_on.isoformat() if judgement.known_on else None,
                 "decisions": [decision_as_dict(decision) for decision in screening.decisions],
             }
         )
         return
     print_table(
-        f"{rulebook.title}, for {applicants.on}",
+        f"{rulebook.title}, for {applicants.on}{_knowledge(judgement)}",
         ["applicant", "outcome", "why, or what is missing"],
         [
             [decision.subject_name, decision.outcome.value, _in_brief(decision)]
@@ -60,23 +61,68 @@ def print_screening(
 
 
 def print_explanation(
-    city: str, path: Path | None, rulebook: Rulebook, *, on: Date | None, output_format: str
+    city: str, path: Path | None, judgement: Judgement, *, under: str | None, output_format: str
 ) -> None:
-    """Judge one applicant and print the decision in full."""
-    decision = _decision(city, path, rulebook, on)
+    """Judge one applicant and print the decision in full, and what another version changes."""
+    decision = _decision(city, path, judgement)
+    changed = None if under is None else replay_under(judgement.rulebook, decision, version=under)
     if output_format == "json":
-        print_json({"format": "utm.decision", "version": 1, **decision_as_dict(decision)})
+        document: dict[str, JsonValue] = {"format": "utm.decision", "version": 1}
+        document |= decision_as_dict(decision)
+        if changed is not None:
+            document["replayed"] = _replayed(changed)
+        print_json(document)
     elif output_format == "mermaid":
-        print_plain(as_mermaid(decision.finding))
+        print_plain(as_mermaid((decision if changed is None else changed.after).finding))
     else:
         print_plain(decision_as_markdown(decision))
+        if changed is not None:
+            print_plain(f"\n### Under version {under}\n\n{changed.sentence}")
 
 
-def print_ways(
-    city: str, path: Path | None, rulebook: Rulebook, *, on: Date | None, as_json: bool
+def print_coming_changes(
+    path: Path | None, judgement: Judgement, *, within: int, as_json: bool
 ) -> None:
+    """Print every day on which an outcome changes although nobody does anything."""
+    applicants = read_or_register(path, on=judgement.on)
+    until = applicants.on.add(days=within)
+    found = [
+        change
+        for application in applicants.applications
+        for change in find_coming_changes(
+            judgement.rulebook,
+            application,
+            after=applicants.on,
+            until=until,
+            waivers=judgement.waivers,
+            interpretations=judgement.readings,
+        )
+    ]
+    found.sort(key=lambda change: (change.day, change.transition.after.subject_name))
+    if as_json:
+        print_json(
+            {
+                "format": "utm.coming-changes",
+                "version": 1,
+                "rulebook": judgement.rulebook.id,
+                "after": applicants.on.isoformat(),
+                "until": until.isoformat(),
+                "changes": [
+                    {"day": change.day.isoformat(), **_replayed(change.transition)}
+                    for change in found
+                ],
+            }
+        )
+        return
+    heading = f"Changes by themselves after {applicants.on}, up to {until}:"
+    print_list(heading, [change.sentence for change in found])
+    if not found:
+        print_text(f"Nothing changes by itself after {applicants.on}, up to {until}.")
+
+
+def print_ways(city: str, path: Path | None, judgement: Judgement, *, as_json: bool) -> None:
     """Find what would change the answer for one applicant, and print it."""
-    decision = _decision(city, path, rulebook, on)
+    rulebook, decision = judgement.rulebook, _decision(city, path, judgement)
     ways, evidence = find_ways(rulebook, decision), find_next_evidence(rulebook, decision)
     if as_json:
         print_json(_ways_document(decision, ways, evidence))
@@ -93,9 +139,31 @@ def print_ways(
     print_list("To refuse it, one of these is enough:", _sets(evidence.to_refuse))
 
 
-def _decision(city: str, path: Path | None, rulebook: Rulebook, on: Date | None) -> Decision:
-    applicants = read_or_register(path, on=on)
-    return rulebook.assess(find_application(applicants, city), on=applicants.on)
+def _decision(city: str, path: Path | None, judgement: Judgement) -> Decision:
+    applicants = read_or_register(path, on=judgement.on)
+    return judgement.of(find_application(applicants, city), applicants.on)
+
+
+def _knowledge(judgement: Judgement) -> str:
+    return f", on what was known on {judgement.known_on}" if judgement.known_on else ""
+
+
+def _replayed(changed: Transition) -> dict[str, JsonValue]:
+    return {
+        "subject": changed.after.subject.value,
+        "name": changed.after.subject_name,
+        "before": {
+            "version": changed.before.version.version,
+            "outcome": changed.before.outcome.value,
+            "digest": changed.before.digest,
+        },
+        "after": {
+            "version": changed.after.version.version,
+            "outcome": changed.after.outcome.value,
+            "digest": changed.after.digest,
+        },
+        "sentence": changed.sentence,
+    }
 
 
 def _in_brief(decision: Decision) -> str:

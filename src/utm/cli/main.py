@@ -11,6 +11,7 @@ __all__ = ["utm"]
 
 _SUBCOMMANDS = {
     "cohort": ("utm.cli.cohort", "cohort", "Count the cohort on a day, beside what was announced."),
+    "coming": ("utm.cli.screen", "coming", "List whose outcome changes by itself, and when."),
     "digest": ("utm.cli.digest", "digest", "Tell what changed since a day, for whom."),
     "doctor": ("utm.cli.doctor", "doctor", "Check the installation and say what is missing."),
     "edition": ("utm.cli.edition", "edition", "Editions: form, start, status, withdraw."),

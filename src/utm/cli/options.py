@@ -26,6 +26,7 @@ __all__ = [
     "day_option",
     "edition_option",
     "file_option",
+    "text_of",
     "text_or_json",
 ]
 
@@ -88,14 +89,21 @@ class RulebookType(click.ParamType["Rulebook"]):
 
         path = Path(str(value))
         if path.suffix == ".json":
-            return read_rulebook(_text_of(path), source=path.name)
+            return read_rulebook(text_of(path), source=path.name)
         try:
             return find_rulebook(str(value))
         except InvalidValueError as error:
             self.fail(f"{value!r} {error.reason}", param, ctx)
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Read a text file.
+
+    Raises
+    ------
+    InvalidInputError
+        It is not UTF-8.
+    """
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

@@ -52,14 +52,21 @@ def show(*, which: Rulebook, output_format: str) -> None:
 
 @rulebook.command()
 @click.argument("which", type=RulebookType(), metavar="RULEBOOK")
-def check(*, which: Rulebook) -> ExitCode:
-    """Check RULEBOOK for parts that nobody can meet, everybody meets, or make no difference.
+@click.option(
+    "--cases",
+    type=_FILE,
+    help="Cases to judge: a utm.rulebook-cases document.  [default: those that ship with it]",
+)
+def check(*, which: Rulebook, cases: Path | None) -> ExitCode:
+    """Check RULEBOOK: parts without effect, and cases with their right answers.
 
-    Exit code 3 when something is found.
+    Found are parts that nobody can meet, everybody meets or that make no difference, for
+    a city alone and for two towns together. Every case is judged, and every criterion
+    must be seen met, unmet and unknown. Exit code 3 when something is found.
     """
-    from utm.cli.rulebooks import print_flaws  # noqa: PLC0415 - heavy
+    from utm.cli.checking import print_check  # noqa: PLC0415 - heavy
 
-    return print_flaws(which)
+    return print_check(which, cases)
 
 
 @rulebook.command()

@@ -7,7 +7,6 @@ from pathlib import Path
 from pendulum import Date
 
 from utm.cli.applicants import read_or_register
-from utm.cli.exit_codes import ExitCode
 from utm.cli.terminal import print_list, print_plain, print_table, print_text
 from utm.domain import Application
 from utm.rules import (
@@ -16,12 +15,11 @@ from utm.rules import (
     compare_many,
     compare_rules,
     content_hash,
-    find_flaws,
     write_rulebook,
 )
 from utm.rules.library import RULEBOOKS
 
-__all__ = ["print_difference", "print_flaws", "print_list_of_rulebooks", "print_rulebook"]
+__all__ = ["print_difference", "print_list_of_rulebooks", "print_rulebook"]
 
 
 def print_list_of_rulebooks() -> None:
@@ -43,20 +41,6 @@ def print_list_of_rulebooks() -> None:
 def print_rulebook(book: Rulebook, *, as_json: bool) -> None:
     """Print what a rulebook asks."""
     print_plain(write_rulebook(book) if as_json else _as_markdown(book))
-
-
-def print_flaws(book: Rulebook) -> ExitCode:
-    """Analyse every version of a rulebook and print what its author may not have meant."""
-    found = [
-        f"{version.id}: {flaw}"
-        for version in book.versions
-        for flaw in find_flaws(version.rule, on=version.in_force.start)
-    ]
-    print_text(f"{book.title}, content {content_hash(book)[:16]}")
-    print_list("Found:", found)
-    if not found:
-        print_text("Nothing found: every criterion can be met, can fail, and makes a difference.")
-    return ExitCode.BAD_INPUT if found else ExitCode.DONE
 
 
 def print_difference(

@@ -1,4 +1,4 @@
-"""Judge applicants: all of them, one of them with the reasons, or what would change the answer."""
+"""Judge applicants: all, one with the reasons, what would change it, what changes by itself."""
 
 from __future__ import annotations
 
@@ -7,34 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from utm.cli.options import RulebookType, day_option
+from utm.cli.judgement import judgement_options
 
 if TYPE_CHECKING:
-    from pendulum import Date
+    from utm.cli.judgement import Judgement
 
-    from utm.rules import Rulebook
-
-__all__ = ["explain", "screen", "whatif"]
+__all__ = ["coming", "explain", "screen", "whatif"]
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
-_rulebook_option = click.option(
-    "--rulebook",
-    type=RulebookType(),
-    default="city2city-2026",
-    show_default=True,
-    help="Rules: the id of a rulebook that ships with the library, or a .json file.",
-)
-_day_option = day_option("--on", help="Day of the judgement, YYYY-MM-DD.")
+_MOST_DAYS = 3_650
 _applicants_option = click.option(
     "--applicants", type=_FILE, help="File of applicants.  [default: the City2City register]"
 )
-
-
-@click.command()
-@click.argument("applicants", required=False, type=_FILE)
-@_rulebook_option
-@_day_option
-@click.option(
+_format_option = click.option(
     "--format",
     "output_format",
     type=click.Choice(["table", "json"]),
@@ -42,20 +27,28 @@ _applicants_option = click.option(
     show_default=True,
     help="Readable text, or one JSON document.",
 )
-def screen(
-    *, applicants: Path | None, rulebook: Rulebook, on: Date | None, output_format: str
-) -> None:
+
+
+@click.command()
+@click.argument("applicants", required=False, type=_FILE)
+@judgement_options
+@_format_option
+def screen(*, applicants: Path | None, judgement: Judgement, output_format: str) -> None:
     """Judge every applicant of a file, or of the City2City register, and name what is missing."""
     from utm.cli.judging import print_screening  # noqa: PLC0415 - heavy
 
-    print_screening(applicants, rulebook, on=on, as_json=output_format == "json")
+    print_screening(applicants, judgement, as_json=output_format == "json")
 
 
 @click.command()
 @click.argument("city")
 @_applicants_option
-@_rulebook_option
-@_day_option
+@judgement_options
+@click.option(
+    "--under",
+    metavar="VERSION",
+    help="Also replay the decision under another version of the rulebook, and say what changes.",
+)
 @click.option(
     "--format",
     "output_format",
@@ -68,41 +61,47 @@ def explain(
     *,
     city: str,
     applicants: Path | None,
-    rulebook: Rulebook,
-    on: Date | None,
+    judgement: Judgement,
+    under: str | None,
     output_format: str,
 ) -> None:
     """Explain the decision about CITY, criterion by criterion, with the sources."""
     from utm.cli.judging import print_explanation  # noqa: PLC0415 - heavy
 
-    print_explanation(city, applicants, rulebook, on=on, output_format=output_format)
+    print_explanation(city, applicants, judgement, under=under, output_format=output_format)
 
 
 @click.command()
 @click.argument("city")
 @_applicants_option
-@_rulebook_option
-@_day_option
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Readable text, or one JSON document.",
-)
-def whatif(
-    *,
-    city: str,
-    applicants: Path | None,
-    rulebook: Rulebook,
-    on: Date | None,
-    output_format: str,
-) -> None:
+@judgement_options
+@_format_option
+def whatif(*, city: str, applicants: Path | None, judgement: Judgement, output_format: str) -> None:
     """Say what would make CITY eligible, and which evidence to ask for next.
 
     Every way is proven: the changed facts have been judged by the same rules.
     """
     from utm.cli.judging import print_ways  # noqa: PLC0415 - heavy
 
-    print_ways(city, applicants, rulebook, on=on, as_json=output_format == "json")
+    print_ways(city, applicants, judgement, as_json=output_format == "json")
+
+
+@click.command()
+@click.argument("applicants", required=False, type=_FILE)
+@judgement_options
+@click.option(
+    "--within",
+    type=click.IntRange(1, _MOST_DAYS),
+    default=90,
+    show_default=True,
+    metavar="DAYS",
+    help="How many days to look ahead.",
+)
+@_format_option
+def coming(
+    *, applicants: Path | None, judgement: Judgement, within: int, output_format: str
+) -> None:
+    """List whose outcome changes by itself: waivers, plans and times of grace that run out."""
+    from utm.cli.judging import print_coming_changes  # noqa: PLC0415 - heavy
+
+    print_coming_changes(applicants, judgement, within=within, as_json=output_format == "json")

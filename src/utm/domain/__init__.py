@@ -161,7 +161,7 @@ from utm.domain.transfer import (
     TransferStage,
     TransferStep,
 )
-from utm.domain.waiver import Waiver, WaiverCategory
+from utm.domain.waiver import Waiver, WaiverCategory, Waivers
 
 __all__ = [
     "EUROPEAN_UNION",
@@ -304,6 +304,7 @@ __all__ = [
     "UnknownReason",
     "Waiver",
     "WaiverCategory",
+    "Waivers",
     "YearlyEmissions",
     "add_months",
     "civil_date",

@@ -18,13 +18,17 @@ _NOT_REPORTED = Unknown(reason=UnknownReason.NOT_REPORTED)
 
 
 class PlanKind(Enum):
-    """Kind of plan as the calls name them. What a CAP 2 is, no public text says."""
+    """Kind of plan as the calls name them. What a CAP 2 is, no public text says.
+
+    ``NONE`` is a statement that there is no plan, which is more than silence.
+    """
 
     SECAP = "SECAP"
     SEACAP = "SEACAP"
     CAP2 = "CAP 2"
     CLIMATE_ACTION_PLAN = "climate action plan"
     OTHER = "other"
+    NONE = "no plan"
 
 
 class PlanCoverage(Enum):
@@ -44,7 +48,7 @@ class PlanMode(Enum):
 
 @frozen(kw_only=True)
 class ClimatePlan:
-    """A climate action plan or strategy.
+    """A climate action plan or strategy, or the statement that there is none.
 
     Parameters
     ----------
@@ -64,6 +68,12 @@ class ClimatePlan:
         Day of adoption, if known.
     expires_on
         First day on which it no longer holds, if it has an end.
+
+    Raises
+    ------
+    InvalidValueError
+        It covers nobody, a day is no date, or there is no plan and yet its coverage, mode
+        or adoption is told.
     """
 
     id: PlanId
@@ -78,6 +88,11 @@ class ClimatePlan:
     def __attrs_post_init__(self) -> None:
         if not self.covers:
             raise InvalidValueError(kind="plan", value=self.id.value, reason="covers nobody")
+        told = (self.coverage, self.mode, self.adopted_on)
+        if self.is_absence and told != (_NOT_REPORTED, _NOT_REPORTED, None):
+            raise InvalidValueError(
+                kind="plan", value=self.id.value, reason="is said not to exist, and yet described"
+            )
         for name in ("adopted_on", "expires_on"):
             if getattr(self, name) is not None:
                 require_date(getattr(self, name), kind=f"{name} of a plan")
@@ -88,3 +103,8 @@ class ClimatePlan:
                 value=self.id.value,
                 reason=f"must not end before {adopted}, its first day",
             )
+
+    @property
+    def is_absence(self) -> bool:
+        """Whether it states that there is no plan."""
+        return self.kind is PlanKind.NONE

@@ -11,7 +11,7 @@ from utm.domain.dates import require_date
 from utm.domain.identifiers import CityId, ConsortiumId
 from utm.errors import InvalidValueError
 
-__all__ = ["Waiver", "WaiverCategory"]
+__all__ = ["Waiver", "WaiverCategory", "Waivers"]
 
 
 class WaiverCategory(Enum):
@@ -71,3 +71,16 @@ class Waiver:
     def holds_on(self, day: Date) -> bool:
         """Tell whether the waiver is in force on a day; never on or after its expiry."""
         return self.issued_on <= day and (self.expires_on is None or day < self.expires_on)
+
+
+@frozen(kw_only=True)
+class Waivers:
+    """Waivers as a file holds them.
+
+    Parameters
+    ----------
+    waivers
+        The waivers, in any order.
+    """
+
+    waivers: tuple[Waiver, ...]

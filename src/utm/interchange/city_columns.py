@@ -297,7 +297,7 @@ def plan_columns() -> tuple[ApplicantColumn, ...]:
     return (
         ApplicantColumn(
             name="plan_kind",
-            meaning="Kind of its climate action plan.",
+            meaning="Kind of its climate action plan; 'no plan' states that there is none.",
             values=choice_of(PlanKind),
             example="SECAP",
             cell=one_of(PlanKind),

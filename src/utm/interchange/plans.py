@@ -67,6 +67,12 @@ def _plan(records: Sequence[Record], problems: Problems) -> ClimatePlan | None:
     if adopted is not None and expires is not None and expires <= adopted:
         reason = f"is not after the day of adoption, {adopted}"
         merged.report(problems, "plan_expires_on", reason, "Check both days.")
+    if kind is PlanKind.NONE:
+        for name in ("plan_coverage", "plan_mode", "plan_adopted_on"):
+            if not merged.is_blank(name):
+                remedy = "Empty it, or write the kind of plan that there is."
+                merged.report(problems, name, "is told of a plan that does not exist", remedy)
+                return None
     covers = [key for record in records if (key := city_id_of(record)) is not None]
     if kind is None or not covers:
         return None

@@ -59,6 +59,15 @@ from utm.rules.rendering import (
 from utm.rules.replay import Replay, replay_under, replayed
 from utm.rules.residual import find_residual
 from utm.rules.rulebook import Deadline, Rulebook, RulebookVersion
+from utm.rules.rulebook_cases import (
+    CaseFailure,
+    CaseReport,
+    ExpectedVerdict,
+    RulebookCase,
+    RulebookCases,
+    UnseenAnswer,
+    check_cases,
+)
 from utm.rules.summary import Screening, find_unseen, screen
 from utm.rules.urbanisation import Urbanised
 from utm.rules.verdict import Verdict
@@ -70,6 +79,8 @@ __all__ = [
     "AnyOf",
     "AtLeast",
     "Case",
+    "CaseFailure",
+    "CaseReport",
     "Change",
     "Combination",
     "ComingChange",
@@ -83,6 +94,7 @@ __all__ = [
     "Effort",
     "Evidence",
     "Exists",
+    "ExpectedVerdict",
     "Finding",
     "Flaw",
     "FlawKind",
@@ -110,6 +122,8 @@ __all__ = [
     "Replay",
     "Rule",
     "Rulebook",
+    "RulebookCase",
+    "RulebookCases",
     "RulebookVersion",
     "Screening",
     "ShareOfInhabitants",
@@ -117,6 +131,7 @@ __all__ = [
     "TownsReading",
     "Transition",
     "UndatedReading",
+    "UnseenAnswer",
     "Urbanised",
     "Verdict",
     "VerdictTable",
@@ -129,6 +144,7 @@ __all__ = [
     "as_markdown",
     "as_mermaid",
     "assess_many",
+    "check_cases",
     "compare_decisions",
     "compare_many",
     "compare_rulebooks",

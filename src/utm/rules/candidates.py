@@ -166,7 +166,7 @@ def _about_plan(rule: WholeCityPlan, case: Case, finding: Finding) -> list[Chang
             ShowCoverage(plan=plan.id),
         )
         for plan in case.application.plans
-        if city.id in plan.covers and isinstance(plan.coverage, Unknown)
+        if city.id in plan.covers and isinstance(plan.coverage, Unknown) and not plan.is_absence
     ]
     questions = {
         "equivalent_plan": case.interpretations.equivalent_plan,

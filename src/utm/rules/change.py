@@ -84,7 +84,7 @@ class SetUrbanisation:
 
 @frozen(kw_only=True)
 class AddPlan:
-    """A plan is shown."""
+    """A plan is shown, in the place of any statement that there is none."""
 
     plan: ClimatePlan
 
@@ -208,7 +208,12 @@ def _edited(  # noqa: PLR0911 - one an edit
         case SetUrbanisation(city=key, seen=seen):
             return _with_city(application, key, lambda city: evolve(city, urbanisation=seen))
         case AddPlan(plan=plan):
-            return evolve(application, plans=(*application.plans, plan))
+            kept_plans = [
+                each
+                for each in application.plans
+                if not (each.is_absence and set(each.covers) & set(plan.covers))
+            ]
+            return evolve(application, plans=(*kept_plans, plan))
         case ShowCoverage(plan=key):
             return evolve(application, plans=_with_coverage(application.plans, key))
         case GiveStatement(statement=statement):

@@ -46,9 +46,9 @@ class Transition:
     def sentence(self) -> str:
         """What changed, in one sentence."""
         name = self.after.subject_name
-        if not self.changed:
-            return f"{name} stays {self.after.outcome.value}."
         head = f"{name}: {self.before.outcome.value} becomes {self.after.outcome.value}"
+        if not self.changed:
+            head = f"{name} stays {self.after.outcome.value}"
         clauses = [_clause(one, other) for one, other in self.turned]
         return f"{head}{': ' if clauses else ''}{'; '.join(clauses)}."
 

@@ -7,12 +7,15 @@ from itertools import combinations, product
 
 from attrs import frozen
 
+from utm.domain.city import City
 from utm.domain.identifiers import CityId, ConsortiumId
 from utm.rules.case import Case, Rule, examine, waiver_for
 from utm.rules.conclusion import Combination
 from utm.rules.decision import Decision
 from utm.rules.evidence import MissingEvidence
 from utm.rules.goals import sets_to_reach
+from utm.rules.membership import NetworkSignatory
+from utm.rules.population import MinimumPopulation
 from utm.rules.rulebook import Rulebook
 from utm.rules.sets import Family
 from utm.rules.verdict import Verdict
@@ -83,8 +86,9 @@ def find_next_evidence(rulebook: Rulebook, decision: Decision) -> NextEvidence:
     """
     rule = rulebook.version(decision.version.version).rule
     case = decision.case
-    open_criteria = _open_criteria(rule, case)
-    numbers = {_key(each.rule, each.subject): i for i, each in enumerate(open_criteria)}
+    open_by_key = _open_criteria(rule, case)
+    open_criteria = tuple(open_by_key.values())
+    numbers = {key: i for i, key in enumerate(open_by_key)}
 
     def steps(leaf: Rule, about: Case, goal: Verdict) -> Family[int]:
         number = numbers.get(_key(leaf, about.subject.id))
@@ -110,20 +114,23 @@ def _key(rule: Rule, subject: CityId | ConsortiumId) -> _Key:
     return repr(rule), subject
 
 
-def _open_criteria(rule: Rule, case: Case) -> tuple[OpenCriterion, ...]:
+def _open_criteria(rule: Rule, case: Case) -> dict[_Key, OpenCriterion]:
     found: dict[_Key, OpenCriterion] = {}
 
     def steps(leaf: Rule, about: Case, goal: Verdict) -> Family[int]:  # noqa: ARG001 - both goals
         finding = examine(leaf, about)
         if finding.effective is Verdict.UNKNOWN:
             subject = about.subject
+            settled = leaf
+            if isinstance(leaf, MinimumPopulation | NetworkSignatory) and isinstance(subject, City):
+                settled = leaf.settled(about)
             found[_key(leaf, subject.id)] = OpenCriterion(
-                rule=leaf, subject=subject.id, subject_name=subject.name, missing=finding.needed
+                rule=settled, subject=subject.id, subject_name=subject.name, missing=finding.needed
             )
         return (frozenset(),)
 
     sets_to_reach(Verdict.MET, rule, case, steps)
-    return tuple(found.values())
+    return found
 
 
 def _certain_sets(rule: Rule, case: Case, numbers: Mapping[_Key, int]) -> Family[int]:

@@ -39,7 +39,9 @@ class _Doubt:
 class WholeCityPlan(Composable):
     """A climate action plan, in force on the day, that covers the whole city.
 
-    One plan that qualifies is enough. No plan shown leaves the answer unknown.
+    One plan that qualifies is enough. No plan shown leaves the answer unknown; a statement
+    that there is none (`PlanKind.NONE`) makes it unmet. Where such a statement stands
+    beside a plan that may qualify, the two conflict.
 
     Parameters
     ----------
@@ -63,6 +65,10 @@ class WholeCityPlan(Composable):
         if not self.kinds or len(set(self.kinds)) < len(self.kinds):
             raise InvalidValueError(
                 kind="kinds of plan", value=self.kinds, reason="must name each kind once"
+            )
+        if PlanKind.NONE in self.kinds:
+            raise InvalidValueError(
+                kind="kinds of plan", value=PlanKind.NONE.value, reason="is no kind of plan"
             )
 
     @property
@@ -106,6 +112,8 @@ class WholeCityPlan(Composable):
             return case.finding(self, Verdict.MET, evidence=plans)
         answers = [all_of([doubt.verdict for doubt in doubts]) for doubts in doubts_of]
         verdict = any_of(answers)
+        if verdict is not Verdict.UNMET and any(_is_denial(plan, case) for plan in plans):
+            return self._conflict(case, plans)
         deciding = [
             doubt
             for doubts, answer in zip(doubts_of, answers, strict=True)
@@ -127,9 +135,22 @@ class WholeCityPlan(Composable):
             readings=tuple(sorted({doubt.reading for doubt in deciding if doubt.reading})),
         )
 
+    def _conflict(self, case: Case, plans: tuple[ClimatePlan, ...]) -> Finding:
+        note = "the sources conflict: one shows a plan, another says that there is none"
+        lack = case.lacks(
+            _FACT, UnknownReason.CONFLICTING, ask="ask the applicant which holds", note=note
+        )
+        evidence = in_canonical_order(plans)
+        return case.finding(self, Verdict.UNKNOWN, evidence=evidence, note=note, missing=(lack,))
+
     def _doubts_about(self, plan: ClimatePlan, case: Case) -> list[_Doubt]:
+        if _is_denial(plan, case):
+            return [_Doubt(verdict=Verdict.UNMET, note="it was stated that there is no plan")]
+        ended = _judge_days(plan, case)
+        if plan.is_absence and ended is not None:
+            return [ended]
         doubts = (
-            _judge_days(plan, case),
+            ended,
             self._judge_kind(plan, case),
             _judge_coverage(plan),
             self._judge_ownership(plan, case),
@@ -157,15 +178,21 @@ class WholeCityPlan(Composable):
         )
 
 
+def _is_denial(plan: ClimatePlan, case: Case) -> bool:
+    over = plan.expires_on is not None and plan.expires_on <= case.day
+    return plan.is_absence and not over
+
+
 def _judge_days(plan: ClimatePlan, case: Case) -> _Doubt | None:
     if plan.adopted_on is not None and plan.adopted_on > case.day:
         return _Doubt(verdict=Verdict.UNMET, note=f"the plan is adopted on {plan.adopted_on} only")
     if plan.expires_on is not None and plan.expires_on <= case.day:
+        what = "the statement that there is no plan" if plan.is_absence else "the plan"
         return _Doubt(
             verdict=Verdict.UNKNOWN,
             reason=UnknownReason.EXPIRED,
-            note=f"the plan ended on {plan.expires_on}",
-            ask="ask for the plan that follows it",
+            note=f"{what} ended on {plan.expires_on}",
+            ask="ask for the plan that holds now",
         )
     return None
 

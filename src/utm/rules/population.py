@@ -64,7 +64,7 @@ class MinimumPopulation(Composable):
     @property
     def requirement(self) -> str:
         """What is asked."""
-        return f"at least {describe(self.floor_inhabitants)} inhabitants"
+        return f"at least {describe(self.floor_inhabitants, unit=' inhabitants')}"
 
     @property
     def floor(self) -> int | None:

@@ -58,6 +58,9 @@ def _state_membership(membership: NetworkMembership) -> str:
 
 
 def _state_plan(plan: ClimatePlan) -> str:
+    if plan.is_absence:
+        until = f", until before {plan.expires_on}" if plan.expires_on else ""
+        return f"no plan{until} ({plan.source})"
     coverage = plan.coverage
     covers = "coverage not reported" if isinstance(coverage, Unknown) else coverage.value
     joint = ", joint" if plan.mode is PlanMode.JOINT else ""

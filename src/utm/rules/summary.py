@@ -131,14 +131,20 @@ def find_unseen(
     unknown; what this gives is what they leave out, in the order of the rule.
     """
     seen = {
-        (repr(finding.rule), finding.verdict)
+        (_key(finding.rule.id, finding.rule), finding.verdict)
         for decision in decisions
         for finding in decision.finding.walk()
     }
-    leaves = {repr(rule): rule for rule in version.rules if not rule.parts}
+    leaves = {_key(rule.id, rule): rule for rule in version.rules if not rule.parts}
     return tuple(
         (rule, verdict)
         for key, rule in leaves.items()
         for verdict in Verdict
         if (key, verdict) not in seen
     )
+
+
+def _key(rule_id: str, rule: object) -> str:
+    # An id names one rule in a version. With it a finding under a parameter is found too,
+    # whose rule has the one number that held.
+    return rule_id or repr(rule)

@@ -253,7 +253,8 @@ class Worlds:
             settings = tuple(_with_standing(town, network, status) for status in _STANDINGS)
             yield Variable(name=f"standing in {network}", town=town, settings=settings)
         if any(isinstance(leaf, WholeCityPlan) for leaf in self.leaves):
-            whole = [_with_plan(town, kind, PlanCoverage.WHOLE_CITY) for kind in PlanKind]
+            kinds = [kind for kind in PlanKind if kind is not PlanKind.NONE]
+            whole = [_with_plan(town, kind, PlanCoverage.WHOLE_CITY) for kind in kinds]
             partial = _with_plan(town, PlanKind.SECAP, PlanCoverage.PARTIAL)
             yield Variable(name="plan", town=town, settings=(*whole, partial))
         if any(isinstance(leaf, Urbanised) for leaf in self.leaves):

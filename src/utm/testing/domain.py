@@ -229,10 +229,18 @@ def plans(covers: SearchStrategy[tuple[CityId, ...]] | None = None) -> SearchStr
         The cities that each covers; one to three by default.
     """
     some = st.lists(city_ids(), min_size=1, max_size=3, unique=True).map(tuple)
-    return st.builds(
+    none = st.builds(
         ClimatePlan,
         id=slugs().map(PlanId),
-        kind=members(PlanKind),
+        kind=st.just(PlanKind.NONE),
+        covers=some if covers is None else covers,
+        source=sources(),
+        expires_on=st.none() | dates(),
+    )
+    return none | st.builds(
+        ClimatePlan,
+        id=slugs().map(PlanId),
+        kind=members(PlanKind).filter(lambda kind: kind is not PlanKind.NONE),
         covers=some if covers is None else covers,
         source=sources(),
         coverage=known_or_unknown(members(PlanCoverage)),

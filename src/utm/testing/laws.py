@@ -5,7 +5,8 @@ Each law raises `AssertionError` with the finding that breaks it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from random import Random
 
@@ -24,6 +25,7 @@ from utm.rules import (
     Verdict,
     Ways,
     apply_changes,
+    assess_many,
     content_hash,
     judge_many,
     read_rulebook,
@@ -34,6 +36,9 @@ __all__ = [
     "law_comparison_agrees_with_brute_force",
     "law_definite_stays_definite",
     "law_expired_waiver_never_applies",
+    "law_floor_is_sharp",
+    "law_grace_ends_with_its_last_day",
+    "law_irrelevant_evidence_changes_nothing",
     "law_many_are_judged_as_one",
     "law_of_absorption",
     "law_of_associativity",
@@ -131,16 +136,102 @@ def law_many_are_judged_as_one(
     interpretations: Interpretations | None = None,
     known_by: Date | None = None,
 ) -> None:
-    """Verdicts of many applicants at once are those of each alone."""
+    """Decisions and verdicts of many applicants at once are those of each alone."""
     covered = [a for a in applications if rulebook.covers(a.submitted_on or on)]
     together = judge_many(
         rulebook, covered, on=on, interpretations=interpretations, known_by=known_by
     )
-    for application, verdict in zip(covered, together, strict=True):
+    decisions = assess_many(
+        rulebook, covered, on=on, interpretations=interpretations, known_by=known_by
+    )
+    for application, verdict, decision in zip(covered, together, decisions, strict=True):
         alone = rulebook.assess(
             application, on=on, interpretations=interpretations, known_by=known_by
         )
         _require(alone.finding.verdict is verdict, f"{verdict} for: {alone.finding.sentence}")
+        _require(alone == decision, f"{decision.sentence} and {alone.sentence}")
+
+
+def law_irrelevant_evidence_changes_nothing(
+    rulebook: Rulebook, application: Application, more: Application, *, on: Date
+) -> None:
+    """Evidence about something that no rule asks for leaves every finding as it is.
+
+    Parameters
+    ----------
+    rulebook
+        The rules.
+    application
+        The evidence.
+    more
+        The same with more that no rule asks for: `utm.testing.rules.with_irrelevant_evidence`
+        draws such.
+    on
+        The day that is judged.
+    """
+    before = rulebook.assess(application, on=on).finding
+    after = rulebook.assess(more, on=on).finding
+    _require(before == after, f"{before.sentence} became: {after.sentence}")
+
+
+def law_floor_is_sharp(
+    rulebook: Rulebook,
+    criterion: str,
+    apply: Callable[[int], Application],
+    *,
+    floor: int,
+    on: Date,
+) -> None:
+    """A floor is met by its own number and unmet by one less: 50,000 and 49,999.
+
+    Parameters
+    ----------
+    rulebook
+        The rules.
+    criterion
+        Id of the criterion.
+    apply
+        Makes an application of a city with so many inhabitants.
+    floor
+        The least number that is enough.
+    on
+        The day that is judged.
+    """
+    for count, expected in ((floor, Verdict.MET), (floor - 1, Verdict.UNMET)):
+        findings = rulebook.assess(apply(count), on=on).finding_of(criterion)
+        _require(bool(findings), f"{criterion} was not asked")
+        _require(findings[0].verdict is expected, f"{count:,}: {findings[0].sentence}")
+
+
+def law_grace_ends_with_its_last_day(
+    rulebook: Rulebook, criterion: str, application: Application, *, months: int
+) -> None:
+    """A time of grace holds on its last day and on none after it, in calendar months.
+
+    Months that are too short end it on their last day: from 30 November, three months
+    end on the last day of February.
+
+    Parameters
+    ----------
+    rulebook
+        The rules.
+    criterion
+        Id of the criterion that gives the grace.
+    application
+        One that has engaged on a day, committed by then and not signed.
+    months
+        The months of grace.
+    """
+    start = application.engaged_on
+    _require(start is not None, "the application has not engaged")
+    if start is None:  # pragma: no cover - required above
+        return
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = Date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    for day, expected in ((last, Verdict.MET), (last.add(days=1), Verdict.UNMET)):
+        findings = rulebook.assess(application, on=day).finding_of(criterion)
+        _require(bool(findings), f"{criterion} was not asked")
+        _require(findings[0].verdict is expected, f"on {day}: {findings[0].sentence}")
 
 
 def law_order_of_evidence_is_irrelevant(

@@ -78,11 +78,13 @@ __all__ = [
     "readings",
     "rules",
     "verdicts",
+    "with_irrelevant_evidence",
 ]
 
 _NETWORK = NetworkId("gcom")
 _FLOORS = (40_000, 50_000, 60_000)
 _SOURCES = tuple(Source(title=f"Register {name}", issuer=name) for name in "ABC")
+_PLANS = tuple(kind for kind in PlanKind if kind is not PlanKind.NONE)
 _LONG_AGO = Date(2000, 1, 1)
 _FIRST_DAY, _LAST_DAY = Date(2022, 1, 1), Date(2027, 12, 31)
 
@@ -128,16 +130,26 @@ def memberships(draw: st.DrawFn) -> NetworkMembership:
 
 @st.composite
 def plans_for(draw: st.DrawFn, members: tuple[CityId, ...]) -> ClimatePlan:
-    """Draw a plan that covers some of the given cities."""
+    """Draw a plan that covers some of the given cities, or a statement that they have none."""
     unknown = Unknown(reason=UnknownReason.NOT_REPORTED)
     adopted_on = draw(st.none() | days())
     expires_on = (
         None if adopted_on is None else draw(st.none() | st.just(add_months(adopted_on, 9)))
     )
+    kind = draw(st.sampled_from(PlanKind))
+    covers = tuple(draw(st.lists(st.sampled_from(members), min_size=1, unique=True)))
+    if kind is PlanKind.NONE:
+        return ClimatePlan(
+            id=PlanId("none"),
+            kind=kind,
+            covers=covers,
+            source=draw(st.sampled_from(_SOURCES)),
+            expires_on=draw(st.none() | days()),
+        )
     return ClimatePlan(
         id=PlanId(f"plan-{draw(st.integers(0, 999))}"),
-        kind=draw(st.sampled_from(PlanKind)),
-        covers=tuple(draw(st.lists(st.sampled_from(members), min_size=1, unique=True))),
+        kind=kind,
+        covers=covers,
         source=draw(st.sampled_from(_SOURCES)),
         coverage=draw(st.sampled_from((*PlanCoverage, PlanCoverage.WHOLE_CITY, unknown))),
         mode=draw(st.sampled_from((*PlanMode, unknown))),
@@ -225,6 +237,8 @@ def completions_of(draw: st.DrawFn, application: Application, on: Date) -> Appli
             else plan.coverage,
             mode=draw(st.sampled_from(PlanMode)) if isinstance(plan.mode, Unknown) else plan.mode,
         )
+        if not plan.is_absence
+        else plan
         for plan in application.plans
     )
     for city in application.cities:
@@ -267,6 +281,35 @@ def _completed(draw: st.DrawFn, city: City, on: Date) -> City:
         seen = Observation(value=degree, source=_SOURCES[0])
     return evolve(
         city, populations=populations, memberships=known, identity=None, urbanisation=seen
+    )
+
+
+@st.composite
+def with_irrelevant_evidence(draw: st.DrawFn, application: Application) -> Application:
+    """Draw the same application with more evidence that no rule of these strategies asks for."""
+    abroad = CityId.of("SE", "Elsewhere")
+    stranger = NetworkMembership(
+        network=NetworkId("unheard-of"),
+        status=draw(st.sampled_from(MembershipStatus)),
+        source=draw(st.sampled_from(_SOURCES)),
+        listed_on=draw(st.none() | days()),
+    )
+
+    def more(city: City) -> City:
+        return evolve(
+            city,
+            memberships=(stranger, *city.memberships),
+            aliases=("Elsewhere",),
+            elevation_metres=draw(st.integers(0, 4_000)),
+        )
+
+    applicant = application.applicant
+    return evolve(
+        application,
+        applicant=evolve(applicant, members=tuple(more(city) for city in applicant.members))
+        if isinstance(applicant, Consortium)
+        else more(applicant),
+        plans=(draw(plans_for((abroad,))), *application.plans),
     )
 
 
@@ -332,7 +375,7 @@ def criteria() -> SearchStrategy[Rule]:
         st.builds(
             WholeCityPlan,
             id=st.just("plan"),
-            kinds=st.lists(st.sampled_from(PlanKind), min_size=1, unique=True).map(tuple),
+            kinds=st.lists(st.sampled_from(_PLANS), min_size=1, unique=True).map(tuple),
             own_for_towns=st.booleans(),
             source=sources,
         ),

@@ -1,12 +1,20 @@
 """The rubric: marks, weights of one's own, conflicts of interest, how firm the ranks are."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from utm.domain import ApplicationId
 from utm.errors import InvalidValueError
-from utm.programme.cohort import Review, SelectionPrinciple, equal_weights, rate_applications
+from utm.programme.cohort import (
+    Review,
+    SelectionPrinciple,
+    equal_weights,
+    find_weight_room,
+    rate_applications,
+)
 
 AMBITION, READINESS = SelectionPrinciple.AMBITION, SelectionPrinciple.READINESS
 
@@ -121,3 +129,66 @@ def test_a_mark_out_of_range_and_a_second_review_are_refused() -> None:
         Review(
             application=ApplicationId("a"), reviewer="Ada", marks=((READINESS, 1), (READINESS, 2))
         )
+
+
+def test_how_far_a_weight_may_move_is_told_exactly_with_the_two_that_change_places() -> None:
+    # bb leads by 2 marks on readiness and trails by 1 on ambition: equal at ambition twice as heavy
+    reviews = [review("aa", ambition=4, readiness=3), review("bb", ambition=3, readiness=5)]
+    room = {one.principle: one for one in find_weight_room(reviews, equal_weights())}
+
+    ambition = room[SelectionPrinciple.AMBITION]
+    assert (ambition.least, ambition.most) == (None, Fraction(2))
+    assert ambition.changed_above == (ApplicationId("bb"), ApplicationId("aa"))
+    assert "up to 2.00, where aa reaches bb" in ambition.sentence
+    readiness = room[SelectionPrinciple.READINESS]
+    assert (readiness.least, readiness.most) == (Fraction(1, 2), None)
+    assert "down to 0.50, where aa reaches bb" in readiness.sentence
+    assert room[SelectionPrinciple.INNOVATION].sentence.endswith("any weight keeps the order.")
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 5), min_size=7, max_size=7), min_size=2, max_size=4),
+    st.lists(st.integers(0, 4), min_size=7, max_size=7).filter(any),
+    st.integers(0, 6),
+)
+def test_within_the_room_no_lead_is_lost_and_at_its_ends_one_is(
+    marks: list[list[int]], weights: list[int], place: int
+) -> None:
+    reviews = [
+        Review(
+            application=ApplicationId(f"a{number}"),
+            reviewer="Ada",
+            marks=tuple(zip(SelectionPrinciple, some, strict=True)),
+        )
+        for number, some in enumerate(marks)
+    ]
+
+    def leads(weight: Fraction) -> set[tuple[int, int]]:
+        chosen = [Fraction(each) for each in weights]
+        chosen[place] = weight
+        scores = [
+            sum(w * (m * 200_000) for w, m in zip(chosen, some, strict=True)) for some in marks
+        ]
+        return {
+            (one, other)
+            for one in range(len(marks))
+            for other in range(len(marks))
+            if scores[one] > scores[other]
+        }
+
+    room = find_weight_room(reviews, dict(zip(SelectionPrinciple, weights, strict=True)))[place]
+    here = leads(Fraction(weights[place]))
+    low = Fraction(0) if room.least is None else room.least
+    high = room.most if room.most is not None else Fraction(1_000)
+    for share in (Fraction(1, 1000), Fraction(1, 2), Fraction(999, 1000)):
+        within = low + (high - low) * share
+        assert here <= leads(within)
+    for end in (room.least, room.most):
+        assert end is None or not here <= leads(end)
+
+
+def test_a_panel_that_disagrees_widely_is_named() -> None:
+    reviews = [review("aa", "Ada", readiness=1), review("aa", "Bo", readiness=5)]
+    (rated,) = rate_applications(reviews, equal_weights())
+
+    assert rated.disputed == (SelectionPrinciple.READINESS,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
+from itertools import permutations
 
 from attrs import field, frozen
 from pendulum import Date
@@ -18,7 +19,9 @@ __all__ = [
     "RatedApplication",
     "Review",
     "SelectionPrinciple",
+    "WeightRoom",
     "equal_weights",
+    "find_weight_room",
     "rate_applications",
 ]
 
@@ -30,6 +33,7 @@ SELECTION_SOURCE = Source(
 """Where the principles are named. It gives neither weights nor thresholds."""
 
 _HIGHEST_MARK = 5
+_WIDEST_AGREEMENT = 2
 _MILLION = 1_000_000
 
 
@@ -102,6 +106,8 @@ class RatedApplication:
         Principles that nobody marked.
     left_out
         Reviewers whose review was left out for a conflict of interest.
+    disputed
+        Principles on which the marks of the panel lie more than two apart.
     """
 
     application: ApplicationId
@@ -114,6 +120,7 @@ class RatedApplication:
     moved_by: tuple[str, ...]
     unmarked: tuple[SelectionPrinciple, ...]
     left_out: tuple[str, ...]
+    disputed: tuple[SelectionPrinciple, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -134,6 +141,7 @@ class _Marked:
     low: tuple[int, ...]
     high: tuple[int, ...]
     left_out: tuple[str, ...] = field(default=())
+    disputed: tuple[SelectionPrinciple, ...] = field(default=())
 
     def bounds(self, weights: tuple[int, ...]) -> tuple[int, int]:
         total = sum(weights)
@@ -204,9 +212,110 @@ def rate_applications(
                     if one_low != one_high
                 ),
                 left_out=one.left_out,
+                disputed=one.disputed,
             )
         )
     return tuple(sorted(rated, key=lambda r: (r.best_rank, r.worst_rank, r.application)))
+
+
+@frozen(kw_only=True)
+class WeightRoom:
+    """How far one weight may move, all others kept, before the order of two changes.
+
+    Parameters
+    ----------
+    principle
+        Whose weight moves.
+    weight
+        The weight given.
+    least
+        The order stays while the weight is above this number; ``None`` if it may fall to 0.
+    most
+        The order stays while the weight is below this number; ``None`` if it may grow
+        without end.
+    changed_below, changed_above
+        The two whose order changes at that end, the one that is ahead now first.
+    """
+
+    principle: SelectionPrinciple
+    weight: int
+    least: Fraction | None
+    most: Fraction | None
+    changed_below: tuple[ApplicationId, ApplicationId] | None = None
+    changed_above: tuple[ApplicationId, ApplicationId] | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The room in words."""
+        if self.least is None and self.most is None:
+            return f"{self.principle.value}: any weight keeps the order."
+        ends = []
+        if self.least is not None and self.changed_below is not None:
+            ahead, behind = self.changed_below
+            ends.append(f"down to {float(self.least):.2f}, where {behind} reaches {ahead}")
+        if self.most is not None and self.changed_above is not None:
+            ahead, behind = self.changed_above
+            ends.append(f"up to {float(self.most):.2f}, where {behind} reaches {ahead}")
+        return f"{self.principle.value}: from {self.weight} {' and '.join(ends)}."
+
+
+def find_weight_room(
+    reviews: Iterable[Review],
+    weights: Mapping[SelectionPrinciple, int],
+    *,
+    conflicts: Iterable[tuple[str, ApplicationId]] = (),
+) -> tuple[WeightRoom, ...]:
+    """Find exactly how far each weight may move before the order of two applications changes.
+
+    One is ahead of another if even its lowest score is above the other's highest, so that
+    nothing is told of applications whose scores overlap or are equal. Weights are compared
+    exactly, without rounding: scores are linear in each of them.
+
+    Parameters
+    ----------
+    reviews, weights, conflicts
+        As for `rate_applications`, with the same errors.
+
+    Returns
+    -------
+    tuple of WeightRoom
+        One for each principle, in their order. Takes time quadratic in the number of
+        applications.
+    """
+    chosen = _weights_in_order(weights)
+    marked = _mark(reviews, set(conflicts))
+    return tuple(
+        _room_of(place, principle, chosen, marked)
+        for place, principle in enumerate(SelectionPrinciple)
+    )
+
+
+def _room_of(
+    place: int, principle: SelectionPrinciple, chosen: tuple[int, ...], marked: list[_Marked]
+) -> WeightRoom:
+    weight = chosen[place]
+    below: list[tuple[Fraction, tuple[ApplicationId, ApplicationId]]] = []
+    above: list[tuple[Fraction, tuple[ApplicationId, ApplicationId]]] = []
+    for ahead, behind in permutations(marked, 2):
+        leads = [low - high for low, high in zip(ahead.low, behind.high, strict=True)]
+        lead = sum(each * by for each, by in zip(leads, chosen, strict=True))
+        if lead <= 0 or leads[place] == 0:
+            continue
+        turn = weight - Fraction(lead, leads[place])  # the weight at which the lead is gone
+        pair = (ahead.application, behind.application)
+        if turn > weight:
+            above.append((turn, pair))
+        elif turn >= 0:
+            below.append((turn, pair))
+    last_below, first_above = max(below, default=None), min(above, default=None)
+    return WeightRoom(
+        principle=principle,
+        weight=weight,
+        least=None if last_below is None else last_below[0],
+        most=None if first_above is None else first_above[0],
+        changed_below=None if last_below is None else last_below[1],
+        changed_above=None if first_above is None else first_above[1],
+    )
 
 
 def _weights_in_order(weights: Mapping[SelectionPrinciple, int]) -> tuple[int, ...]:
@@ -257,13 +366,16 @@ def _mark(reviews: Iterable[Review], conflicts: set[tuple[str, ApplicationId]]) 
 def _mark_one(key: ApplicationId, reviews: list[Review], left_out: tuple[str, ...]) -> _Marked:
     low: list[int] = []
     high: list[int] = []
+    disputed: list[SelectionPrinciple] = []
     for principle in SelectionPrinciple:
         marks = [mark for review in reviews for one, mark in review.marks if one is principle]
         if marks:
             mean = int(Fraction(sum(marks) * _MILLION, len(marks) * _HIGHEST_MARK))
             low.append(mean)
             high.append(mean)
+            if max(marks) - min(marks) > _WIDEST_AGREEMENT:
+                disputed.append(principle)
         else:
             low.append(0)
             high.append(_MILLION)
-    return _Marked(key, tuple(low), tuple(high), left_out)
+    return _Marked(key, tuple(low), tuple(high), left_out, tuple(disputed))

@@ -112,7 +112,7 @@ _LISTED = (
     RuleKind(
         name="whole-city-plan",
         build=WholeCityPlan,
-        required={"id": TEXT, "kinds": members(PlanKind)},
+        required={"id": TEXT, "kinds": members(PlanKind, without=(PlanKind.NONE,))},
         optional={"own_for_towns": FLAG, **_CITED},
     ),
     RuleKind(

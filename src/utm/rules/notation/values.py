@@ -81,9 +81,9 @@ def whole(least: int, most: int) -> Codec:
     )
 
 
-def member(kind: type[Enum]) -> Codec:
-    """Describe one member of an enumeration, written as its value."""
-    known: dict[Plain, Enum] = {str(each.value): each for each in kind}
+def member(kind: type[Enum], *, without: tuple[Enum, ...] = ()) -> Codec:
+    """Describe one member of an enumeration, written as its value, some members left out."""
+    known: dict[Plain, Enum] = {str(each.value): each for each in kind if each not in without}
 
     def read(plain: Plain, path: str, problems: Problems) -> object:
         if isinstance(plain, str) and plain in known:
@@ -98,9 +98,9 @@ def member(kind: type[Enum]) -> Codec:
     return Codec(write=write, read=read, schema={"enum": list(known)})
 
 
-def members(kind: type[Enum]) -> Codec:
-    """Describe a list of different members of an enumeration."""
-    one = member(kind)
+def members(kind: type[Enum], *, without: tuple[Enum, ...] = ()) -> Codec:
+    """Describe a list of different members of an enumeration, some members left out."""
+    one = member(kind, without=without)
 
     def read(plain: Plain, path: str, problems: Problems) -> object:
         if not isinstance(plain, list) or not 0 < len(plain) <= MOST_ITEMS:
