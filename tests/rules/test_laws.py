@@ -20,7 +20,8 @@ from utm.rules import (
 from utm.rules.library import CITY2CITY_2026, COHORT_2023, RULEBOOKS
 from utm.rules.rulebook import Rulebook
 from utm.testing import laws
-from utm.testing.rules import applications_to_judge, days, rules, with_irrelevant_evidence
+from utm.testing.irrelevance import with_irrelevant_evidence
+from utm.testing.rules import applications_to_judge, days, rules
 
 
 @settings(max_examples=30)

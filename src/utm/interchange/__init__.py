@@ -23,7 +23,7 @@ from utm.interchange.edition_json import edition_document, edition_schema, editi
 from utm.interchange.files import atomic_write, write_files
 from utm.interchange.limits import Limits
 from utm.interchange.platform_reports import parse_platform_reports, read_platform_reports
-from utm.interchange.rulebook_cases_schema import rulebook_cases_schema
+from utm.interchange.rulebook_case_schema import rulebook_cases_schema
 
 __all__ = [
     "ApplicantColumn",

@@ -3,7 +3,7 @@
 from utm.reference.credits import attribution
 from utm.reference.lookup import find_city
 from utm.reference.register import Register, city2city_2026
-from utm.reference.rulebook_cases import rulebook_cases
+from utm.reference.rulebook_case_files import rulebook_cases
 from utm.reference.taxonomy import city2city_taxonomy
 
 __all__ = [

@@ -237,7 +237,7 @@ def plans(covers: SearchStrategy[tuple[CityId, ...]] | None = None) -> SearchStr
         source=sources(),
         expires_on=st.none() | dates(),
     )
-    return none | st.builds(
+    undated = st.builds(
         ClimatePlan,
         id=slugs().map(PlanId),
         kind=members(PlanKind).filter(lambda kind: kind is not PlanKind.NONE),
@@ -245,9 +245,15 @@ def plans(covers: SearchStrategy[tuple[CityId, ...]] | None = None) -> SearchStr
         source=sources(),
         coverage=known_or_unknown(members(PlanCoverage)),
         mode=known_or_unknown(members(PlanMode)),
-        adopted_on=st.none() | dates(),
-        expires_on=st.none() | dates(),
     )
+    return none | st.builds(_dated, undated, st.none() | dates(), st.none() | dates())
+
+
+def _dated(plan: ClimatePlan, one: Date | None, other: Date | None) -> ClimatePlan:
+    """Give a plan days of adoption and end, the end after the adoption."""
+    if one is not None and other is not None:
+        one, other = min(one, other), max(one, other)
+    return evolve(plan, adopted_on=one, expires_on=None if other == one else other)
 
 
 def cities() -> SearchStrategy[City]:

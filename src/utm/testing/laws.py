@@ -31,6 +31,14 @@ from utm.rules import (
     read_rulebook,
     write_rulebook,
 )
+from utm.testing.kleene import (
+    law_of_absorption,
+    law_of_associativity,
+    law_of_commutativity,
+    law_of_distribution,
+    law_of_double_negation,
+    law_of_negated_combinations,
+)
 
 __all__ = [
     "law_comparison_agrees_with_brute_force",
@@ -56,43 +64,6 @@ __all__ = [
 _READINGS_OF_COMPARISONS = Interpretations(
     equivalent_plan=OpenQuestion.DOES_NOT_COUNT, towns=TownsReading.EACH
 )
-
-
-def law_of_commutativity(first: Verdict, second: Verdict) -> None:
-    """`a & b` is `b & a`, and likewise for `|`."""
-    _require(first & second is second & first, "and depends on the order")
-    _require(first | second is second | first, "or depends on the order")
-
-
-def law_of_associativity(first: Verdict, second: Verdict, third: Verdict) -> None:
-    """Brackets within `&` alone, or within `|` alone, change nothing."""
-    _require((first & second) & third is first & (second & third), "and depends on brackets")
-    _require((first | second) | third is first | (second | third), "or depends on brackets")
-
-
-def law_of_distribution(first: Verdict, second: Verdict, third: Verdict) -> None:
-    """`a & (b | c)` is `(a & b) | (a & c)`, and likewise with the signs exchanged."""
-    left, right = first & (second | third), (first & second) | (first & third)
-    _require(left is right, "and does not distribute over or")
-    left, right = first | (second & third), (first | second) & (first | third)
-    _require(left is right, "or does not distribute over and")
-
-
-def law_of_absorption(first: Verdict, second: Verdict) -> None:
-    """`a & (a | b)` and `a | (a & b)` are `a`."""
-    _require(first & (first | second) is first, "and does not absorb")
-    _require(first | (first & second) is first, "or does not absorb")
-
-
-def law_of_double_negation(answer: Verdict) -> None:
-    """`~~a` is `a`."""
-    _require(~~answer is answer, "two negations change the answer")
-
-
-def law_of_negated_combinations(first: Verdict, second: Verdict) -> None:
-    """`~(a & b)` is `~a | ~b`, and `~(a | b)` is `~a & ~b`."""
-    _require(~(first & second) is (~first | ~second), "negation does not turn and into or")
-    _require(~(first | second) is (~first & ~second), "negation does not turn or into and")
 
 
 def law_definite_stays_definite(
@@ -164,8 +135,8 @@ def law_irrelevant_evidence_changes_nothing(
     application
         The evidence.
     more
-        The same with more that no rule asks for: `utm.testing.rules.with_irrelevant_evidence`
-        draws such.
+        The same with more that no rule asks for, such as `with_irrelevant_evidence` of
+        `utm.testing.irrelevance` draws.
     on
         The day that is judged.
     """

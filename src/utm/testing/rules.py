@@ -78,7 +78,6 @@ __all__ = [
     "readings",
     "rules",
     "verdicts",
-    "with_irrelevant_evidence",
 ]
 
 _NETWORK = NetworkId("gcom")
@@ -281,35 +280,6 @@ def _completed(draw: st.DrawFn, city: City, on: Date) -> City:
         seen = Observation(value=degree, source=_SOURCES[0])
     return evolve(
         city, populations=populations, memberships=known, identity=None, urbanisation=seen
-    )
-
-
-@st.composite
-def with_irrelevant_evidence(draw: st.DrawFn, application: Application) -> Application:
-    """Draw the same application with more evidence that no rule of these strategies asks for."""
-    abroad = CityId.of("SE", "Elsewhere")
-    stranger = NetworkMembership(
-        network=NetworkId("unheard-of"),
-        status=draw(st.sampled_from(MembershipStatus)),
-        source=draw(st.sampled_from(_SOURCES)),
-        listed_on=draw(st.none() | days()),
-    )
-
-    def more(city: City) -> City:
-        return evolve(
-            city,
-            memberships=(stranger, *city.memberships),
-            aliases=("Elsewhere",),
-            elevation_metres=draw(st.integers(0, 4_000)),
-        )
-
-    applicant = application.applicant
-    return evolve(
-        application,
-        applicant=evolve(applicant, members=tuple(more(city) for city in applicant.members))
-        if isinstance(applicant, Consortium)
-        else more(applicant),
-        plans=(draw(plans_for((abroad,))), *application.plans),
     )
 
 
