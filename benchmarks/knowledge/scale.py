@@ -111,6 +111,7 @@ def open_index(kind: str, folder: Path | None) -> PracticeIndex:
     connection = sqlite3.connect(":memory:" if folder is None else folder / "practices.sqlite")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA mmap_size = 1000000000")
     return FtsIndex(connection)
 
 

@@ -1,17 +1,19 @@
 """Only what is published on the day is found, by words, meaning and likeness together."""
 
+import datetime as dt
 import sqlite3
 from itertools import pairwise
 
 import attrs
 import networkx as nx
 import pytest
+import tantivy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pendulum import Date
 
 from tests.knowledge.cities import BRAGA, CUENCA, MERSIN
-from tests.knowledge.examples import BRAGA_SHADE, publish
+from tests.knowledge.examples import BRAGA_SHADE, REVIEWERS, RUBRIC, publish, review
 from utm.domain import (
     BuildingBlock,
     CityId,
@@ -27,18 +29,27 @@ from utm.knowledge import (
     FacetKind,
     FtsIndex,
     FusionWeights,
+    GiveReview,
     MeaningIndex,
+    MemoryIndex,
+    OpenEvaluation,
+    PracticeIndex,
     PracticeLibrary,
     PracticeRecord,
+    PracticeStage,
+    Publish,
     Question,
     Retire,
     Revise,
+    Submit,
+    TantivyIndex,
     advance_practice,
     draft_practice,
     entry_of,
     fuse,
     highlight,
     shared_ranks,
+    tantivy_schema,
 )
 from utm.knowledge.lineage import find_circle
 from utm.testing.knowledge import HashingEmbedder, practices
@@ -165,12 +176,95 @@ def test_a_circle_is_found_exactly_where_there_is_one(
     assert len(way) == min(expected, default=0)
 
 
-def test_an_index_that_holds_something_is_refused() -> None:
-    index = FtsIndex(sqlite3.connect(":memory:"))
-    index.put([entry_of(BRAGA_SHADE)])
+def filled_indexes() -> list[PracticeIndex]:
+    return [
+        FtsIndex(sqlite3.connect(":memory:")),
+        MemoryIndex(),
+        TantivyIndex(tantivy.Index(tantivy_schema())),
+    ]
 
-    with pytest.raises(InvalidValueError, match="must be empty"):
-        PracticeLibrary(index=index)
+
+@pytest.mark.parametrize("index", filled_indexes(), ids=lambda one: type(one).__name__)
+def test_a_filled_index_is_opened_again_and_brought_up_to_date(index: PracticeIndex) -> None:
+    rewritten = practice("b", "tr-mersin", "Shade in Mersin")
+    library(BRAGA_SHADE, practice("b", "tr-mersin", "Lanes in Mersin"), index=index)
+
+    again = library(BRAGA_SHADE, rewritten, practice("c", "ec-cuenca", "Shade"), index=index)
+
+    assert len(index) == 3
+    assert sorted(found(again, "shade")) == ["b", "braga-shade", "c"]
+    assert found(again, "lanes") == []
+
+
+@pytest.mark.parametrize("index", filled_indexes(), ids=lambda one: type(one).__name__)
+def test_an_index_of_other_practices_is_refused_by_name_and_left_alone(
+    index: PracticeIndex,
+) -> None:
+    library(BRAGA_SHADE, practice("b", "tr-mersin", "Lanes"), index=index)
+
+    with pytest.raises(InvalidValueError, match="not among the practices") as refused:
+        library(practice("b", "tr-mersin", "Shade"), index=index)
+
+    assert refused.value.value == ["braga-shade"]
+    assert len(index) == 2
+    assert index.holds(entry_of(practice("b", "tr-mersin", "Lanes")))
+
+
+def rewritten_in_2029(first: Practice, second: Practice) -> PracticeRecord:
+    record = publish(first, on=DAY)
+    ana, ben, _ = REVIEWERS
+    for command, by in (
+        (Revise(practice=second), "a city"),
+        (Submit(), "a city"),
+        (OpenEvaluation(rubric=RUBRIC, reviewers=(ana, ben)), "an editor"),
+        (GiveReview(review=review(ana, 4)), ana.name),
+        (GiveReview(review=review(ben, 4)), ben.name),
+        (Publish(), "an editor"),
+    ):
+        following = advance_practice(record, command, on=Date(2029, 5, 1), by=by, reason="due")
+        assert isinstance(following, PracticeRecord), following
+        record = following
+    return record
+
+
+def test_a_text_that_was_rewritten_is_found_as_it_was_on_the_day() -> None:
+    first = practice("a", "pt-braga", "Shade at stops")
+    second = practice("a", "tr-mersin", "Cool roofs")
+    record = rewritten_in_2029(first, second)
+    held = PracticeLibrary([record, publish(practice("b", "ec-cuenca", "Roofs"), on=DAY)])
+
+    (then,) = held.search(Question(words="shade"), on=DAY)
+    assert then.practice == first
+    assert found(held, "roofs") == ["b"]
+    assert found(held, "shade", on=Date(2029, 4, 1)) == []
+    assert found(held, "shade", on=Date(2029, 5, 1)) == []
+    assert found(held, "roofs", on=Date(2029, 5, 1)) == ["a"]
+    assert [one.title for one in (p.texts[0] for p in held.published(on=DAY))] == [
+        "Shade at stops",
+        "Roofs",
+    ]
+    held.remove(PracticeId("a"))
+    assert len(held.index) == 1
+
+
+def test_a_new_text_beside_the_old_one_takes_the_place_of_neither() -> None:
+    first = practice("a", "pt-braga", "Shade at stops")
+    held = library(first)
+    held.keep(rewritten_in_2029(first, practice("a", "tr-mersin", "Cool roofs")))
+
+    assert len(held.index) == 2
+    assert found(held, "shade") == ["a"]
+    assert found(held, "roofs", on=Date(2029, 5, 1)) == ["a"]
+
+
+@given(st.dates(dt.date(2026, 1, 1), dt.date(2033, 1, 1)))
+def test_the_text_published_on_a_day_is_that_of_the_state_at_its_end(day: dt.date) -> None:
+    record = rewritten_in_2029(BRAGA_SHADE, practice("braga-shade", "tr-mersin", "Roofs"))
+    on = Date(day.year, day.month, day.day)
+    state = record.state_on(on)
+    published = state is not None and state.stage_on(on) is PracticeStage.PUBLISHED
+
+    assert record.published_on(on) == (state.practice if state and published else None)
 
 
 def test_many_expired_practices_do_not_hide_one_that_is_published() -> None:

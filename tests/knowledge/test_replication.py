@@ -20,11 +20,12 @@ from utm.domain import (
     TransferEnd,
     TransferStage,
     TransferStep,
+    is_in_europe,
 )
+from utm.domain.countries import all_countries
 from utm.errors import InvalidValueError
 from utm.knowledge import (
     first_movers,
-    lies_in_europe,
     reach_of,
     replication_graph,
     two_way_balance,
@@ -141,10 +142,18 @@ def test_who_belongs_to_europe_can_be_told_otherwise() -> None:
     transfers = [reuse("a", "pt-braga", "tr-mersin")]
 
     def with_turkey(country: CountryCode) -> bool:
-        return lies_in_europe(country) or country == CountryCode("TR")
+        return is_in_europe(country) or country == CountryCode("TR")
 
     assert two_way_balance(transfers).europe_to_world == 1
     assert two_way_balance(transfers, in_europe=with_turkey).within_europe == 1
+
+
+@pytest.mark.parametrize("other", [c.alpha2 for c in all_countries() if c.alpha2 != "FI"])
+def test_the_balance_counts_to_europe_what_the_domain_counts(other: str) -> None:
+    balance = two_way_balance([reuse("a", "fi-turku", f"{other.lower()}-somewhere")])
+
+    assert bool(balance.within_europe) == is_in_europe(CountryCode(other))
+    assert balance.within_europe + balance.europe_to_world == 1
 
 
 def test_first_movers_are_told_by_region_and_share_a_day() -> None:

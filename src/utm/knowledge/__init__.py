@@ -67,12 +67,11 @@ from utm.knowledge.recommendation import (
     RecommendationWeights,
     recommend_practices,
 )
-from utm.knowledge.record import PracticeRecord
+from utm.knowledge.record import PracticeRecord, Publication
 from utm.knowledge.replication import (
     FirstMover,
     TwoWayBalance,
     first_movers,
-    lies_in_europe,
     reach_of,
     replication_graph,
     two_way_balance,
@@ -133,6 +132,7 @@ __all__ = [
     "PracticeRecord",
     "PracticeStage",
     "PracticeState",
+    "Publication",
     "Publish",
     "Published",
     "Question",
@@ -170,7 +170,6 @@ __all__ = [
     "first_movers",
     "fuse",
     "highlight",
-    "lies_in_europe",
     "likeness",
     "reach_of",
     "recommend_practices",

@@ -92,7 +92,7 @@ class Analyser:
             ISO 639 code of its language; an unknown one costs stemming and stop words.
         """
         table = _table(language, self.stemming)
-        return [term for word in words_of(text) if (term := table[word])]
+        return list(filter(None, map(table.__getitem__, words_of(text))))
 
     def terms_with_places(self, text: str, language: str) -> list[tuple[str, int, int]]:
         """The terms with the places where their words begin and end in the text."""

@@ -14,31 +14,39 @@ from utm.domain.practice import PracticeId
 from utm.errors import InvalidValueError
 from utm.knowledge.analyser import Analyser
 from utm.knowledge.entry import IndexEntry
-from utm.knowledge.index import FIELD_WEIGHTS, AskedTerms, Hit, Question
+from utm.knowledge.index import AskedTerms, Hit, Question
+from utm.knowledge.packed_terms import PackedTerms
 from utm.knowledge.terms import millionths, refuse_repeats, terms_of
+from utm.knowledge.word_numbers import WordNumbers, words_of_numbers
 
 __all__ = ["FtsIndex"]
 
 # The texts are analysed before they get here. The 'ascii' tokenizer then does nothing but
 # part them at spaces: it takes every character beyond ASCII as part of a word, in every
-# version of SQLite alike.
+# version of SQLite alike. The full-text table keeps no texts ("contentless"); what it must
+# be shown again when a practice is taken out stands in utm_entry, as small numbers.
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS utm_index (analyser TEXT NOT NULL)",
     """CREATE TABLE IF NOT EXISTS utm_entry
-        (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, languages TEXT NOT NULL)""",
+        (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, languages TEXT NOT NULL,
+         terms BLOB NOT NULL)""",
     """CREATE TABLE IF NOT EXISTS utm_language
         (language TEXT PRIMARY KEY, entries INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS utm_word (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)",
     """CREATE VIRTUAL TABLE IF NOT EXISTS utm_term USING fts5
-        (title, summary, body, facets, tokenize="ascii tokenchars '_-.'")""",
+        (words, facets, content='', tokenize="ascii tokenchars '_-.'")""",
 )
-_CHUNK = 10_000
-_WEIGHTS = ", ".join(map(str, (*FIELD_WEIGHTS, 0.0)))
-_SCORED = f"""
+# Bytes of terms that are gathered before a part of the index is written: large parts need
+# not be merged so often, which halves the time to fill an index.
+_GATHERED = 64 * 1024 * 1024
+_LAYOUT = "2"
+_CHUNK = 50_000
+_SCORED = """
     SELECT utm_entry.id, best.score FROM
-        (SELECT rowid AS number, bm25(utm_term, {_WEIGHTS}) AS score
+        (SELECT rowid AS number, bm25(utm_term, 1.0, 0.0) AS score
          FROM utm_term WHERE utm_term MATCH ?%s ORDER BY score LIMIT ?) AS best
     JOIN utm_entry ON utm_entry.number = best.number
-"""  # noqa: S608 - the weights are numbers of ours; what is asked is bound
+"""
 _BEST = _SCORED % ""
 # The plus keeps SQLite from asking the full-text table anew for each row that is allowed.
 _BEST_WITHIN = _SCORED % " AND +rowid IN (SELECT rowid FROM utm_term WHERE utm_term MATCH ?)"
@@ -51,6 +59,8 @@ _COUNT_LANGUAGE = """
     INSERT INTO utm_language VALUES (?, ?)
     ON CONFLICT (language) DO UPDATE SET entries = entries + excluded.entries
 """
+_PUT_TERMS = "INSERT INTO utm_term (rowid, words, facets) VALUES (?, ?, ?)"
+_TAKE_TERMS = "INSERT INTO utm_term (utm_term, rowid, words, facets) VALUES ('delete', ?, ?, ?)"
 
 
 @frozen
@@ -79,18 +89,25 @@ class FtsIndex:
     analyser: Analyser = field(factory=Analyser)
 
     def __attrs_post_init__(self) -> None:
+        stamp = f"{self.analyser.name}, layout {_LAYOUT}"
         with self._together():
-            for statement in _SCHEMA:
-                self.connection.execute(statement)
+            is_new = self._is_new()
+            self.connection.execute(_SCHEMA[0])
             found = self.connection.execute("SELECT analyser FROM utm_index").fetchone()
-            if found is None:
-                self.connection.execute("INSERT INTO utm_index VALUES (?)", [self.analyser.name])
-            elif found[0] != self.analyser.name:
+            if found is not None and found[0] != stamp:
                 raise InvalidValueError(
                     kind="index",
                     value=found[0],
-                    reason=f"was made with another analyser than {self.analyser.name}",
+                    reason=f"was made with another analyser or layout than {stamp}",
                 )
+            if not is_new:
+                return
+            for statement in _SCHEMA[1:]:
+                self.connection.execute(statement)
+            self.connection.execute("INSERT INTO utm_index VALUES (?)", [stamp])
+            self.connection.execute(
+                "INSERT INTO utm_term (utm_term, rank) VALUES ('hashsize', ?)", [_GATHERED]
+            )
 
     def put(self, entries: Iterable[IndexEntry]) -> None:
         """Add or replace practices; on an error nothing is changed."""
@@ -99,13 +116,16 @@ class FtsIndex:
             was_empty = number == 1
             seen: set[PracticeId] = set()
             waiting = iter(entries)
+            numbers = WordNumbers(self.connection)
             while chunk := list(islice(waiting, _CHUNK)):
                 refuse_repeats((entry.id for entry in chunk), seen)
                 if not was_empty:
                     for entry in chunk:
                         self._remove(entry.id)
-                self._put(chunk, number)
+                self._put(chunk, number, numbers)
                 number += len(chunk)
+            if was_empty:
+                self.connection.execute("INSERT INTO utm_term (utm_term) VALUES ('optimize')")
 
     def remove(self, key: PracticeId) -> bool:
         """Take a practice out."""
@@ -125,6 +145,17 @@ class FtsIndex:
         else:
             rows = self.connection.execute(_ALL, (limit,))
         return tuple(Hit(practice=PracticeId(row[0]), score=0) for row in rows)
+
+    def holds(self, entry: IndexEntry) -> bool:
+        """Whether it holds exactly this of a practice."""
+        row = self.connection.execute(
+            "SELECT languages, terms FROM utm_entry WHERE id = ?", [entry.id.value]
+        ).fetchone()
+        if row is None:
+            return False
+        terms = terms_of(entry, self.analyser)
+        packed = WordNumbers(self.connection).pack(terms)
+        return tuple(row) == (" ".join(terms.languages), packed)
 
     def __len__(self) -> int:
         row = self.connection.execute("SELECT count(*) FROM utm_entry").fetchone()
@@ -154,33 +185,43 @@ class FtsIndex:
                 )
             wanted *= 4
 
-    def _put(self, entries: Sequence[IndexEntry], number: int) -> None:
+    def _put(self, entries: Sequence[IndexEntry], number: int, numbers: WordNumbers) -> None:
         # One kind of statement after the other: SQLite writes out what a full-text table has
         # gathered whenever another table is changed in between.
         analysed = [terms_of(entry, self.analyser) for entry in entries]
         keyed = zip(count(number), entries, analysed, strict=False)
         self.connection.executemany(
-            "INSERT INTO utm_entry (number, id, languages) VALUES (?, ?, ?)",
-            [(row, entry.id.value, " ".join(terms.languages)) for row, entry, terms in keyed],
+            "INSERT INTO utm_entry VALUES (?, ?, ?, ?)",
+            [
+                (row, entry.id.value, " ".join(terms.languages), numbers.pack(terms))
+                for row, entry, terms in keyed
+            ],
         )
+        numbers.keep()
         self._count(Counter(language for terms in analysed for language in terms.languages))
         self.connection.executemany(
-            "INSERT INTO utm_term (rowid, title, summary, body, facets) VALUES (?, ?, ?, ?, ?)",
-            [
-                (row, *(" ".join(words) for words in (*terms.fields, terms.facets)))
+            _PUT_TERMS,
+            (
+                (row, " ".join(terms.words), " ".join(terms.facets))
                 for row, terms in zip(count(number), analysed, strict=False)
-            ],
+            ),
         )
 
     def _remove(self, key: PracticeId) -> bool:
         number = self._number(key)
         if number is None:
             return False
-        found = self.connection.execute(
-            "DELETE FROM utm_entry WHERE number = ? RETURNING languages", [number]
+        languages, packed = self.connection.execute(
+            "DELETE FROM utm_entry WHERE number = ? RETURNING languages, terms", [number]
         ).fetchone()
-        self.connection.execute("DELETE FROM utm_term WHERE rowid = ?", [number])
-        self._count(dict.fromkeys(found[0].split(), -1))
+        terms = PackedTerms.unpack(packed)
+        words = list(words_of_numbers(self.connection, terms.words))
+        # The full-text table takes each word out whole, and as many as there were in all off
+        # the sum of lengths; so the first stands for all that were repeated.
+        words += words[:1] * (terms.size - len(words))
+        facets = " ".join(words_of_numbers(self.connection, terms.facets))
+        self.connection.execute(_TAKE_TERMS, (number, " ".join(words), facets))
+        self._count(dict.fromkeys(languages.split(), -1))
         return True
 
     def _count(self, changes: Mapping[str, int]) -> None:
@@ -195,6 +236,11 @@ class FtsIndex:
             "SELECT number FROM utm_entry WHERE id = ?", [key.value]
         ).fetchone()
         return None if row is None else int(row[0])
+
+    def _is_new(self) -> bool:
+        return not self.connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE name = 'utm_index'"
+        ).fetchone()
 
     def _languages(self) -> list[str]:
         rows = self.connection.execute("SELECT language FROM utm_language WHERE entries > 0")

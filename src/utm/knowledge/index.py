@@ -18,8 +18,8 @@ __all__ = ["AskedTerms", "Hit", "PracticeIndex", "Question"]
 MOST_WORDS = 64
 """Distinct words of a question that are looked up; further ones are passed over."""
 
-FIELD_WEIGHTS = (2.0, 1.0, 1.0)
-"""What an occurrence in the title, the summary and the body counts."""
+TITLE_WEIGHT = 2
+"""As how many occurrences elsewhere one in the title counts."""
 
 SATURATION = 1.2
 """Parameter k1 of BM25: how soon a further occurrence stops counting."""
@@ -150,6 +150,13 @@ class PracticeIndex(Protocol):
 
     def search(self, question: Question, *, limit: int = 10) -> tuple[Hit, ...]:
         """The best hits, best first; equal scores in order of their keys."""
+        ...
+
+    def holds(self, entry: IndexEntry) -> bool:
+        """Whether it holds exactly this of a practice, analysed as it analyses now.
+
+        So that an index which outlives a program can be told from one of other practices.
+        """
         ...
 
     def __len__(self) -> int:

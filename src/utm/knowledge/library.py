@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 
-from attrs import frozen
+from attrs import evolve, frozen
 from pendulum import Date
 
 from utm.domain.city import City
@@ -75,14 +76,17 @@ class PracticeLibrary:
     cities
         What is known of cities; practices of other cities have no context to compare.
     index
-        Where words are looked up; one in memory by default. It must be empty.
+        Where words are looked up; one in memory by default. One that is filled, such as one
+        in a file from an earlier day, must be of these practices; what is missing from it or
+        has changed since is put.
     embedder
         What search by meaning uses, if it is wanted.
 
     Raises
     ------
     InvalidValueError
-        The index holds something, or one practice stands twice.
+        One practice stands twice, some build on each other in a circle, or the index holds
+        what is not among the records; nothing is changed then.
     """
 
     def __init__(
@@ -95,12 +99,13 @@ class PracticeLibrary:
     ) -> None:
         self.cities: Mapping[CityId, City] = {city.id: city for city in cities}
         self.index: PracticeIndex = MemoryIndex() if index is None else index
-        if len(self.index):
-            raise InvalidValueError(kind="index", value=len(self.index), reason="must be empty")
         self._meaning = None if embedder is None else MeaningIndex(embedder)
         self._records: dict[PracticeId, PracticeRecord] = {}
         self._entries: dict[PracticeId, IndexEntry] = {}
-        self.keep(*records)
+        self._texts: dict[PracticeId, Practice] = {}
+        told = tuple(records)
+        _refuse_foreign(self.index, told)
+        self.keep(*told)
 
     def keep(self, *records: PracticeRecord) -> None:
         """Take records in, or newer states of records; they can be found at once.
@@ -111,25 +116,28 @@ class PracticeLibrary:
             One practice stands twice among the records, or practices would build on each
             other in a circle; nothing is changed then.
         """
-        entries = [entry_of(record.practice) for record in records if _was_published(record)]
         if len({record.id for record in records}) < len(records):
             raise InvalidValueError(
                 kind="records", value=len(records), reason="name one practice twice"
             )
         self._refuse_circles(records)
-        self.index.put(entries)
+        texts = {key: text for record in records for key, text in _texts_of(record).items()}
+        entries = [evolve(entry_of(text), id=key) for key, text in texts.items()]
+        self.index.put(entry for entry in entries if not self.index.holds(entry))
         if self._meaning is not None:
-            self._meaning.put(entries)
+            self._meaning.put(entry for entry in entries if self._entries.get(entry.id) != entry)
         for record in records:
-            if not _was_published(record) and record.id in self._entries:
-                self._forget_words(record.id)
+            for key in _keys_of(self._records.get(record.id)):
+                if key not in texts:
+                    self._forget_words(key)
             self._records[record.id] = record
+        self._texts |= texts
         self._entries.update({entry.id: entry for entry in entries})
 
     def remove(self, key: PracticeId) -> bool:
         """Take a record out; tell whether it was in."""
-        if key in self._entries:
-            self._forget_words(key)
+        for one in _keys_of(self._records.get(key)):
+            self._forget_words(one)
         return self._records.pop(key, None) is not None
 
     def record(self, key: PracticeId) -> PracticeRecord | None:
@@ -138,8 +146,8 @@ class PracticeLibrary:
 
     def published(self, *, on: Date) -> Iterator[Practice]:
         """What is published on a day, in order of the keys."""
-        for key in sorted(self._entries):
-            practice = self._published(key, on)
+        for key in sorted(self._records):
+            practice = self._records[key].published_on(on)
             if practice is not None:
                 yield practice
 
@@ -166,7 +174,7 @@ class PracticeLibrary:
         question
             Words, languages and facets.
         on
-            The day; texts that have been rewritten since are not found.
+            The day; texts are found as they were published on it, whatever came later.
         city
             Who asks; without it context does not count.
         limit
@@ -181,7 +189,8 @@ class PracticeLibrary:
         by_words = self._by_words(question, on, depth)
         by_meaning = self._by_meaning(question, on, depth)
         keys = dict.fromkeys((*by_words, *by_meaning))
-        alike = {} if city is None else self._likenesses(keys, city, context)
+        shown = {key: text for key in keys if (text := self._records[key].published_on(on))}
+        alike = {} if city is None else self._likenesses(shown.values(), city, context)
         words = shared_ranks(by_words) if question.words.strip() else {}
         meaning = shared_ranks(by_meaning)
         contexts = shared_ranks({key: found.lowest for key, found in alike.items()})
@@ -191,7 +200,7 @@ class PracticeLibrary:
         best = sorted(scores, key=lambda key: (-scores[key], key))[: max(limit, 0)]
         return tuple(
             Found(
-                practice=self._records[key].practice,
+                practice=shown[key],
                 score=scores[key],
                 words_rank=words.get(key),
                 meaning_rank=meaning.get(key),
@@ -213,13 +222,13 @@ class PracticeLibrary:
         return max(compared, key=lambda pair: (pair[1].lowest, pair[1].highest), default=None)
 
     def _likenesses(
-        self, keys: Iterable[PracticeId], city: City, weights: ContextWeights | None
+        self, practices: Iterable[Practice], city: City, weights: ContextWeights | None
     ) -> dict[PracticeId, Likeness]:
         alike: dict[PracticeId, Likeness] = {}
-        for key in keys:
-            found = self.most_alike(self._records[key].practice, city, weights)
+        for practice in practices:
+            found = self.most_alike(practice, city, weights)
             if found is not None:
-                alike[key] = found[1]
+                alike[practice.id] = found[1]
         return alike
 
     def _by_words(self, question: Question, on: Date, depth: int) -> dict[PracticeId, int]:
@@ -228,7 +237,11 @@ class PracticeLibrary:
         wanted = depth if question.words.strip() else max(depth, len(self.index))
         while True:
             hits = self.index.search(question, limit=wanted)
-            shown = {hit.practice: hit.score for hit in hits if self._published(hit.practice, on)}
+            shown = {
+                practice.id: hit.score
+                for hit in hits
+                if (practice := self._published(hit.practice, on))
+            }
             if len(hits) < wanted or len(shown) >= depth:
                 return shown
             wanted *= 2
@@ -239,17 +252,17 @@ class PracticeLibrary:
         scores = self._meaning.likeness(question.words)
         groups = [set(group) for group in question.facet_groups()]
         shown = [
-            key
+            (practice.id, scores[key])
             for key in sorted(scores, key=lambda key: (-scores[key], key))
-            if self._published(key, on)
+            if (practice := self._published(key, on))
             and all(group & set(self._entries[key].facets) for group in groups)
         ]
-        return {key: scores[key] for key in shown[:depth]}
+        return dict(shown[:depth])
 
     def _published(self, key: PracticeId, on: Date) -> Practice | None:
-        record = self._records[key]
-        practice = record.published_on(on)
-        return practice if practice == record.practice else None
+        """The text with a key of the index, if it is what is published on a day."""
+        text = self._texts[key]
+        return text if self._records[text.id].published_on(on) == text else None
 
     def _refuse_circles(self, records: Sequence[PracticeRecord]) -> None:
         if not any(record.practice.builds_on for record in records):
@@ -272,9 +285,34 @@ class PracticeLibrary:
         self.index.remove(key)
         if self._meaning is not None:
             self._meaning.remove(key)
-        del self._entries[key]
+        del self._entries[key], self._texts[key]
 
 
-def _was_published(record: PracticeRecord) -> bool:
-    """Whether the text as it stands has ever been published."""
-    return record.state.expires_on is not None
+def _texts_of(record: PracticeRecord) -> dict[PracticeId, Practice]:
+    """Every text that was ever published, the last under the key of the practice itself."""
+    texts = tuple(dict.fromkeys(reversed([one.practice for one in record.publications])))
+    return dict(zip(_keys(record.id, len(texts)), texts, strict=True))
+
+
+def _keys_of(record: PracticeRecord | None) -> tuple[PracticeId, ...]:
+    return () if record is None else tuple(_texts_of(record))
+
+
+def _keys(key: PracticeId, count: int) -> list[PracticeId]:
+    # An older text has a key of its own, which nobody would choose for a practice and which
+    # stays what it is when newer texts come.
+    former = range(count - 1, 0, -1)
+    digests = [sha256(f"{key.value} {number}".encode()).hexdigest()[:32] for number in former]
+    return [key, *(PracticeId(f"former.{digest}") for digest in digests)][:count]
+
+
+def _refuse_foreign(index: PracticeIndex, records: Iterable[PracticeRecord]) -> None:
+    if not len(index):
+        return
+    own = {key for record in records for key in _texts_of(record)}
+    held = index.search(Question(), limit=len(index))
+    foreign = [hit.practice.value for hit in held if hit.practice not in own]
+    if foreign:
+        raise InvalidValueError(
+            kind="index", value=foreign, reason="holds what is not among the practices"
+        )

@@ -10,14 +10,19 @@ from utm.domain.practice import PracticeId
 from utm.knowledge.analyser import Analyser
 from utm.knowledge.entry import IndexEntry
 from utm.knowledge.index import (
-    FIELD_WEIGHTS,
     LENGTH_WEIGHT,
     SATURATION,
     AskedTerms,
     Hit,
     Question,
 )
-from utm.knowledge.terms import EntryTerms, millionths, refuse_repeats, terms_of
+from utm.knowledge.terms import (
+    EntryTerms,
+    fingerprint_of,
+    millionths,
+    refuse_repeats,
+    terms_of,
+)
 
 __all__ = ["MemoryIndex"]
 
@@ -48,37 +53,41 @@ class MemoryIndex:
     def __init__(self, analyser: Analyser | None = None) -> None:
         self.analyser = analyser or Analyser()
         self._entries: dict[PracticeId, EntryTerms] = {}
-        self._holders: dict[str, dict[PracticeId, float]] = {}
+        self._fingerprints: dict[PracticeId, int] = {}
+        self._holders: dict[str, dict[PracticeId, int]] = {}
         self._with_facet: dict[str, set[PracticeId]] = {}
         self._languages: Counter[str] = Counter()
         self._length = 0
 
     def put(self, entries: Iterable[IndexEntry]) -> None:
         """Add or replace practices."""
-        analysed = [(entry.id, terms_of(entry, self.analyser)) for entry in entries]
-        refuse_repeats((key for key, _ in analysed), set())
-        for key, terms in analysed:
+        analysed = [
+            (entry.id, terms_of(entry, self.analyser), fingerprint_of(entry, self.analyser))
+            for entry in entries
+        ]
+        refuse_repeats((key for key, _, _ in analysed), set())
+        for key, terms, fingerprint in analysed:
             self.remove(key)
             self._entries[key] = terms
+            self._fingerprints[key] = fingerprint
             self._languages.update(terms.languages)
             self._length += terms.length
             for facet in terms.facets:
                 self._with_facet.setdefault(facet, set()).add(key)
-            for weight, words in zip(FIELD_WEIGHTS, terms.fields, strict=True):
-                for word in words:
-                    holders = self._holders.setdefault(word, {})
-                    holders[key] = holders.get(key, 0.0) + weight
+            for word, count in Counter(terms.words).items():
+                self._holders.setdefault(word, {})[key] = count
 
     def remove(self, key: PracticeId) -> bool:
         """Take a practice out."""
         terms = self._entries.pop(key, None)
         if terms is None:
             return False
+        del self._fingerprints[key]
         self._languages.subtract(terms.languages)
         self._length -= terms.length
         for facet in terms.facets:
             self._with_facet[facet].discard(key)
-        for word in {word for words in terms.fields for word in words}:
+        for word in set(terms.words):
             del self._holders[word][key]
         return True
 
@@ -93,6 +102,10 @@ class MemoryIndex:
             scores = {key: score for key, score in scores.items() if key in allowed}
         hits = [Hit(practice=key, score=score) for key, score in scores.items()]
         return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.practice))[: max(limit, 0)])
+
+    def holds(self, entry: IndexEntry) -> bool:
+        """Whether it holds exactly this of a practice."""
+        return self._fingerprints.get(entry.id) == fingerprint_of(entry, self.analyser)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -122,7 +135,7 @@ class MemoryIndex:
         rarity = math.log((len(self._entries) - holders + 0.5) / (holders + 0.5))
         return rarity if rarity > 0 else _RAREST
 
-    def _saturated(self, frequency: float, length: int) -> float:
+    def _saturated(self, frequency: int, length: int) -> float:
         # Written as SQLite writes it, so that both round in the same places.
         mean_length = self._length / len(self._entries)
         marked_down = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length / mean_length

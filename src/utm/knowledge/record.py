@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from pendulum import Date
 
-from utm.domain.dates import require_date
+from utm.domain.dates import Period, require_date
 from utm.domain.practice import Practice, PracticeId
 from utm.errors import InvalidValueError
-from utm.knowledge.events import Drafted, PracticeEvent
+from utm.knowledge.events import Drafted, PracticeEvent, Published, Retired, Revised
 from utm.knowledge.obstacles import event_obstacles
 from utm.knowledge.state import PracticeStage, PracticeState, advance
 
-__all__ = ["PracticeRecord"]
+__all__ = ["PracticeRecord", "Publication"]
 
 
 @frozen(kw_only=True)
@@ -36,9 +36,11 @@ class PracticeRecord:
 
     events: tuple[PracticeEvent, ...]
     _state: PracticeState = field(init=False, repr=False, eq=False)
+    _publications: tuple[Publication, ...] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_state", _replay(self.events))
+        object.__setattr__(self, "_publications", _publications(self.events))
 
     @property
     def id(self) -> PracticeId:
@@ -70,10 +72,51 @@ class PracticeRecord:
 
     def published_on(self, day: Date) -> Practice | None:
         """The text that is published on a day; ``None`` when none is."""
-        state = self.state_on(day)
-        if state is None or state.stage_on(day) is not PracticeStage.PUBLISHED:
-            return None
-        return state.practice
+        require_date(day)
+        for published in self.publications:
+            if day in published.period:
+                return published.practice
+        return None
+
+    @property
+    def publications(self) -> tuple[Publication, ...]:
+        """Every text that was published at the end of some day, in order of time."""
+        return self._publications
+
+
+@frozen(kw_only=True)
+class Publication:
+    """A text, and the days on which it is published.
+
+    Parameters
+    ----------
+    practice
+        The text.
+    period
+        From its publication up to, not including, the day it expires or is taken down.
+    """
+
+    practice: Practice
+    period: Period
+
+
+def _publications(events: Sequence[PracticeEvent]) -> tuple[Publication, ...]:
+    found: list[Publication] = []
+    text: Practice | None = None
+    for event in events:
+        match event:
+            case Drafted(practice=practice) | Revised(practice=practice):
+                text = practice
+            case Published(on=on, expires_on=expires_on) if text is not None:
+                period = Period(start=on, end=expires_on)
+                found.append(Publication(practice=text, period=period))
+            case Retired(on=on):
+                last = found.pop()
+                if last.period.start < on:
+                    found.append(evolve(last, period=evolve(last.period, end=on)))
+            case _:
+                pass
+    return tuple(found)
 
 
 def _replay(events: Sequence[PracticeEvent]) -> PracticeState:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 from pendulum import Date
 
+from utm.domain.country_group import is_in_europe
 from utm.domain.identifiers import CityId
 from utm.domain.places import CountryCode
 from utm.domain.practice import PracticeId
@@ -23,7 +24,6 @@ __all__ = [
     "FirstMover",
     "TwoWayBalance",
     "first_movers",
-    "lies_in_europe",
     "reach_of",
     "replication_graph",
     "two_way_balance",
@@ -84,15 +84,6 @@ def reach_of(
     return tuple(sorted(reached - first))
 
 
-def lies_in_europe(country: CountryCode) -> bool:
-    """Whether the United Nations' standard M49 counts a country to Europe.
-
-    Countries such as Türkiye, Georgia or Israel, which are associated to the European
-    framework programmes, are not; a centre that counts them passes a rule of its own.
-    """
-    return country.country.region == "Europe"
-
-
 @frozen(kw_only=True)
 class TwoWayBalance:
     """How many transfers went each way between Europe and the world.
@@ -121,7 +112,7 @@ def two_way_balance(
     transfers: Iterable[Transfer],
     *,
     stage: TransferStage = TransferStage.REUSE,
-    in_europe: Callable[[CountryCode], bool] = lies_in_europe,
+    in_europe: Callable[[CountryCode], bool] = is_in_europe,
 ) -> TwoWayBalance:
     """Count transfers between Europe and the world that have reached a stage.
 
@@ -134,7 +125,7 @@ def two_way_balance(
     stage
         The stage that a transfer must have reached to count.
     in_europe
-        What counts as Europe.
+        What counts as Europe; `utm.domain.is_in_europe` by default.
     """
     counts = {(True, False): 0, (False, True): 0, (True, True): 0, (False, False): 0}
     for transfer in _in_order(transfers):

@@ -11,8 +11,8 @@ from utm.domain.practice import PracticeId
 from utm.errors import ExtraMissingError
 from utm.knowledge.analyser import Analyser
 from utm.knowledge.entry import Facet, IndexEntry
-from utm.knowledge.index import FIELD_WEIGHTS, AskedTerms, Hit, Question
-from utm.knowledge.terms import EntryTerms, millionths, refuse_repeats, terms_of
+from utm.knowledge.index import AskedTerms, Hit, Question
+from utm.knowledge.terms import fingerprint_of, millionths, refuse_repeats, terms_of
 
 if TYPE_CHECKING:
     import tantivy
@@ -40,6 +40,7 @@ def tantivy_schema() -> tantivy.Schema:
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("facets", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("languages", tokenizer_name="whitespace", index_option="basic")
+    builder.add_integer_field("fingerprint", stored=True)
     return builder.build()
 
 
@@ -77,9 +78,10 @@ class TantivyIndex:
                 writer.add_document(
                     tantivy.Document(
                         id=entry.id.value,
-                        words=_weighted(terms),
+                        words=" ".join(terms.words),
                         facets=" ".join(terms.facets),
                         languages=" ".join(terms.languages),
+                        fingerprint=fingerprint_of(entry, self.analyser),
                     )
                 )
         except BaseException:
@@ -107,6 +109,15 @@ class TantivyIndex:
             return ()
         query = self._query(asked, question.facet_groups())
         return self._in_order(query, limit) if asked is None else self._best(query, limit)
+
+    def holds(self, entry: IndexEntry) -> bool:
+        """Whether it holds exactly this of a practice."""
+        searcher = self.index.searcher()
+        found = searcher.search(self._term("id", entry.id.value), 1).hits
+        if not found:
+            return False
+        held = int(searcher.doc(found[0][1])["fingerprint"][0])
+        return held == fingerprint_of(entry, self.analyser)
 
     def __len__(self) -> int:
         return self.index.searcher().num_docs
@@ -172,13 +183,3 @@ class TantivyIndex:
 
     def _languages(self) -> list[str]:
         return [name for name, _ in self.index.searcher().terms_with_prefix("languages", "")]
-
-
-def _weighted(terms: EntryTerms) -> str:
-    # A word that counts twice is written twice.
-    repeated = [
-        word
-        for weight, words in zip(FIELD_WEIGHTS, terms.fields, strict=True)
-        for word in words * round(weight)
-    ]
-    return " ".join(repeated)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 
 from attrs import frozen
@@ -9,9 +10,10 @@ from attrs import frozen
 from utm.domain.practice import PracticeId
 from utm.errors import InvalidValueError
 from utm.knowledge.analyser import Analyser
-from utm.knowledge.entry import IndexEntry
+from utm.knowledge.entry import EntryText, IndexEntry
+from utm.knowledge.index import TITLE_WEIGHT
 
-__all__ = ["EntryTerms", "millionths", "refuse_repeats", "terms_of"]
+__all__ = ["EntryTerms", "fingerprint_of", "millionths", "refuse_repeats", "terms_of"]
 
 _UNIT = 1_000_000
 
@@ -22,39 +24,54 @@ class EntryTerms:
 
     Parameters
     ----------
-    fields
-        Terms of the title, the summary and the body, all languages in a row.
+    words
+        Terms of the title, the summary and the body, all languages in a row, those of
+        the title as often as they count.
     facets
         Facets as terms.
     languages
         Languages of its texts.
     """
 
-    fields: tuple[list[str], list[str], list[str]]
+    words: list[str]
     facets: tuple[str, ...]
     languages: tuple[str, ...]
 
     @property
     def length(self) -> int:
         """Number of terms, facets included."""
-        return sum(map(len, self.fields)) + len(self.facets)
+        return len(self.words) + len(self.facets)
 
 
 def terms_of(entry: IndexEntry, analyser: Analyser) -> EntryTerms:
     """Analyse an entry, each text by its own language."""
-    titles: list[str] = []
-    summaries: list[str] = []
-    bodies: list[str] = []
+    words: list[str] = []
     for text in entry.texts:
         language = text.language.value
-        titles += analyser.terms(text.title, language)
-        summaries += analyser.terms(text.summary, language)
-        bodies += analyser.terms(text.body, language)
+        words += analyser.terms(text.title, language) * TITLE_WEIGHT
+        words += analyser.terms(f"{text.summary}\n{text.body}", language)
     return EntryTerms(
-        fields=(titles, summaries, bodies),
+        words=words,
         facets=tuple(dict.fromkeys(facet.term for facet in entry.facets)),
         languages=tuple(dict.fromkeys(text.language.value for text in entry.texts)),
     )
+
+
+def fingerprint_of(entry: IndexEntry, analyser: Analyser) -> int:
+    """A number of 48 bits that tells what an index holds of an entry from anything else.
+
+    It follows from the texts, the facets and the analyser, and from nothing else.
+    """
+    told = [part for text in entry.texts for part in _parts(text)]
+    facets = sorted({facet.term for facet in entry.facets})
+    parts = [analyser.name, str(len(told)), *told, *facets]
+    written = "".join(f"{len(part)}:{part}" for part in parts)
+    digest = hashlib.blake2b(written.encode("utf-8", "surrogatepass"), digest_size=6).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def _parts(text: EntryText) -> tuple[str, str, str, str]:
+    return text.language.value, text.title, text.summary, text.body
 
 
 def refuse_repeats(keys: Iterable[PracticeId], seen: set[PracticeId]) -> None:

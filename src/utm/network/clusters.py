@@ -8,10 +8,11 @@ from enum import Enum
 from attrs import frozen
 
 from utm.domain.identifiers import CityId, TopicId
+from utm.domain.names import fold_name
 from utm.domain.prose import require_distinct
 from utm.domain.research_need import ResearchNeed, ResearchNeedId
 from utm.errors import InvalidValueError
-from utm.network.alike_texts import AlikePair, alike_pairs
+from utm.network.alike_texts import FULL_LIKENESS, AlikePair, alike_pairs
 
 __all__ = [
     "ClusterBasis",
@@ -48,7 +49,8 @@ class NeedCluster:
     needs
         The needs, at least one, by key.
     links
-        For likeness: the pairs of needs that are alike, with how much, in thousandths.
+        For likeness: pairs of needs that are alike, with how much, in thousandths. Of needs
+        with one text each is paired with the first, and the first alone with those of others.
     """
 
     key: str
@@ -124,7 +126,8 @@ def cluster_by_likeness(needs: Iterable[ResearchNeed], *, least: int = _ALIKE) -
     Likeness is `text_likeness`; the clusters are the connected parts of the graph of pairs
     that are at least so alike (single linkage). A chain may thus join two ends that are not
     alike: `NeedCluster.links` shows each step. A cluster is called by the text that is most
-    like all others of it; a need that is like no other is a cluster by itself.
+    like all others of it; a need that is like no other is a cluster by itself. Needs with one
+    text, but for case, accents and punctuation, are joined before any are compared.
 
     Parameters
     ----------
@@ -139,16 +142,25 @@ def cluster_by_likeness(needs: Iterable[ResearchNeed], *, least: int = _ALIKE) -
         A need stands twice, or the least likeness is out of range.
     """
     ordered = _ordered(needs)
-    pairs = alike_pairs([need.text for need in ordered], least=least)
-    roots = _joined(len(ordered), pairs)
+    equal: dict[str, list[int]] = {}
+    for at, need in enumerate(ordered):
+        # A text without a letter is like nothing, not even itself.
+        equal.setdefault(fold_name(need.text) or need.id.value, []).append(at)
+    alike = list(equal.values())
+    pairs = alike_pairs([ordered[places[0]].text for places in alike], least=least)
     groups: dict[int, list[int]] = {}
-    for at, root in enumerate(roots):
+    for at, root in enumerate(_joined(len(alike), pairs)):
         groups.setdefault(root, []).append(at)
     links: dict[int, list[AlikePair]] = {}
     for pair in pairs:
-        links.setdefault(roots[pair.first], []).append(pair)
+        links.setdefault(pair.first, []).append(pair)
     clusters = [
-        _alike_cluster(ordered, places, links.get(root, [])) for root, places in groups.items()
+        _alike_cluster(
+            ordered,
+            {at: alike[at] for at in members},
+            [pair for at in members for pair in links.get(at, ())],
+        )
+        for members in groups.values()
     ]
     return Clustering.of(clusters, ordered)
 
@@ -212,17 +224,23 @@ def _joined(count: int, pairs: Sequence[AlikePair]) -> list[int]:
 
 
 def _alike_cluster(
-    needs: Sequence[ResearchNeed], places: Sequence[int], links: Sequence[AlikePair]
+    needs: Sequence[ResearchNeed], alike: Mapping[int, list[int]], pairs: Sequence[AlikePair]
 ) -> NeedCluster:
-    sums = dict.fromkeys(places, 0)
-    for pair in links:
-        sums[pair.first] += pair.likeness
-        sums[pair.second] += pair.likeness
-    centre = max(places, key=lambda at: (sums[at], -at))
+    """A cluster of groups of needs with equal texts, and the pairs of groups that are alike."""
+    sums = {at: FULL_LIKENESS * (len(places) - 1) for at, places in alike.items()}
+    for pair in pairs:
+        sums[pair.first] += pair.likeness * len(alike[pair.second])
+        sums[pair.second] += pair.likeness * len(alike[pair.first])
+    centre = max(alike, key=lambda at: (sums[at], -at))
+    equal = [(places[0], other, FULL_LIKENESS) for places in alike.values() for other in places[1:]]
+    unlike = [(alike[p.first][0], alike[p.second][0], p.likeness) for p in pairs]
+    members = sorted(at for places in alike.values() for at in places)
     return NeedCluster(
-        key=needs[places[0]].id.value,
-        label=needs[centre].text,
+        key=needs[members[0]].id.value,
+        label=needs[alike[centre][0]].text,
         basis=ClusterBasis.LIKENESS,
-        needs=tuple(needs[at] for at in places),
-        links=tuple((needs[p.first].id, needs[p.second].id, p.likeness) for p in links),
+        needs=tuple(needs[at] for at in members),
+        links=tuple(
+            (needs[one].id, needs[other].id, share) for one, other, share in sorted(equal + unlike)
+        ),
     )

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from pendulum import Date
@@ -280,6 +281,10 @@ def index_laws(
         def what_is_in_is_known(self) -> None:
             _demand(len(self.index) == len(self.held), "counts what it holds")
             _demand(all(key in self.index for key in self.held), "knows what it holds")
+            for entry in self.held.values():
+                _demand(self.index.holds(entry), "knows exactly what it holds of a practice")
+                other = evolve(entry, texts=entry.texts[1:])
+                _demand(not self.index.holds(other), "knows what it does not hold of one")
 
     return IndexLaws
 
