@@ -42,7 +42,15 @@ def test_demand_names_every_contributor_and_what_answers_it(lists: dict[str, Pat
     assert [call["opportunity"] for call in trees["calls"]] == ["micall-2022"]
     assert trees["calls"][0]["availability"] == "closed"
     assert [each["partner"] for each in trees["partners"]] == ["example-institute"]
-    assert sum(len(each["needs"]) for each in clusters) == 6
+    assert sum(len(each["needs"]) for each in clusters) == 7
+
+
+def test_what_nobody_answers_is_a_gap(lists: dict[str, Path]) -> None:
+    clusters = demand(lists, "--practices", str(lists["practices"]))
+    gaps = [each for each in clusters if each["answered"] == "gap"]
+
+    assert [each["open_topics"] for each in gaps] == [["energy.storage"]]
+    assert gaps[0]["cities"] == ["in-leh"]
 
 
 def test_without_practices_a_gap_says_that_they_were_not_looked_at(lists: dict[str, Path]) -> None:
@@ -88,7 +96,7 @@ def test_what_is_published_points_at_no_small_group(lists: dict[str, Path]) -> N
     text = run("needs", "demand", "--needs", lists["needs"], *DAY, "--public", "3", "--by", "topic")
     (told,) = public["clusters"]
 
-    assert (told["cities"], public["clusters_with_too_few_cities"]) == (3, 2)
+    assert (told["cities"], public["clusters_with_too_few_cities"]) == (3, 3)
     assert all(count >= 3 for count in told["regions"].values())
     for name in ("Mersin", "Cuenca", "tr-mersin", "ec-cuenca"):
         assert name not in text.output
@@ -108,7 +116,7 @@ def test_a_list_of_needs_is_checked_and_has_a_schema(lists: dict[str, Path]) -> 
     schema = json.loads(run("needs", "schema").stdout)
     Draft202012Validator(schema).validate(json.loads(example_document("needs")))
 
-    assert run("needs", "check", lists["needs"]).stdout == "6 needs of 6 cities.\n"
+    assert run("needs", "check", lists["needs"]).stdout == "7 needs of 7 cities.\n"
 
 
 def test_every_problem_of_a_list_of_needs_is_told(tmp_path: Path) -> None:

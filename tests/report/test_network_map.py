@@ -1,6 +1,7 @@
 """The mission as a drawing: every tie and every transfer once, nothing of others unescaped."""
 
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 from attrs import evolve
 from hypothesis import given
@@ -18,13 +19,16 @@ from utm.domain import (
     TransferStage,
     TransferStep,
 )
+from utm.interchange.lists import NEEDS, PRACTICES, TRANSFERS
 from utm.network import Mission, city_ties, mission_graph
 from utm.reference import city2city_2026
+from utm.reference.examples import example_document
 from utm.report import draw_network
 from utm.report.network_labels import place_labels
 
 SVG = "{http://www.w3.org/2000/svg}"
 REGISTER = city2city_2026()
+PICTURE = Path(__file__).resolve().parents[2] / "docs" / "images" / "mission.svg"
 
 
 def transfer(key: str, origin: str, adopter: str, stages: int = 3) -> Transfer:
@@ -137,3 +141,17 @@ def test_names_cover_neither_each_other_nor_a_dot(wanted) -> None:
                 or other[1] >= one[3] - 0.2
             )
             assert apart
+
+
+def test_the_picture_of_the_documentation_is_what_the_library_draws_today() -> None:
+    practices = PRACTICES.parse(example_document("practices"))
+    day = Date(2026, 2, 1)
+    given_mission = Mission(
+        applications=REGISTER.applications,
+        editions=(REGISTER.edition,),
+        practices=tuple(one for each in practices if (one := each.published_on(day)) is not None),
+        transfers=tuple(each.until(day) for each in TRANSFERS.parse(example_document("transfers"))),
+        research_needs=NEEDS.parse(example_document("needs")),
+    )
+
+    assert PICTURE.read_text(encoding="utf-8") == draw_network(given_mission)

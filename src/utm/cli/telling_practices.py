@@ -74,7 +74,8 @@ def _print(state: PracticeState, events: list[PracticeEvent], day: Date) -> None
     stage = state.stage_on(day)
     until = f" until {state.expires_on}" if stage is PracticeStage.PUBLISHED else ""
     print_text(f"{state.practice.title} ({state.practice.id})")
-    print_text(f"{stage.value} on {day}{until}, written {state.version} times")
+    version = "first version" if state.version == 1 else f"version {state.version}"
+    print_text(f"{stage.value} on {day}{until}, {version}")
     print_table(
         "What happened",
         ["day", "what", "who and why"],
@@ -100,7 +101,7 @@ def _print(state: PracticeState, events: list[PracticeEvent], day: Date) -> None
     mean = mean_share(state.reviews, state.rubric)
     asked = _percent(state.rubric.pass_share)
     print_text(f"Mean {_percent(mean)} of the highest score; asked are {asked}.")
-    print_text(f"Furthest apart: {steps} steps on {criterion}.")
+    print_text(f"Furthest apart: {steps} step{'' if steps == 1 else 's'} on {criterion}.")
     print_text(f"Agreement beyond chance (Krippendorff's alpha, ordinal): {_alpha(state)}.")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import networkx as nx
 from attrs import frozen
 
 from utm.domain.identifiers import PairingId
@@ -81,6 +80,8 @@ def pick_applications(possible: Iterable[GroupApplication]) -> NonCompeting:
     InvalidValueError
         One group and opportunity stand twice.
     """
+    import networkx as nx  # noqa: PLC0415 - heavy, and needed only where applications are picked
+
     given = sorted(possible, key=lambda each: (each.group, each.opportunity))
     require_distinct([(each.group, each.opportunity) for each in given], kind="applications")
     best: dict[tuple[str, str], GroupApplication] = {}

@@ -140,3 +140,9 @@ JSON = st.recursive(
 def test_whatever_stands_in_a_record_it_is_read_or_refused(changes: dict[str, object]) -> None:
     with suppress(InvalidInputError):
         assert len(parse_portal_topics(document(record(**changes)))) == 1
+
+
+@pytest.mark.parametrize("text", ["{}", '{"format": "utm.needs", "needs": []}', "7", '"topics"'])
+def test_what_is_no_answer_of_the_search_is_not_taken_for_an_empty_one(text: str) -> None:
+    with pytest.raises(InvalidInputError):
+        parse_portal_topics(text)

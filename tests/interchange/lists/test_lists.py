@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -25,9 +26,12 @@ from utm.domain import (
 )
 from utm.errors import InvalidInputError, InvalidValueError
 from utm.funding import MICALL_2022
+from utm.interchange.funding import read_360giving
 from utm.interchange.lists import (
+    FUNDED_ACTIONS,
     NEEDS,
     OPPORTUNITIES,
+    PARTNERS,
     PRACTICES,
     TRANSFERS,
     ListFormat,
@@ -45,11 +49,13 @@ from utm.knowledge import (
     draft_practice,
     standard_rubric,
 )
+from utm.reference.examples import EXAMPLES, example_document
 from utm.rules.library import COHORT_2023
 from utm.testing.funding import opportunities, research_needs
 from utm.testing.knowledge import practices
 
 DAY = Date(2026, 3, 2)
+FIXTURES = Path(__file__).resolve().parents[1] / "funding" / "fixtures"
 FORMATS = (NEEDS, OPPORTUNITIES, PRACTICES, TRANSFERS)
 RUBRIC = standard_rubric()
 
@@ -271,3 +277,48 @@ def test_criteria_beside_an_opportunity_are_a_rulebook_of_that_day() -> None:
     assert {"gcom-signatory", "whole-city-plan"} <= asked
     with pytest.raises(InvalidValueError, match="lies outside"):
         read.listing(on=Date(2020, 1, 1))
+
+
+EXAMPLE_FORMATS = {
+    "needs": NEEDS,
+    "opportunities": OPPORTUNITIES,
+    "partners": PARTNERS,
+    "practices": PRACTICES,
+    "transfers": TRANSFERS,
+}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_facts_of_each_example_are_written_and_read_again(name: str) -> None:
+    form: ListFormat = EXAMPLE_FORMATS[name]
+    facts = form.parse(example_document(name))
+
+    assert len(facts) >= 2
+    assert form.parse(form.to_json(facts)) == facts
+
+
+def test_a_list_is_amended_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "needs.json"
+    path.write_text(example_document("needs"), encoding="utf-8")
+    before = path.read_bytes()
+
+    def fail(facts: tuple[object, ...]) -> tuple[object, ...]:
+        raise RuntimeError(len(facts))
+
+    with pytest.raises(RuntimeError):
+        NEEDS.amend(path, fail)  # type: ignore[arg-type]
+    assert path.read_bytes() == before
+    NEEDS.amend(path, lambda facts: facts[:2])
+    assert len(NEEDS.read(path)) == 2
+    path.with_name(".needs.json.lock").touch()
+    with pytest.raises(InvalidInputError, match="somebody else"):
+        NEEDS.amend(path, lambda facts: facts)
+
+
+def test_what_others_have_paid_for_is_kept_to_the_penny(tmp_path: Path) -> None:
+    path = tmp_path / "actions.json"
+    actions = read_360giving(FIXTURES / "grants.json")
+    FUNDED_ACTIONS.write(path, actions)
+
+    assert FUNDED_ACTIONS.read(path) == tuple(sorted(actions, key=lambda each: each.id))
+    assert '"24999.10"' in path.read_text(encoding="utf-8")

@@ -86,6 +86,8 @@ def parse_portal_topics(
     problems.raise_if_any()
     place = root
     if isinstance(document, Mapping):
+        if "results" not in document:
+            root.at(".results").tell("is missing", "Save the whole answer of the search.")
         document, place = document.get("results"), root.at(".results")
     found: dict[OpportunityId, Opportunity] = {}
     for number, result in enumerate(items_of(document, place)):
