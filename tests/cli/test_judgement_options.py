@@ -129,3 +129,27 @@ def test_a_wrong_case_and_an_unseen_answer_fail_the_check(tmp_path: Path) -> Non
     assert "everything-shown: expected ineligible, found: Invented: eligible" in text
     assert "call-2026: no case shows 'gcom-signatory' unknown" in text
     assert from_json(RulebookCases, path.read_text(encoding="utf-8")) == few
+
+
+def test_a_waiver_of_a_criterion_that_is_not_asked_is_refused_with_its_place(waivers: str) -> None:
+    path = Path(waivers)
+    path.write_text(path.read_text(encoding="utf-8").replace("city2city", "populaton"), "utf-8")
+
+    with pytest.raises(Exception, match=r"waivers\[0\]\.criterion: is no criterion") as caught:
+        run("screen", "--waivers", waivers)
+    assert "Write one of city2city, population, gcom-signatory" in str(caught.value)
+
+
+def test_two_calls_with_other_floors_in_one_country_are_compared(tmp_path: Path) -> None:
+    text = write_rulebook(CITY2CITY_2026)
+    value = '{"in_force":{"start":"2020-01-01"},"source":{"title":"Note"},"value":%s}'
+    lower = (value % 9)[:-1] + ',"countries":["SK"]}'
+    book = tmp_path / "book.json"
+    book.write_text(
+        text.replace("50000", f'{{"values":[{value % 50_000},{lower}]}}'), encoding="utf-8"
+    )
+
+    shown = " ".join(run("rulebook", "diff", "city2city-2026", str(book)).stdout.split())
+
+    assert "whoever meets the first meets the second" in shown
+    assert "meets only the second: in SK; 9 inhabitants" in shown

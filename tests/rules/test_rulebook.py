@@ -40,6 +40,7 @@ from utm.rules import (
     CommitmentGiven,
     Interpretations,
     MinimumPopulation,
+    Not,
     Outcome,
     Rule,
     Rulebook,
@@ -368,3 +369,10 @@ def test_a_finding_cannot_be_changed() -> None:
 
     assert evolve(finding, note="read anew") != finding
     assert {finding: 1}[evolve(finding)] == 1
+
+
+def test_a_part_that_is_no_rule_is_refused_with_its_place() -> None:
+    rule = Not(part=AllOf(parts=(Not(part="x"),)))  # type: ignore[arg-type]
+
+    with pytest.raises(InvalidValueError, match=r"parts\[0\]\.parts\[0\]\.parts\[0\].*is no rule"):
+        book(rule)

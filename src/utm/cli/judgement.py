@@ -11,6 +11,7 @@ import click
 from attrs import frozen
 
 from utm.cli.options import RulebookType, day_option, text_of
+from utm.errors import InputProblem, InvalidInputError
 
 if TYPE_CHECKING:
     from pendulum import Date
@@ -94,16 +95,41 @@ def judgement_options(command: Callable[..., object]) -> Callable[..., object]:
         from utm.domain import Waivers  # noqa: PLC0415 - keeps --help quick
         from utm.rules import Interpretations  # noqa: PLC0415
 
+        granted = _read(Waivers, waivers).waivers if waivers else ()
+        if waivers:
+            _require_known_criteria(granted, rulebook, source=waivers.name)
         judgement = Judgement(
             rulebook=rulebook,
             on=on,
             known_on=known_on,
-            waivers=_read(Waivers, waivers).waivers if waivers else (),
+            waivers=granted,
             readings=_read(Interpretations, readings) if readings else None,
         )
         return command(judgement=judgement, **others)
 
     return wrapped
+
+
+def _require_known_criteria(
+    waivers: tuple[Waiver, ...], rulebook: Rulebook, *, source: str
+) -> None:
+    """Refuse waivers of what the rulebook does not ask: a slip of the pen would excuse nobody."""
+    known = dict.fromkeys(
+        rule.id for version in rulebook.versions for rule in version.rules if rule.id
+    )
+    problems = tuple(
+        InputProblem(
+            source=source,
+            path=f"$.data.waivers[{place}].criterion",
+            read=waiver.criterion,
+            reason=f"is no criterion of {rulebook.id}",
+            remedy=f"Write one of {', '.join(known)}.",
+        )
+        for place, waiver in enumerate(waivers)
+        if waiver.criterion not in known
+    )
+    if problems:
+        raise InvalidInputError(problems)
 
 
 def _read(kind: type[FactT], path: Path) -> FactT:

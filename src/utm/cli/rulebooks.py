@@ -13,7 +13,7 @@ from utm.rules import (
     Rule,
     Rulebook,
     compare_many,
-    compare_rules,
+    compare_rulebooks,
     content_hash,
     write_rulebook,
 )
@@ -48,8 +48,7 @@ def print_difference(
 ) -> None:
     """Compare two rulebooks over all cities, and over some applicants."""
     applicants = read_or_register(path, on=on)
-    one, other = first.version_on(applicants.on).rule, second.version_on(applicants.on).rule
-    comparison = compare_rules(one, other, on=applicants.on)
+    comparison = compare_rulebooks(first, second, on=applicants.on)
     print_text(f"First: {first.title}. Second: {second.title}. Day: {applicants.on}.")
     print_text(f"Over all single cities with complete facts: {comparison.relation.value}.")
     print_list(
@@ -89,6 +88,7 @@ def _rule_lines(rule: Rule, *, depth: int) -> list[str]:
 
 
 def _witness(label: str, application: Application | None) -> list[str]:
+    # An invented city lies in Finland unless the rules tell countries apart.
     if application is None:
         return []
     city = application.cities[0]
@@ -99,5 +99,6 @@ def _witness(label: str, application: Application | None) -> list[str]:
         f"{'promises' if one.given else 'refuses'} to {one.commitment.value}"
         for one in application.commitments
     )
-    facts = "; ".join(part for part in (people, standing, plans, promises) if part)
+    land = "" if city.country.value == "FI" else f"in {city.country.value}"
+    facts = "; ".join(part for part in (land, people, standing, plans, promises) if part)
     return [f"{label}: {facts}"]

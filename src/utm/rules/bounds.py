@@ -20,7 +20,8 @@ def gather_rules(rule: Rule) -> tuple[Rule, ...]:
     Raises
     ------
     InvalidValueError
-        The rule is deeper or larger than the bounds, as a rule is that contains itself.
+        The rule is deeper or larger than the bounds, as a rule is that contains itself, or
+        something in it is no rule.
     """
     found: list[Rule] = []
     waiting: list[tuple[Rule, tuple[int, ...]]] = [(rule, ())]
@@ -33,6 +34,9 @@ def gather_rules(rule: Rule) -> tuple[Rule, ...]:
                 value=f"{place}…",
                 reason=f"goes beyond {DEEPEST_RULE} levels or {MOST_RULES:,} rules",
             )
+        if not hasattr(each, "parts"):
+            place = ".".join(f"parts[{index}]" for index in path) or "the whole"
+            raise InvalidValueError(kind=f"rule at {place}", value=each, reason="is no rule")
         found.append(each)
         waiting.extend(
             (part, (*path, index)) for index, part in reversed(list(enumerate(each.parts)))
