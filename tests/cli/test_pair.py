@@ -209,3 +209,19 @@ def test_what_if_changes_a_weight_and_refuses_a_key_that_is_none(files: tuple[st
         run("what-if", *files, "--set", "least_benefit=plenty")
     with pytest.raises(UsageError):
         run("what-if", *files)
+
+
+def test_an_audit_tells_who_gains_least_and_what_stability_costs(tmp_path: Path) -> None:
+    small = generate(participants=12, seed=3)
+    problem, result = tmp_path / "problem.json", tmp_path / "result.json"
+    problem.write_text(small.to_json(), encoding="utf-8")
+    result.write_text(solve(small).to_json(), encoding="utf-8")
+    files = (str(problem), str(result))
+
+    ended = run("audit", *files, "--price-of", "stable", "--price-of", "least first")
+
+    assert ended.exit_code == 0
+    assert "Who gains least:" in ended.stdout
+    assert "grouping that is stable" in ended.stdout
+    assert "grouping that is least first" in ended.stdout
+    assert run("audit", *files, "--time", "0").exit_code in {0, 5}

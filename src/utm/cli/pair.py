@@ -226,3 +226,22 @@ def what_if(
     asked = Asked(lock=lock, forbid=forbid, settings=settings)
     limits = Limits(gap=gap, seconds=seconds, seed=seed)
     return answer_what_if(problem, result, asked, limits, out)
+
+
+@pair.command()
+@click.argument("problem", type=_FILE)
+@click.argument("result", type=_FILE)
+@click.option(
+    "--price-of",
+    "aims",
+    multiple=True,
+    type=click.Choice(["least first", "square roots", "stable"]),
+    help="What a fairer or a stable grouping would cost; repeatable.",
+)
+@_time
+def audit(*, problem: Path, result: Path, aims: tuple[str, ...], seconds: float | None) -> ExitCode:
+    """Say who gains least, who would rather leave together, and who envies whom."""
+    from utm.cli.pair_audit import audit_files  # noqa: PLC0415 - heavy
+    from utm.cli.pairing import Limits  # noqa: PLC0415 - heavy
+
+    return audit_files(problem, result, aims, Limits(seconds=seconds))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from utm.pairing.envy import Envy
     from utm.pairing.evaluation import EvaluatedGroup, Evaluation, ProposedGroup, evaluate
     from utm.pairing.explaining import Explanation, explain
+    from utm.pairing.fairness import Aim, OtherGrouping, grouping_for
     from utm.pairing.group import UNIT, Group, MemberScore, ScorePart
     from utm.pairing.json_schema import problem_schema, result_schema
     from utm.pairing.pair_parts import PairPart
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "UNIT",
+    "Aim",
     "Allowance",
     "AnyOf",
     "Audit",
@@ -84,6 +86,7 @@ __all__ = [
     "Need",
     "Note",
     "Offer",
+    "OtherGrouping",
     "PairPart",
     "Participant",
     "Policy",
@@ -108,6 +111,7 @@ __all__ = [
     "audit",
     "evaluate",
     "explain",
+    "grouping_for",
     "problem_schema",
     "repair",
     "result_schema",
@@ -123,6 +127,7 @@ _HOMES = {
     "utm.pairing.envy": ("Envy",),
     "utm.pairing.evaluation": ("EvaluatedGroup", "Evaluation", "ProposedGroup", "evaluate"),
     "utm.pairing.explaining": ("Explanation", "explain"),
+    "utm.pairing.fairness": ("Aim", "OtherGrouping", "grouping_for"),
     "utm.pairing.group": ("UNIT", "Group", "MemberScore", "ScorePart"),
     "utm.pairing.json_schema": ("problem_schema", "result_schema"),
     "utm.pairing.pair_parts": ("PairPart",),
