@@ -2,7 +2,7 @@
 
 import pytest
 
-from utm.pairing import Status, search, solve, verify
+from utm.pairing import AllOf, GapBelow, MaxRounds, Progress, Status, search, solve, verify
 from utm.pairing.beam import promising
 from utm.pairing.instances import generate
 
@@ -28,3 +28,17 @@ def test_after_the_word_no_more_groups_are_looked_for(asked_before, monkeypatch)
     assert result.status is Status.STOPPED
     assert not looked_after
     assert verify(PROBLEM, result, every_group=False).holds
+
+
+def test_a_search_that_ends_after_some_rounds_ends_alike_each_time():
+    problem = generate(participants=30, seed=2)
+    first, again = (solve(problem, stop=MaxRounds(2)) for _ in range(2))
+    assert first == again
+    assert first.statistics.pricing_rounds <= 3
+
+
+def test_all_criteria_must_agree_and_none_agree_on_nothing():
+    progress = Progress(stage="x", seconds=5.0, score=90, bound=100, columns=1, rounds=4)
+    assert AllOf(MaxRounds(4), GapBelow(0.1))(progress)
+    assert not AllOf(MaxRounds(4), GapBelow(0.05))(progress)
+    assert not AllOf()(progress)

@@ -49,7 +49,15 @@ if TYPE_CHECKING:
         Unmatched,
     )
     from utm.pairing.solving import solve
-    from utm.pairing.stopping import AnyOf, GapBelow, MaxRuntime, Progress, StopCriterion
+    from utm.pairing.stopping import (
+        AllOf,
+        AnyOf,
+        GapBelow,
+        MaxRounds,
+        MaxRuntime,
+        Progress,
+        StopCriterion,
+    )
     from utm.pairing.supposing import Change, WhatIf, what_if
     from utm.pairing.sweeping import Recurrence, Sweep, sweep
     from utm.pairing.verification import verify
@@ -57,6 +65,7 @@ if TYPE_CHECKING:
 __all__ = [
     "UNIT",
     "Aim",
+    "AllOf",
     "Allowance",
     "AnyOf",
     "Audit",
@@ -81,6 +90,7 @@ __all__ = [
     "LanguageCapacity",
     "LanguageRule",
     "Lock",
+    "MaxRounds",
     "MaxRuntime",
     "MemberScore",
     "Need",
@@ -162,7 +172,15 @@ _HOMES = {
         "Unmatched",
     ),
     "utm.pairing.solving": ("solve",),
-    "utm.pairing.stopping": ("AnyOf", "GapBelow", "MaxRuntime", "Progress", "StopCriterion"),
+    "utm.pairing.stopping": (
+        "AllOf",
+        "AnyOf",
+        "GapBelow",
+        "MaxRounds",
+        "MaxRuntime",
+        "Progress",
+        "StopCriterion",
+    ),
     "utm.pairing.sweeping": ("Recurrence", "Sweep", "sweep"),
     "utm.pairing.check": ("Check", "Verification"),
     "utm.pairing.verification": ("verify",),

@@ -81,11 +81,41 @@ class Problem:
 
         return problem_text(self)
 
+    @classmethod
+    def from_networkx(cls, graph: nx.Graph[str], *, policy: Policy | None = None) -> Self:
+        """Read participants from the nodes of a graph.
+
+        Parameters
+        ----------
+        graph
+            Any graph whose nodes carry what `to_networkx` writes. Needs without
+            ``need_shares`` weigh alike. Edges, and attributes of other names, are left.
+        policy
+            The policy; ``None`` for the default one. A graph holds none.
+
+        Raises
+        ------
+        InvalidInputError
+            With every problem at once, the nodes counted as ``$.participants`` in their order.
+        """
+        from utm.pairing.graphs import graph_document  # noqa: PLC0415
+
+        read = cls.from_json(graph_document(graph))
+        return cls(
+            participants=read.participants,
+            policy=policy or read.policy,
+            topics=read.topics,
+            earlier_pairs=read.earlier_pairs,
+        )
+
     def to_networkx(self) -> nx.DiGraph[str]:
         """Participants as nodes, who could help whom as edges.
 
-        Nodes carry ``country`` and the ids of needs and offers. An edge from helper to
-        helped carries ``topics``. Participants are not joined for a shared need.
+        Nodes carry what is known of each: ``country``, the ids of ``needs`` with their
+        ``need_shares``, those of ``offers`` with their ``offer_maturities``, and the other
+        fields of a `Participant` where they are known. An edge from helper to helped carries
+        ``topics``. Participants are not joined for a shared need. The graph carries
+        ``topics`` and ``earlier_pairs``; `from_networkx` reads all of that again.
         """
         from utm.pairing.graphs import problem_graph  # noqa: PLC0415
 

@@ -124,6 +124,7 @@ class Search:
             score=best - bonus if best >= bonus else None,
             bound=max(0, self.bound - bonus) if self.bound >= bonus else None,
             columns=len(self.pool),
+            rounds=self.rounds,
         )
 
     def interrupted(self, worth: int | None = None) -> bool:

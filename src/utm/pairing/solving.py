@@ -24,7 +24,7 @@ from utm.pairing.result import (
 )
 from utm.pairing.search import Search
 from utm.pairing.starting import columns_of, prices_of
-from utm.pairing.stopping import AnyOf, GapBelow, Progress, StopCriterion
+from utm.pairing.stopping import AllOf, AnyOf, GapBelow, Progress, StopCriterion
 from utm.pairing.unsatisfiable import broken_locks
 
 __all__ = ["result_of", "solve"]
@@ -144,6 +144,8 @@ def _status_short_of(stop: StopCriterion | None, search: Search, score: int) -> 
 
 
 def _near_enough(stop: StopCriterion | None, progress: Progress) -> bool:
+    if isinstance(stop, AllOf):
+        return stop(progress) and any(_near_enough(each, progress) for each in stop.criteria)
     if isinstance(stop, AnyOf):
         return any(_near_enough(criterion, progress) for criterion in stop.criteria)
     return isinstance(stop, GapBelow) and stop(progress)

@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-__all__ = ["AnyOf", "GapBelow", "MaxRuntime", "Progress", "StopCriterion"]
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "GapBelow",
+    "MaxRounds",
+    "MaxRuntime",
+    "Progress",
+    "StopCriterion",
+]
 
 
 @frozen(kw_only=True)
@@ -25,6 +33,8 @@ class Progress:
         Valid bound so far in millionths; ``None`` before there is one.
     columns
         Groups considered so far.
+    rounds
+        How often groups were looked for at new prices so far.
     """
 
     stage: str
@@ -32,6 +42,7 @@ class Progress:
     score: int | None
     bound: int | None
     columns: int
+    rounds: int = 0
 
     @property
     def gap(self) -> float:
@@ -79,6 +90,37 @@ class GapBelow:
     def __call__(self, progress: Progress) -> bool:
         """Return whether the gap is small enough."""
         return progress.gap <= self.gap
+
+
+@frozen
+class MaxRounds:
+    """Stop after groups were looked for at new prices so many times.
+
+    Unlike a limit on time it ends a search at the same place on every machine.
+
+    Parameters
+    ----------
+    rounds
+        Rounds of pricing since the start.
+    """
+
+    rounds: int
+
+    def __call__(self, progress: Progress) -> bool:
+        """Return whether there were as many rounds."""
+        return progress.rounds >= self.rounds
+
+
+class AllOf:
+    """Stop once each of several criteria says so."""
+
+    def __init__(self, *criteria: StopCriterion) -> None:
+        self.criteria = criteria
+
+    def __call__(self, progress: Progress) -> bool:
+        """Return whether all criteria say so; false where there is none."""
+        answers = [criterion(progress) for criterion in self.criteria]
+        return bool(answers) and all(answers)
 
 
 class AnyOf:
