@@ -14,6 +14,7 @@ groups are worth, and whether they keep the rules, is worked out by `utm.pairing
 import argparse
 import os
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -165,7 +166,8 @@ def main() -> int:
     if options.command == "table":
         print(summary(runs), tables(runs), sep="\n")
     else:
-        draw_growth([run for run in runs if run.instance.startswith("standard-")], options.file)
+        growth = [run for run in runs if re.fullmatch(r"standard-n\d+-s1", run.instance)]
+        draw_growth(growth, options.file)
     return 0
 
 

@@ -15,7 +15,7 @@ COLOURS = {
 
 
 def draw_growth(runs: list[Measured], path: Path) -> None:
-    """Draw worth by participant, processor time and memory, each on a logarithmic axis."""
+    """Draw worth, processor time and memory, each on a logarithmic axis."""
     import matplotlib as mpl  # noqa: PLC0415 - only the environment of the peers has it
 
     mpl.use("Agg")
@@ -24,7 +24,7 @@ def draw_growth(runs: list[Measured], path: Path) -> None:
     mpl.rcParams |= {"svg.hashsalt": "utm", "font.family": "sans-serif", "font.size": 10}
     figure, axes = plt.subplots(1, 3, figsize=(12, 4.2))
     traits = (
-        ("worth by participant, share of the bound", lambda run, bound: run.score / bound),
+        ("worth, as a share of the bound", lambda run, bound: run.score / bound),
         ("processor time, s", lambda run, _: run.cpu_seconds),
         ("peak memory, MB", lambda run, _: run.peak_mb),
     )
@@ -58,6 +58,6 @@ def draw_growth(runs: list[Measured], path: Path) -> None:
     axes[1].set_yscale("log")
     axes[2].set_yscale("log")
     axes[0].set_ylim(top=1.005)
-    axes[0].legend(frameon=False, fontsize=9, loc="best")
-    figure.tight_layout()
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="lower center", ncols=6, frameon=False)
+    figure.tight_layout(rect=(0, 0.07, 1, 1))
     figure.savefig(path, dpi=110, metadata={"Software": None})

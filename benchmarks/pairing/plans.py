@@ -30,7 +30,11 @@ class Plan:
 PLANS = {
     # under two minutes on two idle cores
     "quick": Plan(families=("standard", "facilitated"), sizes=(24, 53), seeds=(1,), seconds=2.0),
-    # a quarter of an hour
+    # five minutes
+    "short": Plan(
+        families=("standard", "scarce-help", "strict-rules"), sizes=(53,), seeds=SEEDS, seconds=1.5
+    ),
+    # half an hour
     "medium": Plan(
         families=("standard", "scarce-help", "strict-rules"), sizes=(53, 145), seeds=SEEDS
     ),
