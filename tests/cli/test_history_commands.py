@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from pendulum import Date
@@ -13,7 +14,7 @@ from utm.cli.keeping import record_action
 from utm.cli.main import utm
 from utm.domain import CityId, EditionId, Period
 from utm.errors import InvalidInputError
-from utm.interchange import edition_to_json
+from utm.interchange import edition_to_json, read_facilitators
 from utm.interchange.histories import read_history, write_history
 from utm.programme import EditionRules, MeetingRules, city2city_policy, form_edition
 from utm.programme.cohort import Admission, WaveOpening, begin_cohort
@@ -320,3 +321,153 @@ def test_a_file_of_another_kind_or_format_is_refused(edition: Path, tmp_path: Pa
 def test_the_schema_is_printed() -> None:
     schema = json.loads(run("history", "schema").stdout)
     assert schema["$id"] == "urn:utm:schema:programme-history-1"
+
+
+def first_date(path: Path, day: str) -> dict[str, Any]:
+    return next(one for one in status_on(path, day)["sessions"] if one["starts_at"][:10] > day)
+
+
+def test_a_date_is_cancelled_shown_and_then_recorded_with_who_and_why(edition: Path) -> None:
+    known = first_date(edition, "2026-02-01")
+    name = f"{known['group']}:{known['number']}"
+    before = edition.read_bytes()
+    asked = ("edition", "reschedule", edition, "--cancel", name, "--reason", "ill")
+    shown = run(*asked, "--by", "Ada", "--on", "2026-02-01")
+    assert shown.exit_code == 0
+    assert "Dates touched: 1." in shown.stdout
+    assert "no plan touches fewer" in " ".join(shown.stdout.split())
+    assert edition.read_bytes() == before
+
+    done = run(*asked, "--by", "Ada", "--on", "2026-02-01", "--yes")
+    assert done.exit_code == 0, done.output
+    entry = read_history(edition).entries[-1]
+    assert (entry.command.by, entry.command.why) == ("Ada", "ill")
+    calendar = edition.with_name("sessions.ics").read_bytes()
+    assert calendar.count(b"SEQUENCE:1") == 1
+    table = run("edition", "status", edition, "--on", "2026-02-01", "--dates").stdout
+    assert "Dates from 2026-02-01" in table
+    assert name.rpartition(":")[0] in table
+
+
+def test_a_blackout_is_kept_and_told(edition: Path) -> None:
+    known = first_date(edition, "2026-02-01")
+    day = Date.fromisoformat(known["starts_at"][:10])
+    week = f"{day.year}-W{day.isocalendar()[1]:02d}"
+    run(
+        *("edition", "reschedule", edition, "--blackout", week, "--reason", "assembly"),
+        *("--by", "Ada", "--on", "2026-02-01", "--notice", "0", "--yes"),
+    )
+    after = status_on(edition, "2026-02-01")
+    assert after["blackouts"]
+    assert read_history(edition).state.blackouts[0].start.isoweekday() == 1
+    assert not any(
+        read_history(edition).state.blackouts[0].start
+        <= Date.fromisoformat(one["starts_at"][:10])
+        < read_history(edition).state.blackouts[0].end
+        for one in after["sessions"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--cancel", "nothing"), "write GROUP:NUMBER"),
+        (("--away", "Bo"), "leads no group"),
+        (("--lead", "small-01=Bo"), "names nobody who is known"),
+        (("--blackout", "2026-W60"), "is no week"),
+        (("--blackout", "2026-03-02..2026-03-01"), "ends before it begins"),
+    ],
+)
+def test_changes_that_cannot_be_read_are_refused(
+    edition: Path, options: tuple[str, str], said: str
+) -> None:
+    before = edition.read_bytes()
+    with pytest.raises(click.UsageError, match=said):
+        CliRunner().invoke(
+            utm,
+            ["edition", "reschedule", str(edition), *options, "--reason", "x", "--by", "Ada"],
+            catch_exceptions=False,
+            standalone_mode=False,
+        )
+    assert edition.read_bytes() == before
+
+
+def test_a_date_that_does_not_exist_is_refused_with_its_rule(edition: Path) -> None:
+    said = problem_of(
+        *("edition", "reschedule", edition, "--cancel", "small-01:9"),
+        *("--reason", "x", "--by", "Ada", "--on", "2026-02-01"),
+    )
+    assert "edition.date-as-agreed" in said
+
+
+def test_clocks_that_still_hold_are_said_to_hold(edition: Path) -> None:
+    shown = run(
+        *("edition", "reschedule", edition, "--recheck", "--reason", "tz"),
+        *("--by", "Ada", "--on", "2026-02-01"),
+    )
+    assert "Every local time that was told still holds." in shown.stdout
+    assert "Nothing has to change." in shown.stdout
+
+
+def test_the_price_of_a_withdrawal_stands_in_the_history(edition: Path) -> None:
+    member = read_history(edition).state.groups[0].members[0].value
+    run(
+        *("edition", "withdraw", edition, member, "--reason", "no staff", "--by", "Ada"),
+        *("--on", "2026-02-03", "--plan", "1", "--yes"),
+    )
+    told = run("digest", edition, "--since", "2026-02-02").stdout
+    assert "at a price of" in told
+
+
+PEOPLE = """name,timezone,country,works_from,works_to,most_groups
+Ana,Europe/Lisbon,PT,09:00,17:00,6
+Dev,Asia/Kolkata,IN,10:00,18:00,6
+"""
+
+
+def test_facilitators_from_a_list_lead_groups_and_stand_in_status_and_calendar(
+    tmp_path: Path,
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(PEOPLE, encoding="utf-8")
+    read = read_facilitators(people)
+    assert [one.key for one in read] == ["Ana", "Dev"]
+    assert read[1].attendee.hours.preferred_from == 600
+    assert read[0].most_groups == 6
+
+
+def test_all_that_is_wrong_with_a_list_of_facilitators_is_told_with_row_and_column(
+    tmp_path: Path,
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "name,timezone,works_from,most_groups\n"
+        "Ana,Europe/Lisboa,nine,x\n"
+        ",Europe/Lisbon,18:00,5\n"
+        "Bo,Europe/Lisbon,,0\n"
+        "Cy,Europe/Lisbon,,5\n"
+        "Cy,Europe/Lisbon,,5\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InvalidInputError) as caught:
+        read_facilitators(people)
+    places = {(one.row, one.column) for one in caught.value.problems}
+    assert places == {
+        (2, "timezone"),
+        (2, "works_from"),
+        (2, "most_groups"),
+        (3, "name"),
+        (3, "works_from"),
+        (4, "name"),
+        (6, "name"),
+    }
+
+
+def test_a_lock_that_a_dead_writer_left_behind_keeps_nobody_out(edition: Path) -> None:
+    edition.with_name(f".{edition.name}.lock").touch()
+    group = read_history(edition).state.groups[0].id.value
+    done = record(
+        edition, {"facilitator_assigned": {"group": group, "facilitator": "Bo"}}, "2026-02-02"
+    )
+    assert done.exit_code == 0
+    assert not edition.with_name(f".{edition.name}.lock").exists()

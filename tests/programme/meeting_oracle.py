@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, pairwise
 
@@ -12,18 +12,48 @@ from utm.domain import TimeZone
 from utm.programme import Attendee, MeetingRules
 from utm.programme.time_zones import zone_info_of
 
-Choice = tuple[int, int, int, int, tuple[datetime, ...]]
+Choice = tuple[int, tuple[int, ...], int, int, tuple[datetime, ...]]
 
 
-def best_choice(attendees: Sequence[Attendee], rules: MeetingRules) -> Choice | None:
+def best_choice(
+    attendees: Sequence[Attendee],
+    rules: MeetingRules,
+    *,
+    facilitator: Attendee | None = None,
+    agreed: Collection[datetime] | None = None,
+    held: Sequence[datetime] = (),
+    busy: Sequence[tuple[datetime, datetime]] = (),
+) -> Choice | None:
     """The smallest score with its starts; ``None`` when nothing fits."""
-    possible = dict(_possible_starts(attendees, rules))
-    choices = (
-        _judged(starts, possible, rules)
-        for starts in combinations(sorted(possible), rules.number)
-        if _is_spaced(starts, rules)
+    return min(
+        all_choices(attendees, rules, facilitator=facilitator, agreed=agreed, held=held, busy=busy),
+        default=None,
     )
-    return min(choices, default=None)
+
+
+def all_choices(
+    attendees: Sequence[Attendee],
+    rules: MeetingRules,
+    *,
+    facilitator: Attendee | None = None,
+    agreed: Collection[datetime] | None = None,
+    held: Sequence[datetime] = (),
+    busy: Sequence[tuple[datetime, datetime]] = (),
+) -> Iterator[Choice]:
+    """Every way to meet, each with its score."""
+    everybody = [*attendees, *([facilitator] if facilitator else [])]
+    possible = {
+        start: burdens
+        for start, burdens in _possible_starts(everybody, rules)
+        if all(
+            start + timedelta(minutes=rules.duration_minutes) <= begins or ends <= start
+            for begins, ends in busy
+        )
+        and (not held or start in held or start.date() > held[-1].date())
+    }
+    for starts in combinations(sorted(possible), rules.number):
+        if _is_spaced(starts, rules) and starts[: len(held)] == tuple(held):
+            yield _judged(starts, possible, rules, members=len(attendees), agreed=agreed, held=held)
 
 
 def _possible_starts(
@@ -87,14 +117,19 @@ def _judged(
     starts: tuple[datetime, ...],
     possible: dict[datetime, tuple[int, ...]],
     rules: MeetingRules,
+    *,
+    members: int,
+    agreed: Collection[datetime] | None,
+    held: Sequence[datetime],
 ) -> Choice:
     burdens = [possible[start] for start in starts]
     cumulative = [sum(each) for each in zip(*burdens, strict=True)]
     gaps = [(b.date() - a.date()).days for a, b in pairwise(starts)]
+    changes = 0 if agreed is None else sum(s not in agreed and s not in held for s in starts)
     return (
-        sum(any(each) for each in burdens),
-        max(cumulative),
-        sum(cumulative),
+        changes,
+        tuple(sorted(cumulative[:members], reverse=True)),
+        sum(cumulative[members:]),
         sum((rules.number * gap - rules.days) ** 2 for gap in gaps),
         starts,
     )

@@ -35,7 +35,7 @@ def relaxed(
     match change.kind:
         case RelaxationKind.LEAVE_OUT_MEMBERS:
             return [a for a in attendees if a.key not in change.members], rules
-        case RelaxationKind.WIDEN_HOURS_OF_ONE | RelaxationKind.WIDEN_HOURS_OF_ALL:
+        case RelaxationKind.WIDEN_HOURS_OF_SOME | RelaxationKind.WIDEN_HOURS_OF_ALL:
             return [
                 evolve(a, hours=a.hours.widened(change.amount))
                 if not change.members or a.key in change.members
@@ -46,12 +46,17 @@ def relaxed(
             return attendees, evolve(rules, number=change.amount)
         case RelaxationKind.IGNORE_HOLIDAYS:
             return [evolve(a, holidays=None) for a in attendees], evolve(rules, blackout_days=())
+        case RelaxationKind.WIDER_HOURS_AND_FEWER:
+            wider = [evolve(a, hours=a.hours.widened(change.amount)) for a in attendees]
+            return wider, evolve(rules, number=1)
         case RelaxationKind.FREE_SPACING:
             return attendees, evolve(rules, minimum_spacing_days=1, maximum_spacing_days=400)
+        case _:
+            raise AssertionError(change)
 
 
 def smaller(change: Relaxation) -> Relaxation | None:
-    if change.kind in {RelaxationKind.WIDEN_HOURS_OF_ONE, RelaxationKind.WIDEN_HOURS_OF_ALL}:
+    if change.amount and "hours" in change.kind.value:
         return evolve(change, amount=change.amount - 15)
     if change.kind is RelaxationKind.FEWER_MEETINGS:
         return evolve(change, amount=change.amount + 1)
@@ -71,6 +76,18 @@ def test_every_change_offered_helps_and_none_smaller_does(
         assert fits(*relaxed(change, attendees, rules)), change
         less = smaller(change)
         assert less is None or not fits(*relaxed(less, attendees, rules)), change
+
+
+@given(case=small_cases())
+def test_something_is_always_offered_to_members_that_could_meet_on_whole_days(
+    case: tuple[list[Attendee], MeetingRules],
+) -> None:
+    attendees, rules = case
+    plan = schedule_meetings(attendees, rules)
+    assume(not plan.is_complete)
+    whole_days = [evolve(a, hours=a.hours.widened(1440)) for a in attendees]
+    if fits(whole_days, evolve(rules, number=1)):
+        assert plan.relaxations
 
 
 @given(case=small_cases())
@@ -126,12 +143,12 @@ def test_too_short_a_year_is_told_how_many_meetings_fit() -> None:
 def test_a_meeting_longer_than_the_acceptable_day_is_explained_by_the_hours(minutes: int) -> None:
     plan = schedule_meetings(FAR_APART[:1], evolve(RULES, duration_minutes=minutes))
     kinds = {change.kind for change in plan.relaxations}
-    assert kinds == {RelaxationKind.WIDEN_HOURS_OF_ONE, RelaxationKind.WIDEN_HOURS_OF_ALL}
+    assert kinds == {RelaxationKind.WIDEN_HOURS_OF_SOME, RelaxationKind.WIDEN_HOURS_OF_ALL}
 
 
 def test_a_quarter_of_an_hour_is_told_when_it_is_enough() -> None:
     tight = OfficeHours(preferred_to=615, acceptable_from=540, acceptable_to=615)
     plan = schedule_meetings([attendee("Asia/Kolkata", hours=tight)], RULES)
     amounts = {change.kind: change.amount for change in plan.relaxations}
-    assert amounts[RelaxationKind.WIDEN_HOURS_OF_ONE] == 15
+    assert amounts[RelaxationKind.WIDEN_HOURS_OF_SOME] == 15
     assert amounts[RelaxationKind.WIDEN_HOURS_OF_ALL] == 15

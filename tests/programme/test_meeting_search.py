@@ -1,14 +1,14 @@
 """The search against brute force: on real clocks, and on burdens of any shape."""
 
-from itertools import combinations, pairwise, product
+from itertools import combinations, islice, pairwise, product
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pendulum import Date
+from pendulum import Date, DateTime, datetime, instance
 
 from tests.programme.meeting_groups import attendee
-from tests.programme.meeting_oracle import best_choice
+from tests.programme.meeting_oracle import all_choices, best_choice
 from utm.domain import Period
 from utm.programme import (
     Attendee,
@@ -21,7 +21,7 @@ from utm.programme import (
     schedule_meetings,
 )
 from utm.programme.meeting_search import search_meetings
-from utm.programme.meeting_slots import Slots
+from utm.programme.meeting_slots import Offer, Slots
 
 CLOCK_CHANGES = [
     ("Europe/Lisbon", Date(2025, 3, 30)),
@@ -95,9 +95,9 @@ def choice_of(plan: MeetingPlan) -> tuple[object, ...] | None:
         assert plan.meetings == ()
         return None
     return (
-        plan.score.meetings_outside,
-        plan.score.largest_burden_minutes,
-        plan.score.total_burden_minutes,
+        plan.score.changes,
+        plan.score.burdens_minutes,
+        plan.score.facilitator_minutes,
         plan.score.unevenness,
         tuple(meeting.starts_at for meeting in plan.meetings),
     )
@@ -112,6 +112,37 @@ def test_plan_equals_the_best_of_all_choices_minute_by_minute(
     assert choice_of(plan) == best_choice(attendees, rules)
     assert plan.is_proven_best == plan.is_complete
     assert audit_meetings(plan, attendees, rules) == ()
+
+
+@given(case=small_cases(), data=st.data())
+def test_plan_with_facilitator_agreed_held_and_busy_hours_equals_the_best_of_all_choices(
+    case: tuple[list[Attendee], MeetingRules], data: st.DataObject
+) -> None:
+    attendees, rules = case
+    leader = attendee(data.draw(st.sampled_from(STEADY)), key="leader", hours=data.draw(HOURS))
+    instants = [
+        datetime(day.year, day.month, day.day, hour, tz="UTC")
+        for day in (rules.year.start.add(days=n) for n in range(rules.days))
+        for hour in (0, 6, 12, 18)
+    ]
+    busy = [
+        (instant, instant.add(hours=data.draw(st.sampled_from([1, 12, 48]))))
+        for instant in data.draw(st.lists(st.sampled_from(instants), max_size=2))
+    ]
+    some = [choice[-1] for choice in islice(all_choices(attendees, rules, facilitator=leader), 40)]
+    agreed = None
+    held: tuple[DateTime, ...] = ()
+    if some and data.draw(st.booleans()):
+        before = tuple(instance(start) for start in data.draw(st.sampled_from(some)))
+        agreed = before
+        held = before[: data.draw(st.integers(0, len(before) - 1))]
+        busy = [(b, e) for b, e in busy if all(e <= h or h.add(days=1) <= b for h in held)]
+    plan = schedule_meetings(
+        attendees, rules, facilitator=leader, agreed=agreed, held=held, busy=busy
+    )
+    best = best_choice(attendees, rules, facilitator=leader, agreed=agreed, held=held, busy=busy)
+    assert choice_of(plan) == best
+    assert plan.is_proven_best == plan.is_complete
 
 
 @pytest.mark.parametrize(("zone", "change"), CLOCK_CHANGES)
@@ -137,20 +168,21 @@ def test_meetings_over_a_clock_change_equal_the_oracle(
 
 
 def score_of(
-    chosen: tuple[tuple[int, tuple[int, ...]], ...], rules: MeetingRules
-) -> tuple[int, int, int, int, tuple[int, ...]]:
-    cumulative = [sum(each) for each in zip(*(burdens for _, burdens in chosen), strict=True)]
+    chosen: tuple[tuple[int, Offer], ...], rules: MeetingRules, guides: int
+) -> tuple[int, tuple[int, ...], int, int, tuple[int, ...]]:
+    cumulative = [sum(each) for each in zip(*(offer[1] for _, offer in chosen), strict=True)]
+    members = len(cumulative) - guides
     gaps = [later // 1440 - earlier // 1440 for (earlier, _), (later, _) in pairwise(chosen)]
     return (
-        sum(any(burdens) for _, burdens in chosen),
-        max(cumulative),
-        sum(cumulative),
+        sum(changed for _, (changed, _) in chosen),
+        tuple(sorted(cumulative[:members], reverse=True)),
+        sum(cumulative[members:]),
         sum((rules.number * gap - rules.days) ** 2 for gap in gaps),
         tuple(start for start, _ in chosen),
     )
 
 
-def best_of_all(slots: Slots, rules: MeetingRules) -> tuple[object, ...] | None:
+def best_of_all(slots: Slots, rules: MeetingRules, guides: int) -> tuple[object, ...] | None:
     spaced = (
         days
         for days in combinations(sorted(slots), rules.number)
@@ -161,7 +193,7 @@ def best_of_all(slots: Slots, rules: MeetingRules) -> tuple[object, ...] | None:
     )
     return min(
         (
-            score_of(tuple((start, burdens) for burdens, start in chosen), rules)
+            score_of(tuple((start, offer) for offer, start in chosen), rules, guides)
             for days in spaced
             for chosen in product(*(slots[day].items() for day in days))
         ),
@@ -170,9 +202,10 @@ def best_of_all(slots: Slots, rules: MeetingRules) -> tuple[object, ...] | None:
 
 
 @st.composite
-def any_slots(draw: st.DrawFn) -> tuple[Slots, MeetingRules]:
+def any_slots(draw: st.DrawFn) -> tuple[Slots, MeetingRules, int]:
     members = draw(st.integers(1, 4))
-    burdens = st.tuples(*[st.integers(0, 7)] * members)
+    guides = draw(st.integers(0, min(1, members - 1)))
+    burdens = st.tuples(st.integers(0, 1), st.tuples(*[st.integers(0, 7)] * members))
     slots: Slots = {}
     for day in draw(st.lists(st.integers(20_000, 20_012), min_size=1, max_size=8, unique=True)):
         offers = draw(st.lists(burdens, min_size=1, max_size=3, unique=True))
@@ -189,48 +222,53 @@ def any_slots(draw: st.DrawFn) -> tuple[Slots, MeetingRules]:
         minimum_spacing_days=shortest,
         maximum_spacing_days=shortest + draw(st.integers(0, 8)),
     )
-    return slots, rules
+    return slots, rules, guides
 
 
 @settings(max_examples=300)
 @given(case=any_slots())
 @example(
     case=(
-        {day: {(day % 3, 3): day * 1440, (3, day % 2): day * 1440 + 60} for day in range(9)},
+        {
+            day: {(0, (day % 3, 3)): day * 1440, (0, (3, day % 2)): day * 1440 + 60}
+            for day in range(9)
+        },
         MeetingRules(
             year=Period(start=Date(2025, 1, 1), end=Date(2025, 1, 10)),
             minimum_spacing_days=1,
             maximum_spacing_days=3,
         ),
+        0,
     )
 )
 def test_search_equals_the_best_of_all_choices_whatever_the_burdens(
-    case: tuple[Slots, MeetingRules],
+    case: tuple[Slots, MeetingRules, int],
 ) -> None:
-    slots, rules = case
-    found = search_meetings(slots, rules)
-    expected = best_of_all(slots, rules)
+    slots, rules, guides = case
+    found = search_meetings(slots, rules, guides=guides)
+    expected = best_of_all(slots, rules, guides)
     if expected is None:
         assert found is None
         return
     assert found is not None
     burdens = {start: offer for on_day in slots.values() for offer, start in on_day.items()}
-    assert score_of(tuple((s, burdens[s]) for s in found.starts), rules) == expected
+    assert score_of(tuple((s, burdens[s]) for s in found.starts), rules, guides) == expected
     assert found.is_proven_best
 
 
 @given(case=any_slots())
 def test_a_search_cut_short_still_finds_meetings_and_owns_up(
-    case: tuple[Slots, MeetingRules],
+    case: tuple[Slots, MeetingRules, int],
 ) -> None:
-    slots, rules = case
-    found, cut = search_meetings(slots, rules), search_meetings(slots, rules, most_labels=1)
+    slots, rules, guides = case
+    found = search_meetings(slots, rules, guides=guides)
+    cut = search_meetings(slots, rules, guides=guides, most_labels=1)
     assert (found is None) == (cut is None)
     if found is None or cut is None:
         return
     burdens = {start: offer for on_day in slots.values() for offer, start in on_day.items()}
-    best = score_of(tuple((s, burdens[s]) for s in found.starts), rules)
-    reached = score_of(tuple((s, burdens[s]) for s in cut.starts), rules)
+    best = score_of(tuple((s, burdens[s]) for s in found.starts), rules, guides)
+    reached = score_of(tuple((s, burdens[s]) for s in cut.starts), rules, guides)
     assert reached >= best
     assert reached[0] == best[0]
     if cut.is_proven_best:

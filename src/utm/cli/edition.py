@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from utm.cli.edition_dates import reschedule
 from utm.cli.edition_life import compare, start, status, withdraw
 from utm.cli.exit_codes import ExitCode
-from utm.cli.options import FiniteRange, RulebookType, day_option
+from utm.cli.options import DaysType, FiniteRange, RulebookType, day_option
 
 if TYPE_CHECKING:
     from pendulum import Date
 
+    from utm.domain import Period
     from utm.rules import Rulebook
 
 __all__ = ["edition"]
@@ -23,13 +25,14 @@ _FORMATS = click.Choice(["table", "json"])
 
 @click.group()
 def edition() -> None:
-    """Form an edition, start it, see how it is doing, let a city withdraw."""
+    """Form an edition, start it, see how it is doing, let a city withdraw, change dates."""
 
 
 edition.add_command(compare)
 edition.add_command(start)
 edition.add_command(status)
 edition.add_command(withdraw)
+edition.add_command(reschedule)
 
 
 @edition.command("form")
@@ -99,6 +102,18 @@ edition.add_command(withdraw)
     help="Keep meetings off public holidays (needs the extra 'holidays').",
 )
 @click.option(
+    "--facilitators",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True),
+    help="CSV list of those who may lead groups: name, timezone, hours, limits of load.",
+)
+@click.option(
+    "--blackout",
+    "blackouts",
+    type=DaysType(),
+    multiple=True,
+    help="Days on which nobody meets: a day, FIRST..LAST, or a week as 2026-W32; repeatable.",
+)
+@click.option(
     "--format",
     "output_format",
     type=_FORMATS,
@@ -124,6 +139,8 @@ def form(
     seconds: float | None,
     seed: int,
     holidays: bool,
+    facilitators: Path | None,
+    blackouts: tuple[Period, ...],
     output_format: str,
     quiet: bool,
 ) -> ExitCode:
@@ -151,6 +168,8 @@ def form(
             seconds=seconds,
             seed=seed,
             uses_holidays=holidays,
+            facilitators=facilitators,
+            blackouts=blackouts,
             output_format=output_format,
             quiet=quiet,
         )

@@ -67,11 +67,12 @@ def start(
     show_default=True,
     help="Readable text, or one JSON document.",
 )
-def status(*, history: Path, on: Date | None, output_format: str) -> None:
+@click.option("--dates", is_flag=True, help="List all dates to come, with who leads.")
+def status(*, history: Path, on: Date | None, output_format: str, dates: bool) -> None:
     """Tell how every group of an edition is doing, what to do next, and the indicators."""
     from utm.cli.living import print_status  # noqa: PLC0415 - heavy
 
-    print_status(history, on=on, as_json=output_format == "json")
+    print_status(history, on=on, as_json=output_format == "json", dates=dates)
 
 
 @click.command()

@@ -16,7 +16,6 @@ from utm.cli.summary import print_summary, problems_document, summary_document
 from utm.cli.terminal import print_json, progress_of_stages, say
 from utm.domain import (
     Application,
-    City,
     CountryCode,
     Edition,
     EditionId,
@@ -24,7 +23,13 @@ from utm.domain import (
 )
 from utm.domain.names import fold_name
 from utm.errors import ExtraMissingError, InvalidInputError
-from utm.interchange import MeetingSeries, edition_to_json, render_ics, write_files
+from utm.interchange import (
+    MeetingSeries,
+    edition_to_json,
+    read_facilitators,
+    render_ics,
+    write_files,
+)
 from utm.pairing import AnyOf, GapBelow, LanguageRule, MaxRuntime, StopCriterion
 from utm.programme import (
     EditionRules,
@@ -33,9 +38,11 @@ from utm.programme import (
     HolidayCalendar,
     MeetingRules,
     city2city_policy,
+    days_within,
     form_edition,
     national_holidays,
 )
+from utm.programme.sessions import Facilitator
 from utm.reference import city2city_2026, city2city_taxonomy
 from utm.report import render_report
 from utm.rules import Rulebook
@@ -72,6 +79,8 @@ class FormingOptions:
     seconds: float | None
     seed: int
     uses_holidays: bool
+    facilitators: Path | None
+    blackouts: tuple[Period, ...]
     output_format: str
     quiet: bool
 
@@ -98,6 +107,8 @@ def form_and_write(options: FormingOptions) -> ExitCode:
         if options.output_format == "json":
             print_json(problems_document(error))
         raise
+    holidays = _holidays(options, given.starts_on)
+    people = _facilitators(options, holidays)
     for warning in given.warnings:
         say(f"warning: {warning}", quiet=options.quiet)
     with progress_of_stages(quiet=options.quiet) as show, stop_on_interrupt() as interruption:
@@ -105,7 +116,8 @@ def form_and_write(options: FormingOptions) -> ExitCode:
             given.applications,
             _rules(given, options),
             published=given.published,
-            holidays=_holidays(options, given.starts_on),
+            holidays=lambda city: holidays(city.country),
+            facilitators=people,
             stop=AnyOf(interruption, *_criteria(options)),
             seed=options.seed,
             on_stage=show,
@@ -167,12 +179,26 @@ def _rules(given: _Input, options: FormingOptions) -> EditionRules:
             common_office_minutes=round(options.common_hours * 60),
             common_language=_LANGUAGE_RULES[options.common_language],
         ),
-        meetings=MeetingRules(year=year, number=options.meetings),
+        meetings=MeetingRules(
+            year=year,
+            number=options.meetings,
+            blackout_days=tuple(days_within(options.blackouts, year)),
+        ),
         place_incomplete=options.places_incomplete,
     )
 
 
-def _holidays(options: FormingOptions, starts_on: Date) -> Callable[[City], HolidayCalendar | None]:
+def _facilitators(
+    options: FormingOptions, holidays: Callable[[CountryCode], HolidayCalendar | None]
+) -> tuple[Facilitator, ...]:
+    if options.facilitators is None:
+        return ()
+    return read_facilitators(options.facilitators, holidays=holidays)
+
+
+def _holidays(
+    options: FormingOptions, starts_on: Date
+) -> Callable[[CountryCode], HolidayCalendar | None]:
     """Look up public holidays by country, once each; without the extra none are known."""
     year = Period(start=starts_on, end=starts_on.add(years=1))
     is_available = options.uses_holidays
@@ -189,7 +215,7 @@ def _holidays(options: FormingOptions, starts_on: Date) -> Callable[[City], Holi
             say(f"warning: {missing}; meetings may fall on holidays", quiet=options.quiet)
             return None
 
-    return lambda city: of_country(city.country)
+    return of_country
 
 
 def _criteria(options: FormingOptions) -> list[StopCriterion]:

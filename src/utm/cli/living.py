@@ -8,6 +8,7 @@ import click
 from attrs import frozen
 from pendulum import Date
 
+from utm.cli.dates import next_date, print_dates, session_document, sessions_of, write_dates
 from utm.cli.exit_codes import ExitCode
 from utm.cli.recording import granted, new_file, read_kind
 from utm.cli.terminal import print_json, print_list, print_table, print_text, say
@@ -22,6 +23,7 @@ from utm.programme.exchange import (
     EditionTerms,
     ParticipantId,
     WithdrawalPlan,
+    agree_sessions,
     health_of_all,
     launch_groups,
     measure_edition,
@@ -66,11 +68,25 @@ def start_edition(
             on=day,
             why=why,
             terms=EditionTerms(
-                smallest_group=policy.smallest_group, largest_group=policy.largest_group
+                smallest_group=policy.smallest_group,
+                largest_group=policy.largest_group,
+                most_groups_a_facilitator=_most_groups(read),
             ),
         ),
         source=formed.name,
     )
+    if read.sessions:
+        history = granted(
+            agree_sessions(
+                history,
+                read.sessions,
+                {group.id.value: read.identity(group) for group in read.groups},
+                by=by,
+                on=day,
+                why=why,
+            ),
+            source=formed.name,
+        )
     write_history(path, history)
     waiting = len(history.state.ungrouped)
     print_text(
@@ -80,7 +96,15 @@ def start_edition(
     print_text(f"Its history is in {path}.")
 
 
-def print_status(path: Path, *, on: Date | None, as_json: bool) -> None:
+def _most_groups(read: FormedGroups) -> int:
+    """What the busiest facilitator may lead; each has a limit of its own besides."""
+    people = () if read.basis is None else read.basis.facilitators
+    return max(
+        (one.most_groups for one in people), default=EditionTerms().most_groups_a_facilitator
+    )
+
+
+def print_status(path: Path, *, on: Date | None, as_json: bool, dates: bool = False) -> None:
     """Print groups, their health with what to do next, and the indicators on a day."""
     day = on or Date.today()
     history: EditionHistory = read_kind(path, "edition")
@@ -103,6 +127,8 @@ def print_status(path: Path, *, on: Date | None, as_json: bool) -> None:
                     }
                     for one in health
                 ],
+                "sessions": [session_document(group, one) for group, one in sessions_of(state)],
+                "blackouts": [str(period) for period in state.blackouts],
                 "waiting": [key.value for key in state.ungrouped],
                 "indicators": dict(indicators),
             }
@@ -111,18 +137,22 @@ def print_status(path: Path, *, on: Date | None, as_json: bool) -> None:
     members = {group.id: group for group in state.groups}
     print_table(
         f"{state.id} on {day}",
-        ["group", "members", "met", "health", "what to do next"],
+        ["group", "members", "met", "next date (UTC)", "health", "what to do next"],
         [
             [
                 one.group.value,
                 ", ".join(member.value for member in members[one.group].members),
                 str(len(members[one.group].meetings)),
+                next_date(members[one.group], day),
                 f"{one.grade.value}: {one.finding}",
                 one.next_step,
             ]
             for one in health
         ],
     )
+    if dates:
+        print_dates(state, day)
+    print_list("Nobody meets:", [str(period) for period in state.blackouts])
     print_list("Waiting for a group:", [key.value for key in state.ungrouped])
     print_list("Indicators:", [f"{name}: {value}" for name, value in indicators])
 
@@ -193,6 +223,7 @@ def withdraw_city(request: WithdrawalRequest) -> ExitCode:
         raise click.UsageError(f"there is no plan {number}")
     write_history(request.history, plans[number - 1].history)
     print_text(f"Plan {number} was recorded in {request.history}.")
+    write_dates(request.history, plans[number - 1].history, read)
     return ExitCode.DONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,12 +15,14 @@ from utm.errors import InputProblem, InvalidInputError, InvalidValueError
 if TYPE_CHECKING:
     from pendulum import Date
 
+    from utm.domain import Period
     from utm.rules import Rulebook
 
 __all__ = [
     "EXISTING_FILE",
     "NEW_FILE",
     "DayType",
+    "DaysType",
     "FiniteRange",
     "RulebookType",
     "applicants_option",
@@ -38,6 +41,8 @@ NEW_FILE = click.Path(path_type=Path, dir_okay=False, writable=True)
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 """Years for which clocks and holidays can be told."""
+
+_WEEK = re.compile(r"[0-9]{4}-W[0-9]{2}")
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
 
@@ -60,6 +65,35 @@ class DayType(click.ParamType["Date"]):
         if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
             self.fail(f"{value!r} is not from {_FIRST_YEAR} to {_LAST_YEAR}", param, ctx)
         return day
+
+
+class DaysType(click.ParamType["Period"]):
+    """Days: ``YYYY-MM-DD``, ``YYYY-MM-DD..YYYY-MM-DD`` with the last day, or ``YYYY-Www``."""
+
+    name = "days"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Period:
+        """Read the days, or fail as a usage error."""
+        from pendulum import Date  # noqa: PLC0415 - keeps --help quick
+
+        from utm.domain import Period  # noqa: PLC0415
+
+        text = str(value)
+        if _WEEK.fullmatch(text):
+            try:
+                monday = Date.fromisoformat(f"{text}-1")
+            except ValueError:
+                self.fail(f"{text!r} is no week", param, ctx)
+            monday = DayType().convert(monday.isoformat(), param, ctx)
+            return Period(start=monday, end=monday.add(days=7))
+        first, _, last = text.partition("..")
+        start = DayType().convert(first, param, ctx)
+        end = DayType().convert(last or first, param, ctx)
+        if end < start:
+            self.fail(f"{text!r} ends before it begins", param, ctx)
+        return Period(start=start, end=end.add(days=1))
 
 
 class FiniteRange(click.FloatRange):

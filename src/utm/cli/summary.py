@@ -117,14 +117,13 @@ def problems_document(error: InvalidInputError) -> dict[str, JsonValue]:
 
 def _group_row(group: FormedGroup) -> list[str]:
     minutes = group.measures.common_office_minutes
-    score = group.meetings.score
     return [
         group.id.value.rpartition("-")[2],
         ", ".join(
             f"{member.applicant.name} ({member.cities[0].country})" for member in group.members
         ),
         "unknown" if minutes is None else f"{minutes / _MINUTES_AN_HOUR:g}",
-        "none fit" if score is None else str(score.meetings_outside),
+        str(group.meetings.meetings_outside) if group.meetings.is_complete else "none fit",
         f"{group.scored.score / UNIT:.3f}",
     ]
 

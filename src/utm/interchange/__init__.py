@@ -20,12 +20,15 @@ from utm.interchange.columns import applicant_columns
 from utm.interchange.conversion import converter
 from utm.interchange.documents import from_json, to_json
 from utm.interchange.edition_json import edition_document, edition_schema, edition_to_json
+from utm.interchange.facilitators import FACILITATOR_COLUMNS, read_facilitators
 from utm.interchange.files import atomic_write, write_files
 from utm.interchange.limits import Limits
 from utm.interchange.platform_reports import parse_platform_reports, read_platform_reports
 from utm.interchange.rulebook_case_schema import rulebook_cases_schema
+from utm.interchange.session_calendar import render_session_calendar
 
 __all__ = [
+    "FACILITATOR_COLUMNS",
     "ApplicantColumn",
     "Applicants",
     "JsonValue",
@@ -47,9 +50,11 @@ __all__ = [
     "parse_applicants_json",
     "parse_platform_reports",
     "read_applicants",
+    "read_facilitators",
     "read_platform_reports",
     "render_ics",
     "rulebook_cases_schema",
+    "render_session_calendar",
     "to_json",
     "write_applicants_csv",
     "write_applicants_json",

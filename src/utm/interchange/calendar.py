@@ -16,9 +16,18 @@ from utm.errors import ExtraMissingError, InvalidValueError
 from utm.programme import Meeting, MeetingPlan
 
 if TYPE_CHECKING:
-    from icalendar import Component, Event
+    from icalendar import Calendar, Component, Event
 
-__all__ = ["MeetingSeries", "meeting_uid", "render_ics"]
+__all__ = [
+    "MeetingSeries",
+    "add_property",
+    "begin_calendar",
+    "in_utc",
+    "meeting_uid",
+    "one_line",
+    "render_ics",
+    "stamp_of",
+]
 
 _NAMESPACE = UUID("7f0c9a0e-5d5e-5f53-9d6b-6c1f4f6a2c11")
 _PRODUCT = "-//Urban Transitions Mission//utm//EN"
@@ -102,22 +111,34 @@ def render_ics(
     InvalidValueError
         A group appears twice, or the stamp has no time zone.
     """
-    try:
-        from icalendar import Calendar  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise ExtraMissingError(feature="calendar files", extra="ical") from error
     groups = _each_once(series)
-    stamp = _stamp_of(stamped_at)
-    calendar = Calendar()
-    _add(calendar, "prodid", _PRODUCT)
-    _add(calendar, "version", "2.0")
-    _add(calendar, "method", "PUBLISH")
-    _add(calendar, "name", _one_line(name))
+    stamp = stamp_of(stamped_at)
+    calendar = begin_calendar(name)
     entries = [(meeting, group) for group in groups for meeting in group.plan.meetings]
     for meeting, group in sorted(entries, key=lambda e: (e[0].starts_at, e[1].group)):
         calendar.add_component(_event_of(meeting, group, stamp))
     written: bytes = calendar.to_ical()
     return written
+
+
+def begin_calendar(name: str) -> Calendar:
+    """An empty calendar that is published.
+
+    Raises
+    ------
+    ExtraMissingError
+        The ``ical`` extra is not installed.
+    """
+    try:
+        from icalendar import Calendar  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise ExtraMissingError(feature="calendar files", extra="ical") from error
+    calendar = Calendar()
+    add_property(calendar, "prodid", _PRODUCT)
+    add_property(calendar, "version", "2.0")
+    add_property(calendar, "method", "PUBLISH")
+    add_property(calendar, "name", one_line(name))
+    return calendar
 
 
 def _each_once(series: Iterable[MeetingSeries]) -> list[MeetingSeries]:
@@ -128,15 +149,17 @@ def _each_once(series: Iterable[MeetingSeries]) -> list[MeetingSeries]:
     return groups
 
 
-def _stamp_of(stamped_at: DateTime) -> datetime:
+def stamp_of(stamped_at: DateTime) -> datetime:
+    """An instant to stamp entries with; it must have a time zone."""
     if stamped_at.tzinfo is None:
         raise InvalidValueError(
             kind="stamp of a calendar", value=stamped_at, reason="must have a time zone"
         )
-    return _in_utc(stamped_at)
+    return in_utc(stamped_at)
 
 
-def _in_utc(instant: DateTime) -> datetime:
+def in_utc(instant: DateTime) -> datetime:
+    """An instant as the calendar library wants it."""
     return datetime.fromtimestamp(instant.int_timestamp, tz=UTC)
 
 
@@ -144,17 +167,18 @@ def _event_of(meeting: Meeting, series: MeetingSeries, stamp: datetime) -> Event
     from icalendar import Event  # noqa: PLC0415 - an extra
 
     event = Event()
-    _add(event, "uid", meeting_uid(series.identity or series.group.value, meeting.ordinal))
-    _add(event, "dtstamp", stamp)
-    _add(event, "dtstart", _in_utc(meeting.starts_at))
-    _add(event, "dtend", _in_utc(meeting.ends_at))
-    _add(event, "sequence", series.sequence)
-    _add(event, "summary", _one_line(series.title))
-    _add(event, "description", _description_of(meeting, series.plan))
+    add_property(event, "uid", meeting_uid(series.identity or series.group.value, meeting.ordinal))
+    add_property(event, "dtstamp", stamp)
+    add_property(event, "dtstart", in_utc(meeting.starts_at))
+    add_property(event, "dtend", in_utc(meeting.ends_at))
+    add_property(event, "sequence", series.sequence)
+    add_property(event, "summary", one_line(series.title))
+    add_property(event, "description", _description_of(meeting, series.plan))
     return event
 
 
-def _add(component: Component, name: str, value: str | int | datetime) -> None:
+def add_property(component: Component, name: str, value: str | int | datetime) -> None:
+    """Add a property to a part of a calendar."""
     # The library leaves the parameter without a type.
     component.add(name, value)  # pyright: ignore[reportUnknownMemberType]
 
@@ -162,14 +186,19 @@ def _add(component: Component, name: str, value: str | int | datetime) -> None:
 def _description_of(meeting: Meeting, plan: MeetingPlan) -> str:
     lines = [
         f"Meeting {meeting.ordinal} of {len(plan.meetings)}. Local times:",
-        *(f"{_one_line(local.name)}: {local.when}" for local in meeting.local),
-        *(f"{_one_line(key)}: time zone not known" for key in plan.unplaced),
+        *(f"{one_line(local.name)}: {local.when}" for local in meeting.local),
+        *(f"{one_line(key)}: time zone not known" for key in plan.unplaced),
+        *(
+            f"{one_line(local.name)} (facilitator): {local.when}"
+            for local in (meeting.facilitator,)
+            if local is not None
+        ),
         f"Reckoned with {plan.time_zone_data}.",
     ]
     return "\n".join(lines)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Text without what could break a line, a file or the order of reading."""
     visible = "".join(_harmless(character) for character in text)
     line = " ".join(visible.split())

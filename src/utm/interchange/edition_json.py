@@ -12,6 +12,7 @@ from importlib.metadata import version
 
 from utm.interchange.cells import JsonValue
 from utm.interchange.schemas import read_schema
+from utm.interchange.sessions_basis import record_of
 from utm.programme import (
     FormedEdition,
     FormedGroup,
@@ -68,6 +69,9 @@ def edition_document(edition: FormedEdition) -> JsonObject:
             for one in edition.unplaced
         ],
         "meeting_rules": _meeting_rules(edition),
+        "sessions": record_of(
+            edition.sessions, edition.meeting_rules, edition.attendees, edition.facilitators
+        ),
         "problem": json.loads(edition.problem.to_json()),
         "result": json.loads(edition.result.to_json()),
         "verified": edition.verification.holds,
@@ -111,6 +115,7 @@ def _group(group: FormedGroup) -> JsonObject:
         "common_languages": _or_unknown(group.measures.common_languages),
         "countries": list(group.measures.countries),
         "why": list(group.why),
+        "facilitator": group.facilitator,
         "meetings": _plan(group.meetings),
     }
 

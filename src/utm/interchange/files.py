@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from utm.errors import InputProblem, InvalidInputError
+from utm.interchange.file_lock import lock_file
 
 __all__ = ["atomic_write", "sole_access", "write_files"]
 
@@ -89,22 +90,38 @@ def _flush_folder(folder: Path) -> None:
 def sole_access(target: Path) -> Generator[None]:
     """Keep others from writing a file between the look at it and its replacement.
 
+    The lock is the system's own and ends with the process, however that ends: a file
+    ``.NAME.lock`` that was left behind keeps nobody out.
+
     Raises
     ------
     InvalidInputError
-        Somebody else has it; a file beside it, ``.NAME.lock``, says so.
+        Somebody else has it.
     """
     lock = target.with_name(f".{target.name}.lock")
-    try:
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
-    except FileExistsError as error:
-        problem = InputProblem(
-            source=target.name,
-            reason="is being written by somebody else",
-            remedy=f"Try again; if nobody is at work, delete the file {lock.name} beside it.",
-        )
-        raise InvalidInputError((problem,)) from error
+    handle = _locked(lock, target)
     try:
         yield
     finally:
-        lock.unlink()
+        # First the name, then the lock: who opens the name afterwards gets another file.
+        lock.unlink(missing_ok=True)
+        os.close(handle)
+
+
+def _locked(lock: Path, target: Path) -> int:
+    while True:
+        handle = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            lock_file(handle)
+        except OSError as error:
+            os.close(handle)
+            problem = InputProblem(
+                source=target.name,
+                reason="is being written by somebody else",
+                remedy="Try again in a moment.",
+            )
+            raise InvalidInputError((problem,)) from error
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(handle), lock.stat()):
+                return handle
+        os.close(handle)  # somebody has just taken this name away: take the next

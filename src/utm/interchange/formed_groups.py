@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from attrs import frozen
+from pendulum import DateTime
 
 from utm.domain import (
     CityId,
@@ -19,14 +20,17 @@ from utm.domain import (
     ThemeId,
     TopicId,
 )
-from utm.errors import InputProblem, InvalidInputError
+from utm.errors import InputProblem, InvalidInputError, InvalidValueError
 from utm.interchange.cells import JsonValue
 from utm.interchange.documents import read_part
 from utm.interchange.json_text import read_json
 from utm.interchange.limits import Limits
 from utm.interchange.problems import Problems
+from utm.interchange.sessions_basis import basis_of
 from utm.interchange.text_encoding import read_text
 from utm.pairing import Problem
+from utm.programme.exchange import SessionsBasis
+from utm.programme.sessions import GroupSessions
 
 __all__ = ["FormedGroups", "read_formed_groups"]
 
@@ -59,6 +63,13 @@ class FormedGroups:
     towns: tuple[tuple[CityId, str], ...]
     groups: tuple[Pairing, ...]
     problem: Problem
+    sessions: tuple[GroupSessions, ...]
+    basis: SessionsBasis | None
+
+    def identity(self, group: Pairing) -> str:
+        """What fixes the identifiers of a group's dates in calendars: members and year."""
+        members = ",".join(member.value for member in group.members)
+        return members if self.basis is None else f"{self.basis.rules.year.start}/{members}"
 
 
 @frozen(kw_only=True)
@@ -87,6 +98,8 @@ class _Group:
     focus: str
     topics: tuple[TopicId, ...]
     members: tuple[str, ...]
+    starts: tuple[DateTime, ...] = ()
+    facilitator: str = ""
 
 
 @frozen(kw_only=True)
@@ -121,12 +134,15 @@ def read_formed_groups(path: Path | str) -> FormedGroups:
             _tell(problems, f"$.{key}", f"is not {json.dumps(expected)}")
     read = read_part(_Document, _picked(whole), path="$", problems=problems)
     problem = _problem(whole.get("problem"), problems)
+    basis = basis_of(whole, problems)
     if read is None or problem is None or len(problems):
         raise InvalidInputError(problems.listed())
-    return _adopted(read, problem, problems)
+    return _adopted(read, problem, basis, problems)
 
 
-def _adopted(read: _Document, problem: Problem, problems: Problems) -> FormedGroups:
+def _adopted(
+    read: _Document, problem: Problem, basis: SessionsBasis | None, problems: Problems
+) -> FormedGroups:
     present = [one for one in read.applicants if one.placement in _TAKES_PART and one.towns]
     keys = {one.key: one.participant for one in present}
     for at, group in enumerate(read.groups):
@@ -151,7 +167,26 @@ def _adopted(read: _Document, problem: Problem, problems: Problems) -> FormedGro
             for group in read.groups
         ),
         problem=problem,
+        sessions=_sessions(read, basis, problems),
+        basis=basis,
     )
+
+
+def _sessions(
+    read: _Document, basis: SessionsBasis | None, problems: Problems
+) -> tuple[GroupSessions, ...]:
+    if basis is None:
+        return ()
+    placed: list[GroupSessions] = []
+    for at, group in enumerate(read.groups):
+        try:
+            placed.append(
+                basis.placed_at(group.id.value, group.members, group.facilitator, group.starts)
+            )
+        except InvalidValueError as error:
+            _tell(problems, f"$.groups[{at}]", f"{error.kind} {error.value}: {error.reason}")
+    problems.raise_if_any()
+    return tuple(placed)
 
 
 def _picked(whole: Mapping[str, JsonValue]) -> JsonValue:
@@ -159,12 +194,31 @@ def _picked(whole: Mapping[str, JsonValue]) -> JsonValue:
     picked = {key: whole[key] for key in ("format", "version", "id", "title") if key in whole}
     for key, names in (
         ("applicants", ("key", "placement", "towns")),
-        ("groups", ("id", "theme", "focus", "topics", "members")),
+        ("groups", ("id", "theme", "focus", "topics", "members", "facilitator", "starts")),
     ):
         if key in whole:
             found = whole[key]
+            if isinstance(found, list):
+                found = [_with_starts(one) for one in found]
             picked[key] = [_only(one, names) for one in found] if isinstance(found, list) else found
     return picked
+
+
+def _with_starts(group: JsonValue) -> JsonValue:
+    """The group with the starts of its meetings beside the rest, as far as they are there."""
+    if not isinstance(group, Mapping):
+        return group
+    plan = group.get("meetings")
+    meetings = plan.get("meetings") if isinstance(plan, Mapping) else None
+    found = meetings if isinstance(meetings, list) else ()
+    starts: list[JsonValue] = [
+        _with_offset(one.get("starts_at")) for one in found if isinstance(one, Mapping)
+    ]
+    return {**group, "starts": starts}
+
+
+def _with_offset(value: JsonValue) -> JsonValue:
+    return value.removesuffix("Z") + "+00:00" if isinstance(value, str) else value
 
 
 def _only(value: JsonValue, names: tuple[str, ...]) -> JsonValue:

@@ -1,7 +1,8 @@
 """The mission over time: editions, groups at work, meetings and their calendar.
 
 Lives of their own have rooms of their own, each a package: `calls`, `cohort`, `journey`,
-`pathways`, `exchange` (an edition from its groups to its close), `gatherings`, `learning`,
+`pathways`, `sessions` (the dates of a whole edition), `exchange` (an edition from its
+groups to its close), `gatherings`, `learning`,
 `alliance`, `networks`, `campaigns`; and `history`, the one mechanism of them all.
 """
 
@@ -16,7 +17,7 @@ from utm.programme.holidays import (
 )
 from utm.programme.measures import GroupingMeasures, GroupMeasures, measure_grouping
 from utm.programme.meeting_audit import audit_meetings
-from utm.programme.meeting_rules import MeetingRules
+from utm.programme.meeting_rules import MeetingRules, days_within
 from utm.programme.meetings import (
     LocalMeeting,
     Meeting,
@@ -69,6 +70,7 @@ __all__ = [
     "city2city_policy",
     "common_office_minutes",
     "common_office_minutes_in_worst_season",
+    "days_within",
     "form_edition",
     "measure_grouping",
     "national_holidays",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from attrs import frozen
 from pendulum import Date
@@ -22,6 +22,7 @@ from utm.domain import (
 from utm.domain.wording import capitalised
 from utm.errors import InvalidValueError
 from utm.pairing import (
+    Group,
     Policy,
     Problem,
     Progress,
@@ -33,12 +34,19 @@ from utm.programme.attendees import Attendee
 from utm.programme.formed_edition import FormedEdition, FormedGroup, Unplaced
 from utm.programme.group_story import focus_in_words, tell_why
 from utm.programme.holidays import HolidayCalendar
-from utm.programme.measures import GroupingMeasures, measure_grouping
+from utm.programme.measures import GroupingMeasures, GroupMeasures, measure_grouping
 from utm.programme.meeting_rules import MeetingRules
 from utm.programme.participants import participant_of
 from utm.programme.reconciliation import Reconciliation, reconcile
-from utm.programme.scheduling import schedule_meetings
 from utm.programme.screening import Placement, ScreenedApplication, screen_applications
+from utm.programme.sessions import (
+    Facilitator,
+    SessionGroup,
+    SessionsPlan,
+    SessionsProblem,
+    assign_facilitators,
+    schedule_sessions,
+)
 from utm.rules import Rulebook
 
 __all__ = ["EditionRules", "Stage", "form_edition"]
@@ -105,6 +113,7 @@ def form_edition(
     waivers: tuple[Waiver, ...] = (),
     published: Edition | None = None,
     holidays: Callable[[City], HolidayCalendar | None] | None = None,
+    facilitators: Iterable[Facilitator] = (),
     stop: StopCriterion | None = None,
     seed: int = 0,
     on_stage: Callable[[Stage], None] | None = None,
@@ -124,6 +133,9 @@ def form_edition(
         the same policy and compared.
     holidays
         Public holidays of a city; without it none are known, and the plans say so.
+    facilitators
+        Who may lead groups: they are shared out by their clocks and limits of load, and
+        nobody leads two meetings at once. Without any the groups have no facilitator.
     stop
         When to stop looking for a better grouping; ``None`` for no limit.
     seed
@@ -158,7 +170,17 @@ def form_edition(
         problem, stop=stop, seed=seed, on_progress=lambda step: say(_solving(step))
     )
     formed = measure_grouping("formed", pairing.evaluate(problem, result.groups))
-    groups = _form_groups(result, formed, screening, rules=rules, holidays=holidays, say=say)
+    attendees = {
+        one.application.key.value: _attendee(one.application, holidays)
+        for one in screening
+        if one.placement.takes_part
+    }
+    people = tuple(sorted(facilitators, key=lambda one: one.key))
+    ordered = _in_order(result, formed, rules)
+    say(Stage(name="placing meetings", done=0, total=len(ordered)))
+    sessions = _sessions(ordered, attendees, people, rules)
+    say(Stage(name="placing meetings", done=len(ordered), total=len(ordered)))
+    groups = _form_groups(ordered, screening, sessions, rules)
     return FormedEdition(
         id=rules.id,
         title=rules.title,
@@ -174,6 +196,9 @@ def form_edition(
         meeting_rules=rules.meetings,
         reconciliation=_reconciled(published, everybody),
         notes=_notes(screening, published),
+        sessions=sessions,
+        attendees=tuple(attendees[key] for key in sorted(attendees)),
+        facilitators=people,
     )
 
 
@@ -206,29 +231,52 @@ def _solving(step: Progress) -> Stage:
     return Stage(name="grouping", done=0, total=1, detail=detail)
 
 
-def _form_groups(
-    result: Result,
-    measures: GroupingMeasures,
-    screening: tuple[ScreenedApplication, ...],
-    *,
-    rules: EditionRules,
-    holidays: Callable[[City], HolidayCalendar | None] | None,
-    say: Callable[[Stage], None],
-) -> tuple[FormedGroup, ...]:
-    by_key = {one.application.key.value: one.application for one in screening}
+def _in_order(
+    result: Result, measures: GroupingMeasures, rules: EditionRules
+) -> list[tuple[PairingId, Group, GroupMeasures]]:
+    """The groups, numbered by theme and then by members."""
     theme_order = [theme.id for theme in rules.taxonomy.themes]
     ordered = sorted(
         zip(result.groups, measures.groups, strict=True),
         key=lambda pair: (theme_order.index(pair[0].theme), pair[0].members),
     )
+    return [
+        (PairingId(f"{rules.id}-{number:02}"), group, counted)
+        for number, (group, counted) in enumerate(ordered, start=1)
+    ]
+
+
+def _sessions(
+    ordered: Iterable[tuple[PairingId, Group, GroupMeasures]],
+    attendees: Mapping[str, Attendee],
+    facilitators: tuple[Facilitator, ...],
+    rules: EditionRules,
+) -> SessionsPlan:
+    groups = tuple(
+        SessionGroup(key=key.value, members=tuple(attendees[name] for name in group.members))
+        for key, group, _ in ordered
+    )
+    if facilitators:
+        groups = assign_facilitators(groups, facilitators, rules.meetings)
+    return schedule_sessions(
+        SessionsProblem(rules=rules.meetings, groups=groups, facilitators=facilitators)
+    )
+
+
+def _form_groups(
+    ordered: Iterable[tuple[PairingId, Group, GroupMeasures]],
+    screening: tuple[ScreenedApplication, ...],
+    sessions: SessionsPlan,
+    rules: EditionRules,
+) -> tuple[FormedGroup, ...]:
+    by_key = {one.application.key.value: one.application for one in screening}
+    placed = {one.group: one for one in sessions.groups}
     formed: list[FormedGroup] = []
-    for number, (group, counted) in enumerate(ordered, start=1):
-        say(Stage(name="placing meetings", done=number - 1, total=len(ordered)))
+    for key, group, counted in ordered:
         members = tuple(by_key[member] for member in group.members)
-        plan = schedule_meetings([_attendee(one, holidays) for one in members], rules.meetings)
         formed.append(
             FormedGroup(
-                id=PairingId(f"{rules.id}-{number:02}"),
+                id=key,
                 theme=group.theme,
                 focus=focus_in_words(group.focus_topics, rules.taxonomy),
                 topics=group.focus_topics,
@@ -236,10 +284,10 @@ def _form_groups(
                 scored=group,
                 measures=counted,
                 why=tell_why(group, members, counted, rules.taxonomy),
-                meetings=plan,
+                meetings=placed[key.value].meetings,
+                facilitator=placed[key.value].facilitator,
             )
         )
-    say(Stage(name="placing meetings", done=len(ordered), total=len(ordered)))
     return tuple(formed)
 
 

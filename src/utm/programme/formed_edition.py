@@ -7,11 +7,14 @@ from pendulum import Date
 
 from utm.domain import Application, EditionId, PairingId, Taxonomy, ThemeId, TopicId
 from utm.pairing import Group, Problem, Result, Status, Verification
+from utm.programme.attendees import Attendee
 from utm.programme.measures import GroupingMeasures, GroupMeasures
 from utm.programme.meeting_rules import MeetingRules
 from utm.programme.meetings import MeetingPlan
 from utm.programme.reconciliation import Reconciliation
 from utm.programme.screening import ScreenedApplication
+from utm.programme.sessions.facilitator import Facilitator
+from utm.programme.sessions.plan import SessionsPlan
 
 __all__ = ["FormedEdition", "FormedGroup", "Unplaced"]
 
@@ -40,6 +43,8 @@ class FormedGroup:
         Why these cities, as sentences.
     meetings
         Its meetings in the programme year, or why none fit.
+    facilitator
+        Key of whoever leads it; empty while that is nobody.
     """
 
     id: PairingId
@@ -51,6 +56,7 @@ class FormedGroup:
     measures: GroupMeasures
     why: tuple[str, ...]
     meetings: MeetingPlan
+    facilitator: str = ""
 
 
 @frozen(kw_only=True)
@@ -103,6 +109,12 @@ class FormedEdition:
         Announced numbers against the register, if the edition has a published list.
     notes
         What a reader must know before using the result, as sentences.
+    sessions
+        The dates of all groups together, with their score and its bound.
+    attendees
+        The clocks, hours and holidays of all who take part, by key.
+    facilitators
+        Those among whom the groups were shared out.
     """
 
     id: EditionId
@@ -119,6 +131,9 @@ class FormedEdition:
     meeting_rules: MeetingRules
     reconciliation: Reconciliation | None
     notes: tuple[str, ...]
+    sessions: SessionsPlan
+    attendees: tuple[Attendee, ...]
+    facilitators: tuple[Facilitator, ...] = ()
 
     @property
     def is_feasible(self) -> bool:

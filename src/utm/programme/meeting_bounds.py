@@ -10,7 +10,7 @@ from attrs import frozen
 from numpy.lib.stride_tricks import sliding_window_view
 
 from utm.programme.meeting_rules import MeetingRules
-from utm.programme.meeting_slots import Burdens, Slots
+from utm.programme.meeting_slots import Burdens, Offer, Slots
 
 __all__ = ["NEVER", "BurdenBound", "Costs", "OfferTable", "table_of"]
 
@@ -34,18 +34,26 @@ class OfferTable:
     slots
         What the table was made from.
     offers
-        The distinct burdens on offer, sorted.
+        What is on offer on some day, each once, sorted.
     is_offered
         Shape (offers, days).
+    may_be
+        Shape (meetings, days): whether the meeting of that ordinal may be on that day.
     rules
-        Number and spacing of the meetings.
+        Spacing of the meetings, and their number in the whole year.
     """
 
     first_day: int
     slots: Slots
-    offers: tuple[Burdens, ...]
+    offers: tuple[Offer, ...]
     is_offered: npt.NDArray[np.bool_]
+    may_be: npt.NDArray[np.bool_]
     rules: MeetingRules
+
+    @property
+    def number(self) -> int:
+        """Number of meetings to choose."""
+        return int(self.may_be.shape[0])
 
     @property
     def length(self) -> int:
@@ -63,8 +71,9 @@ class OfferTable:
         Shape (meetings, days); row ``j`` holds the cost of ``j`` earlier meetings.
         """
         rows = [np.zeros(self.length, dtype=np.int64)]
-        for _ in range(1, self.rules.number):
-            until = np.minimum(rows[-1] + by_day, NEVER)
+        for ordinal in range(1, self.number):
+            allowed = np.where(self.may_be[ordinal - 1], by_day, NEVER)
+            until = np.minimum(rows[-1] + allowed, NEVER)
             rows.append(self._best_within_gap(until[::-1], even=False)[::-1])
         return np.stack(rows)
 
@@ -103,23 +112,45 @@ class OfferTable:
         return best
 
 
-def table_of(slots: Slots, rules: MeetingRules) -> OfferTable:
-    """Lay slots out as arrays; there must be at least one."""
+def table_of(
+    slots: Slots, rules: MeetingRules, *, number: int, begins_on: int | None = None
+) -> OfferTable:
+    """Lay slots out as arrays; there must be at least one.
+
+    Parameters
+    ----------
+    slots
+        What is on offer.
+    rules
+        Spacing of the meetings, and their number in the whole year.
+    number
+        How many of them are to be chosen.
+    begins_on
+        The only day on which the first of them may be, if it is fixed.
+    """
     first_day, last_day = min(slots), max(slots)
-    offers = tuple(sorted({burdens for on_day in slots.values() for burdens in on_day}))
-    row_of = {burdens: row for row, burdens in enumerate(offers)}
+    offers = tuple(sorted({offer for on_day in slots.values() for offer in on_day}))
+    row_of = {offer: row for row, offer in enumerate(offers)}
     is_offered = np.zeros((len(offers), last_day - first_day + 1), dtype=np.bool_)
     for day, on_day in slots.items():
-        for burdens in on_day:
-            is_offered[row_of[burdens], day - first_day] = True
+        for offer in on_day:
+            is_offered[row_of[offer], day - first_day] = True
+    may_be = np.ones((number, last_day - first_day + 1), dtype=np.bool_)
+    if begins_on is not None:
+        may_be[0] = np.arange(first_day, last_day + 1) == begins_on
     return OfferTable(
-        first_day=first_day, slots=slots, offers=offers, is_offered=is_offered, rules=rules
+        first_day=first_day,
+        slots=slots,
+        offers=offers,
+        is_offered=is_offered,
+        may_be=may_be,
+        rules=rules,
     )
 
 
 @frozen(kw_only=True, eq=False)
 class BurdenBound:
-    """Lower bounds on the largest cumulative burden of a plan.
+    """Lower bounds on the largest cumulative burden of any member in a plan.
 
     In any plan the burdens of a set of members add up to at least the cheapest sum for
     that set, so one of them bears at least that sum divided by their number. The sets
@@ -141,15 +172,20 @@ class BurdenBound:
     of_all_plans: int
 
     @classmethod
-    def over(cls, table: OfferTable) -> BurdenBound:
-        """Compute the bounds for a table, one pass over its days a set and meeting."""
-        members = _sets_of(len(table.offers[0]))
-        sums = np.array(table.offers, dtype=np.int64) @ members.T
+    def over(cls, table: OfferTable, members: int) -> BurdenBound:
+        """Compute the bounds for a table, one pass over its days a set and meeting.
+
+        The first ``members`` burdens are those of members.
+        """
+        sets = _sets_of(members)
+        burdens = np.array([burdens[:members] for _, burdens in table.offers], dtype=np.int64)
+        sums = burdens @ sets.T
         by_day = [table.cheapest_by_day(costs) for costs in sums.T]
         before = np.stack([table.cheapest_before(costs) for costs in by_day])
-        whole = (before[:, -1, :] + np.stack(by_day)).min(axis=1)
-        shares = -(-whole // members.sum(axis=1))
-        return cls(members=members, before=before, of_all_plans=int(shares.max()))
+        last = np.where(table.may_be[-1], np.stack(by_day), NEVER)
+        whole = (before[:, -1, :] + last).min(axis=1)
+        shares = -(-whole // sets.sum(axis=1))
+        return cls(members=sets, before=before, of_all_plans=int(shares.max()))
 
     def of_plans_ending_in(self, burdens: Burdens, ordinal: int) -> Costs:
         """The bound for plans whose last meetings ask these burdens in sum.
@@ -166,7 +202,7 @@ class BurdenBound:
         Costs
             By the day of that first meeting.
         """
-        own = self.members @ np.array(burdens, dtype=np.int64)
+        own = self.members @ np.array(burdens[: self.members.shape[1]], dtype=np.int64)
         sums = own[:, None] + self.before[:, ordinal, :]
         shares = -(-sums // self.members.sum(axis=1)[:, None])
         bound: Costs = shares.max(axis=0)

@@ -77,14 +77,18 @@ def _on_the_outcome(
         outside = sum(1 for meeting in meetings if not meeting.is_in_office_hours)
         yield (
             f"{outside} of {len(meetings)} meetings lie outside the office hours of some member; "
-            "no plan has fewer."
+            "the minutes are shared out so that nobody bears more than must be."
         )
 
 
 def _on_shared_hours(clocks: Sequence[LocalClock], slots: Slots) -> Iterator[str]:
     if not slots:
         return
-    shared = sum(1 for offers in slots.values() if (0,) * len(clocks) in offers)
+    shared = sum(
+        1
+        for offers in slots.values()
+        if any(not any(burdens[: len(clocks)]) for _, burdens in offers)
+    )
     if shared < len(slots):
         yield (
             f"A meeting fits into the office hours of all members on {shared} of the "

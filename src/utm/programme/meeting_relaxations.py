@@ -21,10 +21,10 @@ _QUARTER_HOUR = 15
 def relaxations_for(clocks: Sequence[LocalClock], rules: MeetingRules) -> tuple[Relaxation, ...]:
     """Find the smallest change of each kind with which the meetings fit.
 
-    Tried are, each alone: to leave out members, to widen the acceptable hours of one
-    member or of all, to hold fewer meetings, to meet on holidays and blackout days, to
-    give up the spacing. Of leaving out and of widening one, all changes of the smallest
-    size are told.
+    Tried are, each alone: to leave out members, to widen the acceptable hours of as few
+    members as will do or of all, to hold fewer meetings, to meet on holidays and blackout
+    days, to give up the spacing. Of leaving out and of widening, all changes of the
+    smallest size are told.
 
     Parameters
     ----------
@@ -36,18 +36,20 @@ def relaxations_for(clocks: Sequence[LocalClock], rules: MeetingRules) -> tuple[
     Returns
     -------
     tuple of Relaxation
-        Empty when no single change helps.
+        When no single change helps: the smallest widening of all hours with which some
+        meetings fit. Empty when not even one does in whole days.
     """
     if not clocks:
         return ()
-    return (
+    alone = (
         *_leaving_out(clocks, rules),
-        *_widening_one(clocks, rules),
+        *_widening_some(clocks, rules),
         *_widening_all(clocks, rules),
         *_fewer_meetings(clocks, rules),
         *_without_holidays(clocks, rules),
         *_free_spacing(clocks, rules),
     )
+    return alone or tuple(_wider_and_fewer(clocks, rules))
 
 
 def most_meetings_that_fit(days: Sequence[int], rules: MeetingRules) -> int:
@@ -95,22 +97,27 @@ def _leaving_out(clocks: Sequence[LocalClock], rules: MeetingRules) -> Iterator[
             return
 
 
-def _widening_one(clocks: Sequence[LocalClock], rules: MeetingRules) -> Iterator[Relaxation]:
-    needed: dict[int, int] = {}
-    for index in range(len(clocks)):
-        minutes = _smallest_widening(clocks, rules, (index,))
-        if minutes is not None:
-            needed[index] = minutes
-    for index, minutes in needed.items():
-        if minutes == min(needed.values()):
-            member = clocks[index].attendee
+def _widening_some(clocks: Sequence[LocalClock], rules: MeetingRules) -> Iterator[Relaxation]:
+    """The smallest sets of members whose hours help, and of them the smallest widenings."""
+    for size in range(1, len(clocks) + 1):
+        needed: dict[tuple[int, ...], int] = {}
+        for chosen in combinations(range(len(clocks)), size):
+            minutes = _smallest_widening(clocks, rules, chosen)
+            if minutes is not None:
+                needed[chosen] = minutes
+        if needed:
+            break
+    for chosen, minutes in needed.items():
+        if len(chosen) < max(2, len(clocks)) and minutes == min(needed.values()):
+            members = [clocks[index].attendee for index in chosen]
+            names = " and ".join(member.name for member in members)
             yield Relaxation(
-                kind=RelaxationKind.WIDEN_HOURS_OF_ONE,
-                members=(member.key,),
+                kind=RelaxationKind.WIDEN_HOURS_OF_SOME,
+                members=tuple(member.key for member in members),
                 amount=minutes,
                 sentence=(
-                    f"The meetings fit if {member.name} accepts to start up to {minutes} minutes "
-                    f"earlier and to end up to {minutes} minutes later."
+                    f"The meetings fit if {names} {'accepts' if size == 1 else 'accept'} to start "
+                    f"up to {minutes} minutes earlier and to end up to {minutes} minutes later."
                 ),
             )
 
@@ -162,6 +169,23 @@ def _free_spacing(clocks: Sequence[LocalClock], rules: MeetingRules) -> Iterator
             sentence=(
                 "The meetings fit if their distance need not lie between "
                 f"{rules.minimum_spacing_days} and {rules.maximum_spacing_days} days."
+            ),
+        )
+
+
+def _wider_and_fewer(clocks: Sequence[LocalClock], rules: MeetingRules) -> Iterator[Relaxation]:
+    minutes = _smallest_widening(clocks, evolve(rules, number=1), range(len(clocks)))
+    if minutes is not None:
+        wider = [_widened(clock, minutes) for clock in clocks]
+        number = most_meetings_that_fit(days_on_offer(wider, rules), rules)
+        yield Relaxation(
+            kind=RelaxationKind.WIDER_HOURS_AND_FEWER,
+            members=(),
+            amount=minutes,
+            sentence=(
+                f"No single change helps. If everybody accepts to start up to {minutes} minutes "
+                f"earlier and to end up to {minutes} minutes later, at most {number} of the "
+                f"{rules.number} meetings fit."
             ),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from attrs import frozen
@@ -12,7 +13,7 @@ from utm.domain.dates import require_date
 from utm.errors import InvalidValueError
 from utm.programme.time_zones import MINUTES_A_DAY
 
-__all__ = ["MeetingRules"]
+__all__ = ["MeetingRules", "days_within"]
 
 _QUARTER_HOUR = 15
 _FIRST_YEAR = 1973
@@ -128,3 +129,13 @@ class MeetingRules:
         """
         gaps = (later.toordinal() - earlier.toordinal() for earlier, later in pairwise(dates))
         return sum((self.number * gap - self.days) ** 2 for gap in gaps)
+
+
+def days_within(periods: Iterable[Period], year: Period) -> list[Date]:
+    """The days of some periods that lie in a year, in order and each once."""
+    days: set[Date] = set()
+    for period in periods:
+        last = period.end or year.end or period.start
+        ordinals = range(period.start.toordinal(), last.toordinal())
+        days |= {day for ordinal in ordinals if (day := Date.fromordinal(ordinal)) in year}
+    return sorted(days)

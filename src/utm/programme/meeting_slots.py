@@ -21,15 +21,27 @@ from utm.programme.time_zones import (
     windows_within,
 )
 
-__all__ = ["Burdens", "LocalClock", "Slots", "clock_of", "days_on_offer", "slots_of"]
+__all__ = [
+    "Burdens",
+    "LocalClock",
+    "Offer",
+    "Slots",
+    "clock_of",
+    "days_on_offer",
+    "starts_of",
+    "working_days",
+]
 
 Burdens = tuple[int, ...]
 """Burden in minutes of each attendee, in the order of their keys."""
 
-Slots = dict[int, dict[Burdens, int]]
-"""For each UTC day (days since 1970) the burdens on offer, each with its earliest start.
+Offer = tuple[int, Burdens]
+"""What a start asks: 1 if it is another than was agreed, 0 if not; and its burdens."""
 
-No burdens on offer on a day are at least as large for everybody as others of that day.
+Slots = dict[int, dict[Offer, int]]
+"""For each UTC day (days since 1970) what is on offer, each with its earliest start.
+
+No offer on a day asks at least as much of everybody as another of that day.
 """
 
 
@@ -78,49 +90,39 @@ def clock_of(attendee: Attendee, rules: MeetingRules) -> LocalClock:
     return LocalClock(attendee=attendee, zone=attendee.timezone, spells=spells)
 
 
-def slots_of(clocks: Sequence[LocalClock], rules: MeetingRules) -> Slots:
-    """Find the starts worth considering on each UTC day of the programme year.
+def starts_of(
+    clocks: Sequence[LocalClock], rules: MeetingRules, *, busy: Iterable[Window] = ()
+) -> list[int]:
+    """Every start on the grid that suits the acceptable hours of everybody, in order.
 
     Parameters
     ----------
     clocks
-        One or more attendees, in the order of their keys.
+        One or more attendees.
     rules
         Length of a meeting, grid, programme year and blackout days.
-
-    Returns
-    -------
-    Slots
-        Days without a possible start are left out. Of two starts on one day with
-        equal burdens the earlier is kept; a start that asks more of somebody and
-        less of nobody than another of that day is dropped. Neither can be part of a
-        best plan: spacing looks at the day alone.
+    busy
+        Windows with which no meeting may overlap.
     """
-    working_days = [_working_days(clock.attendee, rules) for clock in clocks]
-    preferred = _common_starts(clocks, working_days, rules, only_preferred=True)
-    acceptable = _common_starts(clocks, working_days, rules, only_preferred=False)
-    free_of_burden = (0,) * len(clocks)
-    slots: Slots = {}
-    for start in _on_grid(preferred, rules.grid_minutes):
-        slots.setdefault(start // MINUTES_A_DAY, {free_of_burden: start})
-    days_in_office = set(slots)
-    for start in _on_grid(acceptable, rules.grid_minutes):
-        day = start // MINUTES_A_DAY
-        if day not in days_in_office:
-            end = start + rules.duration_minutes
-            burdens = tuple(clock.burden_minutes(start, end) for clock in clocks)
-            slots.setdefault(day, {}).setdefault(burdens, start)
-    return {day: _without_dominated(slots[day]) for day in sorted(slots)}
+    days = [working_days(clock.attendee, rules) for clock in clocks]
+    starts = list(_on_grid(_common_starts(clocks, days, rules), rules.grid_minutes))
+    taken = sorted(busy)
+    if not taken:
+        return starts
+    return [
+        start
+        for start in starts
+        if all(start + rules.duration_minutes <= begins or ends <= start for begins, ends in taken)
+    ]
 
 
 def days_on_offer(clocks: Sequence[LocalClock], rules: MeetingRules) -> list[int]:
     """The UTC days, since 1970, on which some start suits the acceptable hours of everybody."""
-    working_days = [_working_days(clock.attendee, rules) for clock in clocks]
-    acceptable = _common_starts(clocks, working_days, rules, only_preferred=False)
-    return sorted({start // MINUTES_A_DAY for start in _on_grid(acceptable, rules.grid_minutes)})
+    return sorted({start // MINUTES_A_DAY for start in starts_of(clocks, rules)})
 
 
-def _working_days(attendee: Attendee, rules: MeetingRules) -> list[Date]:
+def working_days(attendee: Attendee, rules: MeetingRules) -> list[Date]:
+    """The days of the programme year on which somebody works, in order."""
     free = set(rules.blackout_days)
     if attendee.holidays is not None:
         free |= {holiday.day for holiday in attendee.holidays.holidays_within(rules.year)}
@@ -131,19 +133,13 @@ def _working_days(attendee: Attendee, rules: MeetingRules) -> list[Date]:
 
 def _common_starts(
     clocks: Sequence[LocalClock],
-    working_days: Sequence[Sequence[Date]],
+    open_days: Sequence[Sequence[Date]],
     rules: MeetingRules,
-    *,
-    only_preferred: bool,
 ) -> list[Window]:
     """Windows of starts from which a whole meeting fits into the hours of everybody."""
     common: list[Window] | None = None
-    for clock, days in zip(clocks, working_days, strict=True):
-        hours = clock.attendee.hours
-        if only_preferred:
-            opens, closes = hours.preferred_from, hours.preferred_to
-        else:
-            opens, closes = hours.acceptable_from, hours.acceptable_to
+    for clock, days in zip(clocks, open_days, strict=True):
+        opens, closes = clock.attendee.hours.acceptable_from, clock.attendee.hours.acceptable_to
         starts = sorted(
             (begins, ends - rules.duration_minutes + 1)
             for day in days
@@ -170,11 +166,3 @@ def _joined(windows: list[Window]) -> list[Window]:
 def _on_grid(windows: Iterable[Window], grid_minutes: int) -> Iterable[int]:
     for opens, closes in windows:
         yield from range(-(-opens // grid_minutes) * grid_minutes, closes, grid_minutes)
-
-
-def _without_dominated(offers: dict[Burdens, int]) -> dict[Burdens, int]:
-    kept: dict[Burdens, int] = {}
-    for burdens in sorted(offers, key=lambda each: (sum(each), each)):
-        if not any(all(map(int.__le__, other, burdens)) for other in kept):
-            kept[burdens] = offers[burdens]
-    return kept

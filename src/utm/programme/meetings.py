@@ -92,12 +92,15 @@ class Meeting:
         Its length in elapsed minutes.
     local
         The meeting on the clock of each member whose zone is known, by key.
+    facilitator
+        The meeting on the clock of whoever leads it; ``None`` while that is nobody.
     """
 
     ordinal: int
     starts_at: DateTime
     duration_minutes: int
     local: tuple[LocalMeeting, ...]
+    facilitator: LocalMeeting | None = None
 
     @property
     def ends_at(self) -> DateTime:
@@ -136,32 +139,47 @@ class MeetingScore:
 
     Parameters
     ----------
-    meetings_outside
-        Meetings that lie outside the preferred hours of somebody.
-    largest_burden_minutes
-        The largest cumulative burden of any member.
-    total_burden_minutes
-        The burdens of all members together.
+    changes
+        Meetings on other dates than were agreed before; 0 when nothing was.
+    burdens_minutes
+        The cumulative burdens of the members in descending order: first the largest is
+        kept small, then the second largest, and so on.
+    facilitator_minutes
+        The cumulative burden of the facilitator.
     unevenness
         How far the spacing is from an even one, see
         `MeetingRules.unevenness`.
     """
 
-    meetings_outside: int
-    largest_burden_minutes: int
-    total_burden_minutes: int
+    changes: int
+    burdens_minutes: tuple[int, ...]
+    facilitator_minutes: int
     unevenness: int
+
+    @property
+    def largest_burden_minutes(self) -> int:
+        """The largest cumulative burden of any member."""
+        return max(self.burdens_minutes, default=0)
+
+    @property
+    def total_burden_minutes(self) -> int:
+        """The burdens of all members together."""
+        return sum(self.burdens_minutes)
 
 
 class RelaxationKind(Enum):
     """What one could give up so that the meetings fit."""
 
     LEAVE_OUT_MEMBERS = "leave out members"
-    WIDEN_HOURS_OF_ONE = "widen the hours of one member"
+    WIDEN_HOURS_OF_SOME = "widen the hours of as few members as will do"
     WIDEN_HOURS_OF_ALL = "widen the hours of all members"
     FEWER_MEETINGS = "hold fewer meetings"
     IGNORE_HOLIDAYS = "meet on holidays and blackout days"
     FREE_SPACING = "give up the spacing"
+    WIDER_HOURS_AND_FEWER = "widen the hours of all members and hold fewer meetings"
+    HAND_OVER = "hand groups over to another facilitator"
+    LEAVE_OUT_VISITS = "leave out visits"
+    MORE_LOAD = "let a facilitator lead more meetings in a day or week, without rest"
 
 
 @frozen(kw_only=True)
@@ -173,7 +191,8 @@ class Relaxation:
     kind
         What is given up.
     members
-        Keys of the members it concerns; empty when it concerns all alike.
+        Keys of the members it concerns, or of groups, visits or facilitators; empty when
+        it concerns all alike.
     amount
         How much: minutes by which the acceptable hours widen at both ends, or the
         number of meetings that do fit; 0 where no amount applies.
@@ -220,6 +239,11 @@ class MeetingPlan:
     relaxations: tuple[Relaxation, ...]
     notes: tuple[str, ...]
     time_zone_data: str
+
+    @property
+    def meetings_outside(self) -> int:
+        """How many meetings lie outside the preferred hours of some member."""
+        return sum(1 for meeting in self.meetings if not meeting.is_in_office_hours)
 
     @property
     def is_complete(self) -> bool:

@@ -124,8 +124,20 @@ def tabulate_meetings(group: FormedGroup, names: NameBook) -> MeetingTable:
         rows=tuple(_row(meeting, keys) for meeting in plan.meetings),
         burdens=_burdens(group, names) if plan.meetings else (),
         relaxations=tuple(names.sentence(one.sentence) for one in plan.relaxations),
-        notes=tuple(names.sentence(note) for note in plan.notes),
+        notes=(*_on_leader(group), *(names.sentence(note) for note in plan.notes)),
     )
+
+
+def _on_leader(group: FormedGroup) -> tuple[str, ...]:
+    if not group.facilitator:
+        return ()
+    minutes = sum(
+        meeting.facilitator.burden_minutes
+        for meeting in group.meetings.meetings
+        if meeting.facilitator
+    )
+    asked = f", {hours_in_words(minutes)} of it outside the own office hours" if minutes else ""
+    return (f"{group.facilitator} leads the meetings{asked}.",)
 
 
 def _headline(plan: MeetingPlan, members: int) -> str:

@@ -68,8 +68,26 @@ from utm.programme.exchange.participation import (
     WaitingEnded,
 )
 from utm.programme.exchange.pooled_indicators import ProgrammeIndicators, pool_editions
+from utm.programme.exchange.rechecking import MovedClock, recheck_sessions
 from utm.programme.exchange.repairing import WithdrawalPlan, plan_withdrawal
 from utm.programme.exchange.requirements import EDITION_REQUIREMENTS
+from utm.programme.exchange.rescheduling import (
+    DatesWanted,
+    ReschedulingPlan,
+    SessionsBasis,
+    agree_sessions,
+    plan_rescheduling,
+    sessions_now,
+)
+from utm.programme.exchange.session_events import (
+    AgreedSession,
+    DateChange,
+    GroupDates,
+    SessionEvent,
+    SessionsAgreed,
+    SessionsRescheduled,
+    ToldTime,
+)
 from utm.programme.exchange.state import (
     AgreedAction,
     EditionState,
@@ -78,6 +96,7 @@ from utm.programme.exchange.state import (
     GroupState,
     HeldMeeting,
     PilotState,
+    SessionState,
 )
 
 __all__ = [
@@ -86,7 +105,10 @@ __all__ = [
     "ActionAgreed",
     "ActionDone",
     "AgreedAction",
+    "AgreedSession",
     "Balance",
+    "DateChange",
+    "DatesWanted",
     "Dissolution",
     "EditionClosed",
     "EditionEvent",
@@ -97,6 +119,7 @@ __all__ = [
     "FacilitatorAssigned",
     "GroupAtRisk",
     "GroupCompleted",
+    "GroupDates",
     "GroupEvent",
     "GroupFormed",
     "GroupHealth",
@@ -110,6 +133,7 @@ __all__ = [
     "Measure",
     "MeetingHeld",
     "MembersChanged",
+    "MovedClock",
     "NeedKind",
     "NeedRaised",
     "OutcomeEvent",
@@ -128,13 +152,21 @@ __all__ = [
     "PracticeTransferred",
     "ProgrammeIndicators",
     "RepairOption",
+    "ReschedulingPlan",
+    "SessionEvent",
+    "SessionState",
+    "SessionsAgreed",
+    "SessionsBasis",
+    "SessionsRescheduled",
     "Showcase",
+    "ToldTime",
     "TrainingDemand",
     "Transfer",
     "VisitHeld",
     "WaitingEnded",
     "Withdrawal",
     "WithdrawalPlan",
+    "agree_sessions",
     "begin_edition",
     "compare_editions",
     "health_of",
@@ -144,12 +176,15 @@ __all__ = [
     "launch_published",
     "measure_edition",
     "participants_of",
+    "plan_rescheduling",
     "plan_withdrawal",
     "pool_editions",
     "price_of_override",
+    "recheck_sessions",
     "refuse_outsiders",
     "repair_options",
     "research_needs_of",
     "rules_broken_by",
+    "sessions_now",
     "training_demand",
 ]

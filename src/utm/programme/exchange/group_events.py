@@ -240,15 +240,26 @@ class ActionDone:
 
 @frozen(kw_only=True)
 class Withdrawal:
-    """A member leaves its group and the edition; the reason is that of the command."""
+    """A member leaves its group and the edition; the reason is that of the command.
+
+    Parameters
+    ----------
+    group, member
+        Which group, and who.
+    price
+        What the grouping loses by it and by the plan that follows, in millionths of one
+        fully met need; ``None`` if nobody reckoned it.
+    """
 
     group: PairingId
     member: ParticipantId
+    price: int | None = None
 
     @property
     def sentence(self) -> str:
-        """What happened."""
-        return f"{self.member} withdrew from {self.group}."
+        """What happened, with its price."""
+        price = "" if self.price is None else f" at a price of {self.price} millionths"
+        return f"{self.member} withdrew from {self.group}{price}."
 
     @property
     def concerns(self) -> tuple[str, ...]:

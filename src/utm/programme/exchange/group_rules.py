@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from attrs import evolve
 from pendulum import Date
 
 from utm.domain import PairingId
 from utm.programme.exchange import requirements as rules
+from utm.programme.exchange.group_changes import replace_group
 from utm.programme.exchange.group_events import (
     ActionAgreed,
     ActionDone,
@@ -27,6 +29,7 @@ from utm.programme.exchange.group_events import (
     Withdrawal,
     names_of,
 )
+from utm.programme.exchange.session_rules import refuse_overlaps
 from utm.programme.exchange.state import EditionState, GroupStage, GroupState
 from utm.programme.history import Refusal
 
@@ -68,7 +71,7 @@ def _refuse_in(
     refusal: Refusal | None = None
     match action:
         case FacilitatorAssigned():
-            refusal = _refuse_facilitator(state, group, action)
+            refusal = _refuse_facilitator(state, group, action, on)
         case Kickoff():
             refusal = _refuse_kickoff(group)
         case MeetingHeld():
@@ -161,14 +164,17 @@ def _refuse_placed(
 
 
 def _refuse_facilitator(
-    state: EditionState, group: GroupState, action: FacilitatorAssigned
+    state: EditionState, group: GroupState, action: FacilitatorAssigned, on: Date
 ) -> Refusal | None:
     if action.facilitator == group.facilitator:
         return None
     load = state.load_of(action.facilitator)
-    if load < state.terms.most_groups_a_facilitator:
-        return None
-    return rules.LOAD.refuse(f"{action.facilitator} facilitates {load} groups")
+    if load >= state.terms.most_groups_a_facilitator:
+        return rules.LOAD.refuse(f"{action.facilitator} facilitates {load} groups")
+    following = replace_group(
+        state, group.id, lambda one: evolve(one, facilitator=action.facilitator)
+    )
+    return refuse_overlaps(following, [action.facilitator], on=on)
 
 
 def _refuse_kickoff(group: GroupState) -> Refusal | None:

@@ -28,12 +28,14 @@ from utm.programme.exchange.participation import (
     after_participation,
     refuse_participation,
 )
+from utm.programme.exchange.session_events import SessionEvent
+from utm.programme.exchange.session_rules import after_sessions, refuse_sessions
 from utm.programme.exchange.state import EditionState, EditionTerms, GroupStage
 from utm.programme.history import Command, History, Lifecycle, Refusal
 
 __all__ = ["EditionEvent", "EditionHistory", "begin_edition", "participants_of"]
 
-EditionEvent: TypeAlias = GroupEvent | OutcomeEvent | ParticipationEvent
+EditionEvent: TypeAlias = GroupEvent | OutcomeEvent | ParticipationEvent | SessionEvent
 """Anything that can happen in an edition."""
 
 EditionHistory = History[EditionState, EditionEvent, EditionEvent]
@@ -94,6 +96,8 @@ def _decide(
         return refuse_outcome(state, action) or (action,)
     if isinstance(action, ParticipationEvent):
         return refuse_participation(state, action) or (action,)
+    if isinstance(action, SessionEvent):
+        return refuse_sessions(state, action, command.on) or (action,)
     refusal = refuse_group_event(state, action, command.on)
     if refusal is not None:
         return refusal
@@ -127,4 +131,6 @@ def _apply(
         return after_outcome(state, event, command.on, why=command.why)
     if isinstance(event, ParticipationEvent):
         return after_participation(state, event)
+    if isinstance(event, SessionEvent):
+        return after_sessions(state, event)
     return after_group_event(state, event, command.on, why=command.why)

@@ -158,12 +158,13 @@ def plan_withdrawal(
         followed = _followed(begun, found.result.groups, asked)
         if followed is None:
             continue
+        after = _evaluated(now, followed.state).score
         plan = WithdrawalPlan(
             touched=_touched(begun.state, followed.state, besides=group.id),
-            history=followed,
+            history=_priced(history, followed, before - after),
             entries=len(followed.entries) - len(history.entries),
             worth_before=before,
-            worth_after=_evaluated(now, followed.state).score,
+            worth_after=after,
         )
         if not plans or plan.betters(plans[-1]):
             plans.append(plan)
@@ -206,6 +207,19 @@ class _Asked:
 
     def command(self, action: EditionEvent) -> Command[EditionEvent]:
         return Command(action=action, by=self.by, on=self.on, why=self.why)
+
+
+def _priced(history: EditionHistory, followed: EditionHistory, price: int) -> EditionHistory:
+    """The same plan, with its price in the withdrawal that begins it."""
+    for entry in followed.entries[len(history.entries) :]:
+        action = entry.command.action
+        if isinstance(action, Withdrawal):
+            action = evolve(action, price=price)
+        following = history.record(evolve(entry.command, action=action))
+        if isinstance(following, Refusal):  # pragma: no cover - it was granted without a price
+            return followed
+        history = following
+    return history
 
 
 def _open_groups(state: EditionState) -> tuple[GroupState, ...]:

@@ -73,6 +73,18 @@ PILOT_ORDER = Requirement(
     id="edition.pilot-order",
     text="a pilot moves from idea to designed, testing, running and scaled, or is stopped",
 )
+AGREED_ONCE = Requirement(
+    id="edition.dates-agreed-once", text="the dates of a group are agreed once and then changed"
+)
+DATE_AS_AGREED = Requirement(
+    id="edition.date-as-agreed", text="who changes a date knows when it was agreed to be"
+)
+DATES_AHEAD = Requirement(
+    id="edition.dates-ahead", text="a date is moved to a day that is still to come"
+)
+ONE_PLACE = Requirement(
+    id="edition.one-place-at-a-time", text="nobody is in two meetings at one moment"
+)
 EDITION_REQUIREMENTS = (
     OPEN,
     ALL_ENDED,
@@ -98,5 +110,9 @@ EDITION_REQUIREMENTS = (
     SHOWCASE,
     PILOT,
     PILOT_ORDER,
+    AGREED_ONCE,
+    DATE_AS_AGREED,
+    DATES_AHEAD,
+    ONE_PLACE,
 )
 """All that a command to an edition may be refused for."""

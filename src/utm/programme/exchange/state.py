@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import Enum
 
 from attrs import field, frozen
-from pendulum import Date
+from pendulum import Date, DateTime
 
-from utm.domain import CountryCode, EditionId, PairingId, ThemeId
+from utm.domain import CountryCode, EditionId, PairingId, Period, ThemeId
 from utm.errors import InvalidValueError
 from utm.programme.exchange.group_events import ParticipantId
 from utm.programme.exchange.measure import Measure
@@ -18,6 +18,7 @@ from utm.programme.exchange.outcome_events import (
     PracticeTransferred,
     VisitHeld,
 )
+from utm.programme.exchange.session_events import ToldTime
 
 __all__ = [
     "AgreedAction",
@@ -27,6 +28,7 @@ __all__ = [
     "GroupState",
     "HeldMeeting",
     "PilotState",
+    "SessionState",
 ]
 
 
@@ -104,6 +106,38 @@ class HeldMeeting:
 
 
 @frozen(kw_only=True)
+class SessionState:
+    """A date of a group as its history left it.
+
+    Parameters
+    ----------
+    number, starts_at, duration_minutes, told
+        As agreed last, see `AgreedSession`.
+    sequence
+        How often it was changed since it was agreed first.
+    is_cancelled
+        Whether it will not take place.
+    """
+
+    number: int
+    starts_at: DateTime
+    duration_minutes: int
+    told: tuple[ToldTime, ...] = ()
+    sequence: int = 0
+    is_cancelled: bool = False
+
+    @property
+    def ends_at(self) -> DateTime:
+        """When it ends."""
+        return self.starts_at.add(minutes=self.duration_minutes)
+
+    @property
+    def utc_day(self) -> Date:
+        """Its day in UTC."""
+        return self.starts_at.in_timezone("UTC").date()
+
+
+@frozen(kw_only=True)
 class AgreedAction:
     """Something that a member does by a day."""
 
@@ -149,6 +183,10 @@ class GroupState:
         The day of its first showcase.
     ended_on
         The day on which it was completed or dissolved.
+    sessions
+        Its agreed dates, the cancelled ones too.
+    identity
+        What fixes the identifiers of its dates in calendars.
     """
 
     id: PairingId
@@ -168,6 +206,15 @@ class GroupState:
     joined: tuple[tuple[ParticipantId, Date], ...] = ()
     showcased_on: Date | None = None
     ended_on: Date | None = None
+    sessions: tuple[SessionState, ...] = ()
+    identity: str = ""
+
+    def coming(self, on: Date) -> tuple[SessionState, ...]:
+        """Its dates from a day on that were not cancelled, in order; none once it has ended."""
+        if not self.stage.is_open:
+            return ()
+        left = (one for one in self.sessions if not one.is_cancelled and one.utc_day >= on)
+        return tuple(sorted(left, key=lambda one: one.starts_at))
 
     @property
     def change(self) -> Measure | None:
@@ -237,6 +284,8 @@ class EditionState:
         Participants that have left the edition.
     closed_on
         The day on which it ended.
+    blackouts
+        Periods in which nobody meets, beside those of the grouping.
     """
 
     id: EditionId
@@ -250,6 +299,7 @@ class EditionState:
     overrides: tuple[tuple[Date, int, str], ...] = ()
     withdrawn: tuple[ParticipantId, ...] = ()
     closed_on: Date | None = None
+    blackouts: tuple[Period, ...] = ()
     _by_id: dict[PairingId, GroupState] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
