@@ -193,7 +193,7 @@ def test_a_withdrawal_is_shown_with_its_price_before_it_is_written(edition: Path
     shown = run(*ask)
 
     assert shown.exit_code == 0
-    assert f"{gone} withdrew from {group.id}." in shown.stdout
+    assert f"{gone} withdrew from {group.id}" in shown.stdout
     assert "Price:" in shown.stdout
     assert "Nothing was written" in shown.stdout
     assert edition.read_bytes() == before

@@ -39,6 +39,7 @@ from tests.programme.pathways.test_plans import PlanMachine, aim, plan
 from utm.domain import ApplicationId
 from utm.errors import InvalidInputError
 from utm.interchange import Limits
+from utm.interchange.file_lock import lock_file
 from utm.interchange.histories import (
     KINDS,
     history_schema,
@@ -295,10 +296,13 @@ def test_nothing_that_was_written_is_ever_taken_out(tmp_path):
 
 def test_while_somebody_writes_nobody_else_does(tmp_path):
     path = tmp_path / "edition.json"
-    (tmp_path / ".edition.json.lock").touch()
-    with pytest.raises(InvalidInputError, match="being written by somebody else"):
-        write_history(path, begun())
-    assert not path.exists()
+    with (tmp_path / ".edition.json.lock").open("w") as lock:
+        lock_file(lock.fileno())
+        with pytest.raises(InvalidInputError, match="being written by somebody else"):
+            write_history(path, begun())
+        assert not path.exists()
+    write_history(path, begun())
+    assert path.exists()
 
 
 def ruled():

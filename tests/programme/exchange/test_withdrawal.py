@@ -21,6 +21,7 @@ from tests.programme.exchange.editions import (
 )
 from tests.programme.exchange.test_real_edition import PROBLEM, launched
 from utm.domain import CityId, PairingId
+from utm.interchange.histories import history_to_json, parse_history
 from utm.pairing import ProposedGroup, evaluate
 from utm.pairing.policy import Conflict, Exclusion, Lock, Priority
 from utm.programme.exchange import (
@@ -103,7 +104,11 @@ def test_who_is_left_alone_finds_a_home_in_another_group_that_has_met_already():
 def test_a_group_that_stays_large_enough_goes_on_and_nobody_else_is_touched():
     first = launched().state.groups[0]
     (plan,) = plans_for(launched(), first.members[0])
-    assert plan.sentences == (f"{first.members[0]} withdrew from {first.id}.",)
+    assert plan.sentences == (
+        f"{first.members[0]} withdrew from {first.id} at a price of {plan.price} millionths.",
+    )
+    again = parse_history(history_to_json(plan.history))
+    assert again.entries[-1].command.action.price == plan.price
 
 
 def test_who_is_in_no_group_cannot_withdraw():

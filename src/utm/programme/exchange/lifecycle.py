@@ -92,18 +92,27 @@ def _decide(
     action = command.action
     if state.closed_on is not None:
         return rules.OPEN.refuse(f"{state.id} was closed on {state.closed_on}")
-    if isinstance(action, OutcomeEvent):
-        return refuse_outcome(state, action) or (action,)
-    if isinstance(action, ParticipationEvent):
-        return refuse_participation(state, action) or (action,)
-    if isinstance(action, SessionEvent):
-        return refuse_sessions(state, action, command.on) or (action,)
+    if isinstance(action, OutcomeEvent | ParticipationEvent | SessionEvent):
+        return _refuse_simple(state, action, command) or (action,)
     refusal = refuse_group_event(state, action, command.on)
     if refusal is not None:
         return refusal
     if after_group_event(state, action, command.on, why=command.why) == state:
         return ()
     return (action, *_consequences(state, action))
+
+
+def _refuse_simple(
+    state: EditionState,
+    action: OutcomeEvent | ParticipationEvent | SessionEvent,
+    command: Command[EditionEvent],
+) -> Refusal | None:
+    """Say why something from which nothing else follows may not happen."""
+    if isinstance(action, OutcomeEvent):
+        return refuse_outcome(state, action)
+    if isinstance(action, ParticipationEvent):
+        return refuse_participation(state, action)
+    return refuse_sessions(state, action, command.on)
 
 
 def _consequences(state: EditionState, action: GroupEvent) -> tuple[EditionEvent, ...]:
