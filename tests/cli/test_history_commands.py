@@ -302,7 +302,7 @@ def test_a_cohort_of_ones_own_is_counted_with_waves(tmp_path: Path) -> None:
     assert "rule cohort.one-active-membership" in problem_of(*ask)
     found = json.loads(run("cohort", path, "--on", "2024-02-01", "--format", "json").stdout)
     assert (found["cities"], found["waves"]) == (["fi-turku"], {"1": 1})
-    assert "wave 1: 1 cities joined" in run("cohort", path, "--on", "2024-02-01").stdout
+    assert "wave 1: 1 city joined" in run("cohort", path, "--on", "2024-02-01").stdout
 
 
 def test_a_file_of_another_kind_or_format_is_refused(edition: Path, tmp_path: Path) -> None:

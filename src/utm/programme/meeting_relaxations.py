@@ -99,16 +99,10 @@ def _leaving_out(clocks: Sequence[LocalClock], rules: MeetingRules) -> Iterator[
 
 def _widening_some(clocks: Sequence[LocalClock], rules: MeetingRules) -> Iterator[Relaxation]:
     """The smallest sets of members whose hours help, and of them the smallest widenings."""
-    for size in range(1, len(clocks) + 1):
-        needed: dict[tuple[int, ...], int] = {}
-        for chosen in combinations(range(len(clocks)), size):
-            minutes = _smallest_widening(clocks, rules, chosen)
-            if minutes is not None:
-                needed[chosen] = minutes
-        if needed:
-            break
+    needed = _smallest_sets(clocks, rules)
+    least = min(needed.values(), default=0)
     for chosen, minutes in needed.items():
-        if len(chosen) < max(2, len(clocks)) and minutes == min(needed.values()):
+        if len(chosen) < max(2, len(clocks)) and minutes == least:
             members = [clocks[index].attendee for index in chosen]
             names = " and ".join(member.name for member in members)
             yield Relaxation(
@@ -116,10 +110,24 @@ def _widening_some(clocks: Sequence[LocalClock], rules: MeetingRules) -> Iterato
                 members=tuple(member.key for member in members),
                 amount=minutes,
                 sentence=(
-                    f"The meetings fit if {names} {'accepts' if size == 1 else 'accept'} to start "
-                    f"up to {minutes} minutes earlier and to end up to {minutes} minutes later."
+                    f"The meetings fit if {names} {'accepts' if len(chosen) == 1 else 'accept'} "
+                    f"to start up to {minutes} minutes earlier and to end up to {minutes} "
+                    "minutes later."
                 ),
             )
+
+
+def _smallest_sets(clocks: Sequence[LocalClock], rules: MeetingRules) -> dict[tuple[int, ...], int]:
+    """For each smallest set of members that helps, the smallest widening in minutes."""
+    for size in range(1, len(clocks) + 1):
+        needed: dict[tuple[int, ...], int] = {}
+        for chosen in combinations(range(len(clocks)), size):
+            minutes = _smallest_widening(clocks, rules, chosen)
+            if minutes is not None:
+                needed[chosen] = minutes
+        if needed:
+            return needed
+    return {}
 
 
 def _widening_all(clocks: Sequence[LocalClock], rules: MeetingRules) -> Iterator[Relaxation]:

@@ -201,6 +201,17 @@ def test_a_blackout_moves_what_lies_in_it_and_stays_for_later_changes() -> None:
     assert not any(day in weeks for day in days)
 
 
+def test_whoever_leads_without_a_known_clock_goes_on_leading() -> None:
+    lead = FacilitatorAssigned(group=GROUPS[2], facilitator="Zoe")
+    history = granted(BEGUN.record(ask(lead, Date(2026, 2, 2))))
+    wanted = DatesWanted(cancelled=((GROUPS[2], 3),))
+    plan = planned(
+        plan_rescheduling(history, BASIS, wanted, by="Ada", on=Date(2026, 4, 1), why="x")
+    )
+    assert plan.history.state.groups[2].facilitator == "Zoe"
+    assert plan.touched == 1
+
+
 def test_when_nothing_has_happened_nothing_changes() -> None:
     plan = reschedule(DatesWanted())
     assert plan.change is None

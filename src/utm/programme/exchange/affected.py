@@ -23,13 +23,14 @@ from utm.programme.exchange.outcome_events import (
     VisitHeld,
 )
 from utm.programme.exchange.participation import ParticipationEvent
+from utm.programme.exchange.session_events import SessionEvent, SessionsRescheduled
 from utm.programme.exchange.state import EditionState
 
 __all__ = ["affected_by"]
 
 
 def affected_by(
-    state: EditionState, event: GroupEvent | OutcomeEvent | ParticipationEvent
+    state: EditionState, event: GroupEvent | OutcomeEvent | ParticipationEvent | SessionEvent
 ) -> tuple[str, ...]:
     """Members and facilitator of every group that an event touches; all, when it closes."""
     if isinstance(event, EditionClosed):
@@ -54,12 +55,15 @@ def _groups_of(
     | PilotPartnerJoined
     | PilotStopped
     | Showcase
-    | NeedRaised,
+    | NeedRaised
+    | SessionEvent,
 ) -> tuple[PairingId, ...]:
     if isinstance(event, GroupFormed):
         return ()
     if isinstance(event, MembersChanged):
         return tuple(key for key, _ in event.changes)
+    if isinstance(event, SessionsRescheduled):
+        return tuple(one.group for one in event.groups)
     if isinstance(event, Transfer):
         return (event.source, event.target)
     if isinstance(event, PilotMoved | PilotPartnerJoined | PilotStopped):

@@ -242,13 +242,8 @@ class ActionDone:
 class Withdrawal:
     """A member leaves its group and the edition; the reason is that of the command.
 
-    Parameters
-    ----------
-    group, member
-        Which group, and who.
-    price
-        What the grouping loses by it and by the plan that follows, in millionths of one
-        fully met need; ``None`` if nobody reckoned it.
+    The price is what the grouping loses by it and by the plan that follows, in millionths
+    of one fully met need; ``None`` if nobody reckoned it.
     """
 
     group: PairingId

@@ -365,8 +365,9 @@ def _change(
         if group is None:  # pragma: no cover - the plan is of the groups of this state
             continue
         changes = tuple(_changes_of(group, one, wanted, on))
-        if changes or one.facilitator != group.facilitator:
-            changed.append(GroupDates(group=group.id, facilitator=one.facilitator, changes=changes))
+        leader = one.facilitator or leader_of(group, wanted)
+        if changes or leader != group.facilitator:
+            changed.append(GroupDates(group=group.id, facilitator=leader, changes=changes))
     return SessionsRescheduled(
         groups=tuple(changed),
         blackouts=wanted.blackouts,

@@ -104,7 +104,9 @@ class GroupAgent:
     slots: Slots
     most_labels: int
     is_visit: bool = False
-    _known: dict[Rulings, Placing | None] = field(factory=dict, init=False, repr=False)
+    _known: dict[Rulings, Placing | None] = field(
+        factory=dict[Rulings, Placing | None], init=False, repr=False
+    )
 
     @classmethod
     def of(cls, group: SessionGroup, problem: SessionsProblem, *, most_labels: int) -> GroupAgent:
@@ -316,7 +318,9 @@ def _options(visit: Visit, problem: SessionsProblem) -> Iterator[Window]:
     within = visit.within or rules.year
     who = problem.facilitator(visit.facilitator)
     everybody = [*visit.everybody, *([who.attendee] if who else [])]
-    open_days = set.intersection(*({*working_days(one, rules)} for one in everybody))
+    open_days = set(working_days(everybody[0], rules))
+    for one in everybody[1:]:
+        open_days &= set(working_days(one, rules))
     for ordinal in range(rules.year.start.toordinal(), rules.ends_before.toordinal()):
         first = Date.fromordinal(ordinal)
         days = [first.add(days=number) for number in range(visit.days)]

@@ -72,7 +72,8 @@ def search_sessions(
     placings = tuple(placing for placing in alone if placing is not None)
     if len(placings) < len(agents):
         return Outcome(placings=None, bound=None)
-    root = _node((frozenset(),) * len(agents), placings, agents, guides)
+    nothing: frozenset[Ruling] = frozenset()
+    root = _node((nothing,) * len(agents), placings, agents, guides)
     if not root.clashes:
         return Outcome(placings=root.placings, bound=root.bound)
     at_hand = _at_hand(agents, guides)
