@@ -4,6 +4,7 @@ Everything that happens is a command that is granted or refused with its rule; a
 risk, a repair and every indicator follow from what has happened.
 """
 
+from utm.programme.exchange.dates_now import DatesWanted, SessionsBasis, sessions_now
 from utm.programme.exchange.entry import IN_THE_COHORT, refuse_outsiders
 from utm.programme.exchange.group_events import (
     ActionAgreed,
@@ -72,12 +73,9 @@ from utm.programme.exchange.rechecking import MovedClock, recheck_sessions
 from utm.programme.exchange.repairing import WithdrawalPlan, plan_withdrawal
 from utm.programme.exchange.requirements import EDITION_REQUIREMENTS
 from utm.programme.exchange.rescheduling import (
-    DatesWanted,
     ReschedulingPlan,
-    SessionsBasis,
     agree_sessions,
     plan_rescheduling,
-    sessions_now,
 )
 from utm.programme.exchange.session_events import (
     AgreedSession,

@@ -9,7 +9,7 @@ from pendulum import Date
 
 from utm.domain import PairingId
 from utm.programme.attendees import Attendee
-from utm.programme.exchange.rescheduling import SessionsBasis
+from utm.programme.exchange.dates_now import SessionsBasis
 from utm.programme.exchange.session_events import ToldTime
 from utm.programme.exchange.state import EditionState, SessionState
 from utm.programme.meetings import clock_text
