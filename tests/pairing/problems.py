@@ -99,6 +99,7 @@ def policies(draw, ids):
             income=draw(share),
             language=draw(share),
             office_hours=draw(share),
+            reciprocity=draw(share),
             hours_apart=draw(st.sampled_from([0.0, 0.0, 0.01])),
             repeat=draw(share),
         ),

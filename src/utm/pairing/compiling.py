@@ -199,6 +199,7 @@ def _enough(policy: Policy, seats: int) -> int:
             "income",
             "language",
             "office_hours",
+            "reciprocity",
         )
     )
     first = sum(millionths(priority.worth) for priority in policy.priorities)

@@ -37,6 +37,7 @@ CONTEXT_PARTS = (
     "income",
     "language",
     "office_hours",
+    "reciprocity",
     "hours_apart",
     "repeat",
 )
@@ -44,6 +45,7 @@ CONTEXT_PARTS = (
 
 _UNIT = 1_000_000
 _STEP = 6
+_CERTAIN = 1_000
 _UNKNOWN = -1
 _INCOME = {group: rank for rank, group in enumerate(IncomeGroup)}
 
@@ -99,6 +101,7 @@ def context_tables(
         "income": lambda: _income(participants, weights),
         "language": lambda: _language(participants, weights),
         "office_hours": lambda: _office_hours(participants, policy, slots),
+        "reciprocity": lambda: _reciprocity(participants, policy),
         "hours_apart": lambda: _hours_apart(participants, policy),
         "repeat": lambda: _repeat(len(participants), repeats, weights),
     }
@@ -254,3 +257,24 @@ def _repeat(count: int, repeats: Sequence[tuple[int, int]], weights: ContextWeig
     cost = -int(_scaled(np.ones(1, dtype=np.int64), 1, weights.repeat)[0])
     met = {(min(pair), max(pair)) for pair in repeats}
     return NamedPairs.made(count, [(left, right, cost) for left, right in sorted(met)])
+
+
+def _reciprocity(participants: Sequence[Participant], policy: Policy) -> PairTable:
+    """Return the lesser of what each of two could learn from the other, by needs and offers."""
+    kinds, first = kinds_of([(p.needs, p.offers) for p in participants])
+    named = [need.topic for row in first for need in participants[row].needs]
+    named += [offer.topic for row in first for offer in participants[row].offers]
+    topics = {topic: number for number, topic in enumerate(dict.fromkeys(named))}
+    needs = np.zeros((len(first), len(topics)), dtype=np.float64)
+    chances = np.zeros_like(needs)
+    for kind, row in enumerate(first):
+        for need in participants[row].needs:
+            needs[kind, topics[need.topic]] = millionths(need.weight_share)
+        for offer in participants[row].offers:
+            chance = round(policy.helpfulness[offer.maturity - 1] * _CERTAIN)
+            chances[kind, topics[offer.topic]] = chance
+    learnt = (needs @ chances.T).astype(np.int64)  # whole numbers below 2**53
+    mutual = np.minimum(learnt, learnt.T)
+    return PairTable(
+        kinds=kinds, table=_scaled(mutual, _UNIT * _CERTAIN, policy.context.reciprocity)
+    )

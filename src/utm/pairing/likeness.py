@@ -146,7 +146,20 @@ class PairLikeness:
             "income": _income(a.income, b.income),
             "language": Fraction(bool(self.common_languages((left, right)))),
             "office_hours": Fraction(common or 0, office_day),
+            "reciprocity": min(self._help(a, b), self._help(b, a)),
         }
+
+    def _help(self, learner: Participant, helper: Participant) -> Fraction:
+        """Return what one could learn from another alone, over all topics, from 0 to 1."""
+        ladder = self._policy.helpfulness
+        chance = {o.topic: round(ladder[o.maturity - 1] * 1_000) for o in helper.offers}
+        return sum(
+            (
+                Fraction(round(need.weight_share * UNIT) * chance.get(need.topic, 0), UNIT * 1_000)
+                for need in learner.needs
+            ),
+            Fraction(0),
+        )
 
     def _population(self, left: int | None, right: int | None) -> Fraction:
         if left is None or right is None:

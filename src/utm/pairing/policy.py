@@ -88,6 +88,9 @@ class ContextWeights:
     office_hours
         Office time that the two have in common on the worse of the reference days, as
         a share of the office day.
+    reciprocity
+        The lesser of what each of the two could learn from the other, over all topics and
+        from 0 to 1: it counts only where both give and both receive.
     hours_apart
         Cost for each hour between the clocks on the worse of the reference days; it
         is subtracted.
@@ -109,6 +112,7 @@ class ContextWeights:
     income: float = 0.01
     language: float = 0.01
     office_hours: float = 0.02
+    reciprocity: float = 0.0
     hours_apart: float = 0.0
     repeat: float = 0.05
     population_bands: tuple[int, ...] = (100_000, 250_000, 500_000, 1_000_000, 5_000_000)
