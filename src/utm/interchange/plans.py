@@ -33,6 +33,7 @@ _DETAILS = (
     "plan_expires_on",
     "plan_source",
 )
+_OF_AN_EXISTING_PLAN = ("plan_coverage", "plan_mode", "plan_adopted_on")
 
 
 def own_plan_id(city: CityId) -> PlanId:
@@ -67,12 +68,9 @@ def _plan(records: Sequence[Record], problems: Problems) -> ClimatePlan | None:
     if adopted is not None and expires is not None and expires <= adopted:
         reason = f"is not after the day of adoption, {adopted}"
         merged.report(problems, "plan_expires_on", reason, "Check both days.")
-    if kind is PlanKind.NONE:
-        for name in ("plan_coverage", "plan_mode", "plan_adopted_on"):
-            if not merged.is_blank(name):
-                remedy = "Empty it, or write the kind of plan that there is."
-                merged.report(problems, name, "is told of a plan that does not exist", remedy)
-                return None
+        expires = None
+    if kind is PlanKind.NONE and _is_described(merged, problems):
+        return None
     covers = [key for record in records if (key := city_id_of(record)) is not None]
     if kind is None or not covers:
         return None
@@ -86,6 +84,15 @@ def _plan(records: Sequence[Record], problems: Problems) -> ClimatePlan | None:
         adopted_on=adopted,
         expires_on=expires,
     )
+
+
+def _is_described(merged: Record, problems: Problems) -> bool:
+    """Whether a plan that is said not to exist is told more of; every such cell is a problem."""
+    told = [name for name in _OF_AN_EXISTING_PLAN if not merged.is_blank(name)]
+    for name in told:
+        remedy = "Empty it, or write the kind of plan that there is."
+        merged.report(problems, name, "is told of a plan that does not exist", remedy)
+    return bool(told)
 
 
 def _merged(records: Sequence[Record], problems: Problems) -> Record:
