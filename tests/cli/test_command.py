@@ -5,13 +5,16 @@ import pty
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import PathDistribution
 from pathlib import Path
 
+import click
 import pytest
 
 from utm.cli import ExitCode
 from utm.cli.doctor import foreign_owners
+from utm.cli.main import utm
 
 RUN = [sys.executable, "-c", "from utm.cli import run; run()"]
 
@@ -48,6 +51,21 @@ def test_help_is_given_at_every_level(name: str) -> None:
     assert run.returncode == ExitCode.DONE
     assert run.stderr == ""
     assert run.stdout
+
+
+def test_no_help_shows_the_signs_of_its_own_layout() -> None:
+    def visible(group: click.Group, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        for name in group.list_commands(click.Context(group)):
+            command = group.get_command(click.Context(group), name)
+            here = (*path, name)
+            yield " ".join(here), command.get_help(click.Context(command, info_name=name))
+            if isinstance(command, click.Group):
+                yield from visible(command, here)
+
+    helps = dict(visible(utm, ()))
+
+    assert len(helps) > 40
+    assert [name for name, text in helps.items() if "\\b" in text] == []
 
 
 def test_exit_codes_keep_their_meaning() -> None:

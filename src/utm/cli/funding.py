@@ -81,7 +81,7 @@ def match(
     own_funds: str | None,
     output_format: str,
 ) -> None:
-    r"""Match one CITY with every opportunity, or several together as a group.
+    """Match one CITY with every opportunity, or several together as a group.
 
     CITY may also be the number of a group, such as "group 7". What is not known stays
     unknown, with what to ask for. For a group that is not complete the completion from the
@@ -129,7 +129,7 @@ def plan(
     closed_too: bool,
     output_format: str,
 ) -> None:
-    r"""Plan which groups of an edition apply for what, so that no two compete.
+    """Plan which groups of an edition apply for what, so that no two compete.
 
     Two applications compete that draw on one budget line, and no group writes two. Groups
     that are not complete take in whom they need.
@@ -161,7 +161,7 @@ def plan(
     help="List to add to; records that it holds already stay as they are.",
 )
 def import_(*, kind: str, source: Path, out: Path | None, into: Path | None) -> None:
-    r"""Read FILE as others publish it, and write it as a list of this library.
+    """Read FILE as others publish it, and write it as a list of this library.
 
     Topics of the EU Funding & Tenders portal become opportunities of register B that nobody
     has verified, so that none is open before utm funding verify. Grants of 360Giving and

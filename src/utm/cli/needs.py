@@ -71,7 +71,7 @@ def demand(
     public: int | None,
     output_format: str,
 ) -> None:
-    r"""Sum up what cities ask research for: cities, people, regions, and what answers it.
+    """Sum up what cities ask research for: cities, people, regions, and what answers it.
 
     Without --public every contributor is named, for staff. A gap is what neither a practice
     nor an offer of another city answers.

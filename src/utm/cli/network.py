@@ -64,7 +64,7 @@ def network(
     most: int,
     output_format: str,
 ) -> None:
-    r"""Measure the mission as one graph, each measure with its definition and source.
+    """Measure the mission as one graph, each measure with its definition and source.
 
     Brokers, isolated cities, resilience when a city leaves, balance of giving and receiving,
     the reach of each practice, topics and regions without an offer. The register brings its

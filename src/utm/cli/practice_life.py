@@ -37,7 +37,7 @@ def _recorded(function: FunctionT) -> FunctionT:
 @click.argument("practice", type=EXISTING_FILE, metavar="PRACTICE")
 @_recorded
 def draft(*, path: Path, practice: Path, by: str, why: str, on: Date | None) -> None:
-    r"""Add the practice of the file PRACTICE to the list FILE, as a draft; begin FILE if need be.
+    """Add the practice of the file PRACTICE to the list FILE, as a draft; begin FILE if need be.
 
     \b
     Example:
@@ -76,7 +76,7 @@ def evaluate(
     why: str,
     on: Date | None,
 ) -> None:
-    r"""Open the evaluation of a submitted practice; name further reviewers if it is open.
+    """Open the evaluation of a submitted practice; name further reviewers if it is open.
 
     Nobody judges what they submitted, what their organisation wrote or what their city did.
 

@@ -83,7 +83,7 @@ def search(
     limit: int,
     output_format: str,
 ) -> None:
-    r"""Find published practices by WORDS, facets and likeness of context, all combined.
+    """Find published practices by WORDS, facets and likeness of context, all combined.
 
     Words are only ever words: no sign in them is a command. Without words everything that
     has the facets is listed. Words that were found stand between asterisks.
@@ -133,7 +133,7 @@ def recommend(
     limit: int,
     output_format: str,
 ) -> None:
-    r"""Recommend practices to CITY, each with its reasons and what would have to be adapted.
+    """Recommend practices to CITY, each with its reasons and what would have to be adapted.
 
     What the city did itself is never among them.
 
