@@ -6,18 +6,20 @@ import numpy as np
 
 from utm.pairing.arrays import Floats, Integers, PairingArrays
 from utm.pairing.columns import Columns, appraise, join
+from utm.pairing.compiled import wants_loops
+from utm.pairing.kernels import best_fourths, best_partners, best_thirds
+from utm.pairing.market import market_of
 from utm.pairing.pricing import FocusScan, reduced_costs
 
 __all__ = ["OUT_OF_REACH", "promising"]
 
 OUT_OF_REACH = 1_000_000_000_000
 
-_PARTNERS = 6
-_THIRDS = 4
-_FOURTHS = 2
 _MICRO = 1e6
 _NEVER = -1e290
 _CHUNK_CELLS = 4_000_000
+_Breadth = tuple[int, int, int]
+_BREADTHS = ((500, (6, 4, 2)), (1_500, (4, 2, 1)), (1 << 60, (2, 1, 1)))
 
 
 def promising(arrays: PairingArrays, number: int, prices: Integers, threshold: int) -> Columns:
@@ -38,17 +40,48 @@ def promising(arrays: PairingArrays, number: int, prices: Integers, threshold: i
     rows = np.flatnonzero(focus.fits & (prices < OUT_OF_REACH))
     if len(rows) == 0:
         return Columns.none()
-    scan = FocusScan(focus, rows, prices.astype(np.float64)[rows], 0.0)
-    pairs = _best_pairs(scan)
-    grown = [pairs]
-    if arrays.policy.largest_group > 2:  # noqa: PLR2004
-        trios = _grown_to_three(scan, pairs)
-        grown.append(trios)
-        if arrays.policy.largest_group > 3:  # noqa: PLR2004
-            grown.append(_grown_to_four(scan, trios))
-    found = [appraise(arrays, number, rows[members]) for members in grown if len(members)]
+    breadth = next(wide for places, wide in _BREADTHS if len(rows) <= places)
+    grown = _grown_by_loops if wants_loops(arrays.copies) else _grown_by_arrays
+    found = [
+        appraise(arrays, number, rows[members])
+        for members in grown(arrays, number, prices, rows, breadth)
+        if len(members)
+    ]
     kept = [part.taken(reduced_costs(part, prices) > threshold) for part in found]
     return join(arrays, kept)
+
+
+def _grown_by_loops(
+    arrays: PairingArrays, number: int, prices: Integers, rows: Integers, breadth: _Breadth
+) -> list[Integers]:
+    market = market_of(arrays, number, prices, rows)
+    partners = best_partners(market, 0, len(rows), breadth[0])
+    grown = [_extended(np.arange(len(rows))[:, None], partners)]
+    if arrays.policy.largest_group > 2:  # noqa: PLR2004
+        grown.append(_extended(grown[-1], best_thirds(market, grown[-1], breadth[1])))
+    if arrays.policy.largest_group > 3:  # noqa: PLR2004
+        grown.append(_extended(grown[-1], best_fourths(market, grown[-1], breadth[2])))
+    return grown
+
+
+def _extended(groups: Integers, joining: Integers) -> Integers:
+    """Return the groups with one more each, sorted, each once; -1 joins nobody."""
+    which, place = np.nonzero(joining >= 0)
+    members = np.concatenate([groups[which], joining[which, place][:, None]], axis=1)
+    return np.unique(np.sort(members, axis=1), axis=0)
+
+
+def _grown_by_arrays(
+    arrays: PairingArrays, number: int, prices: Integers, rows: Integers, breadth: _Breadth
+) -> list[Integers]:
+    """Return the same as by loops."""
+    scan = FocusScan(arrays.foci[number], rows, prices.astype(np.float64)[rows], 0.0)
+    grown = [_best_pairs(scan, breadth[0])]
+    if arrays.policy.largest_group > 2:  # noqa: PLR2004
+        grown.append(_grown_to_three(scan, grown[-1], breadth[1]))
+    if arrays.policy.largest_group > 3:  # noqa: PLR2004
+        grown.append(_grown_to_four(scan, grown[-1], breadth[2]))
+    return grown
 
 
 def _highest(values: Floats, count: int) -> tuple[Integers, Integers]:
@@ -61,27 +94,27 @@ def _highest(values: Floats, count: int) -> tuple[Integers, Integers]:
     return rows[possible], flat[possible]
 
 
-def _best_pairs(scan: FocusScan) -> Integers:
+def _best_pairs(scan: FocusScan, count: int) -> Integers:
     parts: list[Integers] = []
     for score in (scan.in_four, scan.pair_excess):
-        left, right = _highest(score, _PARTNERS)
+        left, right = _highest(score, count)
         parts.append(np.stack([np.minimum(left, right), np.maximum(left, right)], axis=1))
     return np.unique(np.concatenate(parts), axis=0)
 
 
-def _grown_to_three(scan: FocusScan, pairs: Integers) -> Integers:
+def _grown_to_three(scan: FocusScan, pairs: Integers, count: int) -> Integers:
     parts = [np.zeros((0, 3), dtype=np.int64)]
     for anchor in np.unique(pairs[:, 0]):
         partners = pairs[pairs[:, 0] == anchor, 1]
         bound = 3 * scan.exchange_with(int(anchor), partners)
         bound += 2 * (scan.worth[anchor] + scan.worth[partners] - scan.prices)
         bound[~(scan.together[anchor] & scan.together[partners])] = -1e300
-        which, third = _highest(bound, _THIRDS)
+        which, third = _highest(bound, count)
         parts.append(np.stack([np.full(len(which), anchor), partners[which], third], axis=1))
     return np.unique(np.sort(np.concatenate(parts), axis=1), axis=0)
 
 
-def _grown_to_four(scan: FocusScan, trios: Integers) -> Integers:
+def _grown_to_four(scan: FocusScan, trios: Integers, count: int) -> Integers:
     parts = [np.zeros((0, 4), dtype=np.int64)]
     step = max(1, _CHUNK_CELLS // len(scan.prices))
     for start in range(0, len(trios), step):
@@ -92,10 +125,9 @@ def _grown_to_four(scan: FocusScan, trios: Integers) -> Integers:
             for i, j, k in ((0, 1, 2), (1, 0, 2), (2, 0, 1))
         )
         factors = np.concatenate([met, misses.prod(axis=1)], axis=1)
-        exchange = scan.total[trio].sum(axis=1)[:, None] + scan.total - factors @ scan.both / 1e3
-        worth = scan.worth[trio].sum(axis=1) * (2 / 3) - scan.prices
-        excess = exchange + worth
+        added = (met.sum(axis=1)[:, None] + scan.total * 1e3 - factors @ scan.both) // 1e3
+        excess = 3 * added + 2 * scan.worth[trio].sum(axis=1) - 3 * scan.prices
         excess[~scan.together[trio].all(axis=1)] = -1e300
-        which, fourth = _highest(excess, _FOURTHS)
+        which, fourth = _highest(excess, count)
         parts.append(np.concatenate([trio[which], fourth[:, None]], axis=1))
     return np.unique(np.sort(np.concatenate(parts), axis=1), axis=0)

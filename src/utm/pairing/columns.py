@@ -6,8 +6,11 @@ import numpy as np
 from attrs import frozen
 
 from utm.pairing.arrays import Booleans, FocusArrays, Integers, PairingArrays
+from utm.pairing.compiled import wants_loops
 from utm.pairing.context import millionths
 from utm.pairing.hours import SLOT_MINUTES
+from utm.pairing.kernels import scores_of
+from utm.pairing.market import market_of
 from utm.pairing.policy import LanguageRule
 
 __all__ = [
@@ -25,6 +28,8 @@ __all__ = [
 
 _CERTAIN = 1_000
 _NOBODY = -1
+_FEW = 64
+_FAR = 1 << 50
 
 
 @frozen(kw_only=True, eq=False)
@@ -147,21 +152,49 @@ def appraise(arrays: PairingArrays, number: int, members: Integers) -> Columns:
     members
         Copies, shape (m, k) with k from 2 to 4, in any order within a row.
     """
-    focus = arrays.foci[number]
     members = np.sort(members, axis=1)
+    if len(members) > _FEW and wants_loops(arrays.copies):
+        members, worth = _scored_by_loops(arrays, number, members)
+    else:
+        members, worth = _scored(arrays, number, members)
+    copies = np.full((len(members), 4), -1, dtype=np.int64)
+    copies[:, : members.shape[1]] = members
+    return Columns(copies=copies, focus=np.full(len(members), number, dtype=np.int64), worth=worth)
+
+
+def _scored(arrays: PairingArrays, number: int, members: Integers) -> tuple[Integers, Integers]:
+    """Return the admissible groups and their worth."""
+    focus = arrays.foci[number]
     members = members[admissible(arrays, focus, members)]
     learning, pairs = learning_and_worth(focus, members)
     benefit = learning + pairs
     if arrays.policy.least_benefit is not None:
         enough = (benefit >= millionths(arrays.policy.least_benefit)).all(axis=1)
         members, benefit = members[enough], benefit[enough]
-    copies = np.full((len(members), 4), -1, dtype=np.int64)
-    copies[:, : members.shape[1]] = members
-    return Columns(
-        copies=copies,
-        focus=np.full(len(members), number, dtype=np.int64),
-        worth=benefit.sum(axis=1),
-    )
+    return members, benefit.sum(axis=1)
+
+
+def _scored_by_loops(
+    arrays: PairingArrays, number: int, members: Integers
+) -> tuple[Integers, Integers]:
+    """Return the same."""
+    focus, policy = arrays.foci[number], arrays.policy
+    empty = members[:0], np.zeros(0, dtype=np.int64)
+    if not policy.smallest_group <= members.shape[1] <= policy.largest_group:
+        return empty
+    rows = np.flatnonzero(focus.fits)
+    place = np.full(arrays.copies, -1, dtype=np.int64)
+    place[rows] = np.arange(len(rows))
+    groups = place[members]
+    different = (np.diff(members, axis=1) > 0).all(axis=1) & (groups >= 0).all(axis=1)
+    members, groups = members[different], groups[different]
+    least = -_FAR if policy.least_benefit is None else millionths(policy.least_benefit)
+    market = market_of(arrays, number, np.zeros(arrays.copies, dtype=np.int64), rows)
+    worth = scores_of(market, groups, least)
+    fits = worth > -_FAR
+    members, worth = members[fits], worth[fits]
+    fits = _keeps_other_rules(arrays, focus, members)
+    return members[fits], worth[fits]
 
 
 def admissible(arrays: PairingArrays, focus: FocusArrays, members: Integers) -> Booleans:
@@ -176,6 +209,13 @@ def admissible(arrays: PairingArrays, focus: FocusArrays, members: Integers) -> 
             fits &= focus.together(members[:, left], members[:, right])
     fits &= _spans_countries(arrays, members)
     fits &= _is_connected(focus, members)
+    return fits & _keeps_other_rules(arrays, focus, members)
+
+
+def _keeps_other_rules(arrays: PairingArrays, focus: FocusArrays, members: Integers) -> Booleans:
+    """Return which groups keep the rules that seldom count: locks, languages, office hours."""
+    policy = arrays.policy
+    fits = np.ones(len(members), dtype=np.bool_)
     fits &= _keeps_locks(arrays, members)
     fits &= _keeps_conflicts(arrays, members)
     if focus.working_languages is not None:

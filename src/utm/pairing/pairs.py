@@ -21,7 +21,7 @@ _Booleans = npt.NDArray[np.bool_]
 FORBIDDEN = -(1 << 40)
 """Added to the worth of two who must not be together: far below any worth."""
 
-_MOST_KINDS = 600
+_MOST_KINDS = 150
 
 
 @frozen(kw_only=True, eq=False)

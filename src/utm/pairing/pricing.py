@@ -22,6 +22,8 @@ import numpy as np
 
 from utm.pairing.arrays import Booleans, Floats, FocusArrays, Integers, PairingArrays
 from utm.pairing.columns import Columns, appraise
+from utm.pairing.compiled import wants_loops
+from utm.pairing.scanning import groups_above
 
 __all__ = ["FocusScan", "priced_above", "reduced_costs"]
 
@@ -55,7 +57,8 @@ def priced_above(
     threshold
         Groups whose worth exceeds their members' prices by more than this are yielded.
     """
-    for members in _candidates(arrays, number, prices, threshold):
+    candidates = groups_above if wants_loops(arrays.copies) else _candidates
+    for members in candidates(arrays, number, prices, threshold):
         found = appraise(arrays, number, members)
         yield found.taken(reduced_costs(found, prices) > threshold)
 

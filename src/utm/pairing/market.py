@@ -1,0 +1,128 @@
+"""One focus at given prices, laid out for loops over whole numbers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from utm.pairing.arrays import PairingArrays
+from utm.pairing.policy import ExchangeRule
+
+__all__ = ["Market", "market_of"]
+
+_Integers = npt.NDArray[np.int64]
+_NO_LIMIT = 4
+_TIES = {
+    ExchangeRule.NOT_ASKED: 0,
+    ExchangeRule.HELP: 1,
+    ExchangeRule.HELP_OR_SHARED_NEED: 2,
+}
+
+
+class Market(NamedTuple):
+    """Copies that may be in a group under one focus, by *place*: their number among these.
+
+    Parameters
+    ----------
+    rows
+        The copy at each place, rising.
+    prices
+        Millionths, bonus subtracted.
+    needs, misses
+        As in `FocusArrays`, shape (places, topics).
+    totals
+        Needs of each place together.
+    need_starts, need_topics, need_weights
+        Needs above zero, place by place.
+    offer_starts, offer_topics, offer_chances
+        Offers with their chances in thousandths, place by place.
+    kinds, tables, begins, widths
+        As in `PairFacets`.
+    named_starts, named_rows, named_values
+        What is said of two by name, by copy.
+    shared_challenge
+        Worth of a whole need in common, in millionths.
+    countries
+        A number for the country of each place.
+    fewest_countries, most_of_one_country
+        As in the policy.
+    ties
+        0 where nothing need tie two together, 1 for help, 2 for help or a shared need.
+    """
+
+    rows: _Integers
+    prices: _Integers
+    needs: _Integers
+    misses: _Integers
+    totals: _Integers
+    need_starts: _Integers
+    need_topics: _Integers
+    need_weights: _Integers
+    offer_starts: _Integers
+    offer_topics: _Integers
+    offer_chances: _Integers
+    kinds: _Integers
+    tables: _Integers
+    begins: _Integers
+    widths: _Integers
+    named_starts: _Integers
+    named_rows: _Integers
+    named_values: _Integers
+    shared_challenge: int
+    countries: _Integers
+    fewest_countries: int
+    most_of_one_country: int
+    ties: int
+
+
+def market_of(
+    arrays: PairingArrays, number: int, prices: _Integers, rows: _Integers | None = None
+) -> Market:
+    """Lay out one focus.
+
+    Parameters
+    ----------
+    arrays
+        The problem.
+    number
+        Index of the focus.
+    prices
+        Millionths by copy, bonus subtracted.
+    rows
+        The copies to look at, rising; all that fit where ``None``.
+    """
+    focus = arrays.foci[number]
+    rows = np.flatnonzero(focus.fits) if rows is None else rows
+    needs, misses = focus.needs[rows].astype(np.int64), focus.misses[rows].astype(np.int64)
+    needers, need_topics = np.nonzero(needs)
+    offerers, offer_topics = np.nonzero(misses < 1_000)  # noqa: PLR2004
+    named = focus.pairs.named
+    most = arrays.policy.most_of_one_country
+    places = np.arange(len(rows) + 1)
+    return Market(
+        rows=rows.astype(np.int64),
+        prices=prices[rows],
+        needs=needs,
+        misses=misses,
+        totals=needs.sum(axis=1),
+        need_starts=np.searchsorted(needers, places),
+        need_topics=np.ascontiguousarray(need_topics),
+        need_weights=needs[needers, need_topics],
+        offer_starts=np.searchsorted(offerers, places),
+        offer_topics=np.ascontiguousarray(offer_topics),
+        offer_chances=1_000 - misses[offerers, offer_topics],
+        kinds=focus.pairs.kinds[rows].astype(np.int64),
+        tables=focus.pairs.tables,
+        begins=focus.pairs.begins,
+        widths=focus.pairs.widths,
+        named_starts=named.starts,
+        named_rows=named.keys % max(1, named.count),
+        named_values=named.values,
+        shared_challenge=focus.shared_challenge,
+        countries=arrays.countries[rows],
+        fewest_countries=arrays.policy.fewest_countries,
+        most_of_one_country=_NO_LIMIT if most is None else min(most, _NO_LIMIT),
+        ties=_TIES[focus.exchange],
+    )

@@ -1,0 +1,85 @@
+"""Loops over whole numbers find what NumPy finds: the same groups, worth the same."""
+
+import numpy as np
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.pairing.problems import limited_problems
+from utm.pairing import GapBelow, beam, columns, pricing, solve
+from utm.pairing.beam import promising
+from utm.pairing.columns import appraise
+from utm.pairing.compiling import arrays_of
+from utm.pairing.instances import generate
+from utm.pairing.pricing import priced_above
+
+
+def _with(monkeypatch, loops):
+    for module in (beam, columns, pricing):
+        monkeypatch.setattr(module, "wants_loops", lambda copies: loops)
+    monkeypatch.setattr(columns, "_FEW", 0)
+
+
+def _columns(found):
+    return [part.tolist() for part in (found.copies, found.focus, found.worth)]
+
+
+def _all_groups(arrays, prices, threshold):
+    found = []
+    for number in range(len(arrays.foci)):
+        for part in priced_above(arrays, number, prices, threshold):
+            found += zip(part.copies.tolist(), part.focus.tolist(), part.worth.tolist())
+    return {str(each) for each in found}
+
+
+@pytest.fixture(scope="module", name="patch")
+def _patch():
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@given(
+    problem=limited_problems(most=8),
+    prices=st.lists(st.integers(-200_000, 900_000), min_size=8, max_size=8),
+    threshold=st.sampled_from([-400_000, -1, 0, 1, 250_000]),
+)
+def test_loops_and_arrays_price_the_same_groups(patch, problem, prices, threshold):
+    arrays = arrays_of(problem)
+    by_copy = np.resize(np.array(prices, dtype=np.int64), arrays.copies)
+    _with(patch, loops=True)
+    looped = _all_groups(arrays, by_copy, threshold)
+    grown = [
+        _columns(promising(arrays, number, by_copy, threshold))
+        for number in range(len(arrays.foci))
+    ]
+    _with(patch, loops=False)
+    assert looped == _all_groups(arrays, by_copy, threshold)
+    assert grown == [
+        _columns(promising(arrays, number, by_copy, threshold))
+        for number in range(len(arrays.foci))
+    ]
+
+
+@settings(max_examples=10)
+@given(seed=st.integers(0, 1_000), challenge=st.sampled_from([0.0, 0.25]))
+def test_groups_of_a_larger_problem_are_worth_the_same(patch, seed, challenge):
+    problem = generate(participants=60, seed=seed)
+    policy = evolve(problem.policy, shared_challenge=challenge, most_of_one_country=2)
+    arrays = arrays_of(evolve(problem, policy=policy))
+    drawn = np.random.default_rng(seed)
+    for size in (2, 3, 4):
+        members = drawn.integers(0, arrays.copies, (400, size))
+        _with(patch, loops=True)
+        looped = [_columns(appraise(arrays, f, members)) for f in range(len(arrays.foci))]
+        _with(patch, loops=False)
+        assert looped == [_columns(appraise(arrays, f, members)) for f in range(len(arrays.foci))]
+
+
+def test_a_search_takes_the_same_way_with_loops_and_without(patch):
+    problem = generate(participants=60, seed=11)
+    results = []
+    for loops in (True, False):
+        _with(patch, loops=loops)
+        results.append(solve(problem, stop=GapBelow(0.02)))
+    assert results[0] == results[1]
