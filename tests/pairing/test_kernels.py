@@ -17,7 +17,7 @@ from utm.pairing.pricing import priced_above
 
 def _with(monkeypatch, loops):
     for module in (beam, columns, pricing):
-        monkeypatch.setattr(module, "wants_loops", lambda copies: loops)
+        monkeypatch.setattr(module, "wants_loops", lambda _copies: loops)
     monkeypatch.setattr(columns, "_FEW", 0)
 
 
@@ -29,7 +29,9 @@ def _all_groups(arrays, prices, threshold):
     found = []
     for number in range(len(arrays.foci)):
         for part in priced_above(arrays, number, prices, threshold):
-            found += zip(part.copies.tolist(), part.focus.tolist(), part.worth.tolist())
+            found += zip(
+                part.copies.tolist(), part.focus.tolist(), part.worth.tolist(), strict=True
+            )
     return {str(each) for each in found}
 
 

@@ -9,10 +9,9 @@ are at most 1e3 and prices below 1e12.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from utm.pairing.compiled import compiled, inlined
-from utm.pairing.market import Market
+from utm.pairing.market import Market, Numbers
 
 __all__ = [
     "best_fourths",
@@ -24,8 +23,6 @@ __all__ = [
     "scores_of",
     "trios_above",
 ]
-
-_Integers = npt.NDArray[np.int64]
 
 _APART = -(1 << 39)
 _NEVER = -(1 << 62)
@@ -64,7 +61,7 @@ def worth_of(market: Market, x: int, y: int) -> int:
 
 
 @inlined
-def enter_one(market: Market, x: int, demand: _Integers, supply: _Integers) -> None:
+def enter_one(market: Market, x: int, demand: Numbers, supply: Numbers) -> None:
     """Fill in what one needs (1e-6) and offers (1e-3)."""
     for t in range(market.needs.shape[1]):
         demand[t] = market.needs[x, t]
@@ -72,7 +69,7 @@ def enter_one(market: Market, x: int, demand: _Integers, supply: _Integers) -> N
 
 
 @inlined
-def enter_pair(market: Market, x: int, y: int, demand: _Integers, supply: _Integers) -> int:
+def enter_pair(market: Market, x: int, y: int, demand: Numbers, supply: Numbers) -> int:
     """Fill in what two leave unmet (1e-9) and offer (1e-6); return their learning in 1e-12."""
     learnt = 0
     for t in range(market.needs.shape[1]):
@@ -85,7 +82,7 @@ def enter_pair(market: Market, x: int, y: int, demand: _Integers, supply: _Integ
 
 
 @inlined
-def enter_trio(market: Market, x: int, y: int, z: int, demand: _Integers, supply: _Integers) -> int:
+def enter_trio(market: Market, x: int, y: int, z: int, demand: Numbers, supply: Numbers) -> int:
     """Fill in what three leave unmet (1e-12) and offer (1e-9); return their learning in 1e-15."""
     learnt = 0
     for t in range(market.needs.shape[1]):
@@ -99,7 +96,7 @@ def enter_trio(market: Market, x: int, y: int, z: int, demand: _Integers, supply
 
 
 @inlined
-def joined(market: Market, demand: _Integers, supply: _Integers, z: int) -> int:
+def joined(market: Market, demand: Numbers, supply: Numbers, z: int) -> int:
     """Return what one more adds to the learning of two or three."""
     added = 0
     for k in range(market.offer_starts[z], market.offer_starts[z + 1]):
@@ -110,7 +107,7 @@ def joined(market: Market, demand: _Integers, supply: _Integers, z: int) -> int:
 
 
 @inlined
-def enlist(value: int, who: int, values: _Integers, places: _Integers) -> None:
+def enlist(value: int, who: int, values: Numbers, places: Numbers) -> None:
     """Enter somebody in a list of the best, of which earlier ones win ties."""
     at = len(values) - 1
     while at > 0 and values[at - 1] < value:
@@ -122,7 +119,7 @@ def enlist(value: int, who: int, values: _Integers, places: _Integers) -> None:
 
 
 @inlined
-def mix(market: Market, members: _Integers, size: int, mixed: _Integers) -> int:
+def mix(market: Market, members: Numbers, size: int, mixed: Numbers) -> int:
     """Fill in what each kind is worth to some members; return a bound on any one's worth."""
     at = 0
     most = 0
@@ -148,7 +145,7 @@ def mix(market: Market, members: _Integers, size: int, mixed: _Integers) -> int:
 
 
 @inlined
-def worth_to(market: Market, members: _Integers, size: int, mixed: _Integers, z: int) -> int:
+def worth_to(market: Market, members: Numbers, size: int, mixed: Numbers, z: int) -> int:
     """Return the worth of one more to some members; far below zero where it must be apart."""
     worth = 0
     at = 0
@@ -170,7 +167,7 @@ def worth_to(market: Market, members: _Integers, size: int, mixed: _Integers, z:
 
 
 @compiled
-def best_partners(market: Market, begin: int, end: int, count: int) -> _Integers:
+def best_partners(market: Market, begin: int, end: int, count: int) -> Numbers:
     """Return the best partners of some places, within fours and as pairs.
 
     Shape (end - begin, 2 · count), padded with -1.
@@ -201,7 +198,7 @@ def best_partners(market: Market, begin: int, end: int, count: int) -> _Integers
 
 
 @compiled
-def best_thirds(market: Market, pairs: _Integers, count: int) -> _Integers:
+def best_thirds(market: Market, pairs: Numbers, count: int) -> Numbers:
     """Return the best thirds of some pairs, within fours; shape (pairs, count), padded with -1."""
     found = np.full((len(pairs), count), -1, dtype=np.int64)
     values = np.empty(count, dtype=np.int64)
@@ -226,7 +223,7 @@ def best_thirds(market: Market, pairs: _Integers, count: int) -> _Integers:
 
 
 @compiled
-def best_fourths(market: Market, trios: _Integers, count: int) -> _Integers:
+def best_fourths(market: Market, trios: Numbers, count: int) -> Numbers:
     """Return the best fourths of some trios; shape (trios, count), padded with -1."""
     found = np.full((len(trios), count), -1, dtype=np.int64)
     values = np.empty(count, dtype=np.int64)
@@ -253,7 +250,7 @@ def best_fourths(market: Market, trios: _Integers, count: int) -> _Integers:
 
 @compiled
 def pair_rows(
-    market: Market, begin: int, end: int, fours: _Integers, trios: _Integers, twos: _Integers
+    market: Market, begin: int, end: int, fours: Numbers, trios: Numbers, twos: Numbers
 ) -> None:
     """Fill in for some places and all others what a pair can add, and what it exceeds alone.
 
@@ -281,7 +278,7 @@ def pair_rows(
 
 
 @compiled
-def best_pair(market: Market) -> _Integers:
+def best_pair(market: Market) -> Numbers:
     """Return the most that any pair adds to a four, in thirds, and to a trio, in halves."""
     best = np.full(2, _NEVER, dtype=np.int64)
     demand = np.empty(market.needs.shape[1], dtype=np.int64)
@@ -303,7 +300,7 @@ def best_pair(market: Market) -> _Integers:
 
 
 @inlined
-def score_of(market: Market, members: _Integers, size: int, least: int) -> int:
+def score_of(market: Market, members: Numbers, size: int, least: int) -> int:
     """Return the score of a group in 1e-6, learning rounded down for each member.
 
     Far below zero where two must be apart or a member gains less than ``least``.
@@ -336,7 +333,7 @@ def score_of(market: Market, members: _Integers, size: int, least: int) -> int:
 
 
 @compiled
-def scores_of(market: Market, groups: _Integers, least: int) -> _Integers:
+def scores_of(market: Market, groups: Numbers, least: int) -> Numbers:
     """Return the score of each group of places, far below zero where a rule forbids it.
 
     Rules on two, countries, ties and the least gain of each member are looked at.
@@ -367,7 +364,7 @@ def are_tied(market: Market, x: int, y: int) -> bool:
 
 
 @inlined
-def is_sound(market: Market, members: _Integers, size: int) -> bool:
+def is_sound(market: Market, members: Numbers, size: int) -> bool:
     """Return whether a group keeps the rules on countries and is tied together."""
     countries = 0
     for i in range(size):
@@ -394,41 +391,25 @@ def is_sound(market: Market, members: _Integers, size: int) -> bool:
 
 
 @inlined
-def admit(market: Market, members: _Integers, size: int, least: int, shares: _Integers) -> bool:
-    """Return whether a group is to be told, raising the shares of its members.
-
-    A group is told if it is worth more than ``least`` above its prices and, where shares
-    are kept, more than the share known so far for one of its members.
-    """
+def admit(market: Market, members: Numbers, size: int, least: int) -> bool:
+    """Return whether a group is sound and worth more than ``least`` above its prices."""
     excess = score_of(market, members, size, -_FAR)
     if excess == _NEVER:
         return False
-    excess -= least
     for i in range(size):
         excess -= market.prices[members[i]]
-    if excess <= 0 or not is_sound(market, members, size):
-        return False
-    if len(shares) == 0:
-        return True
-    share = -(-excess // size)
-    raises = False
-    for i in range(size):
-        if share > shares[members[i]]:
-            shares[members[i]] = share
-            raises = True
-    return raises
+    return excess > least and is_sound(market, members, size)
 
 
 @compiled
 def trios_above(
     market: Market,
-    starts: _Integers,
-    others: npt.NDArray[np.int32],
-    values: _Integers,
+    starts: Numbers,
+    others: Numbers,
+    values: Numbers,
     begin: int,
     least: int,
-    shares: _Integers,
-    found: _Integers,
+    found: Numbers,
     budget: int,
 ) -> tuple[int, int, int]:
     """Find the trios worth more than their prices, from the best pair of each.
@@ -443,8 +424,6 @@ def trios_above(
         The place to begin with.
     least
         Millionths that a trio must exceed its prices by.
-    shares
-        As for `admit`.
     found
         Where trios are written.
     budget
@@ -461,7 +440,7 @@ def trios_above(
     for x in range(begin, len(starts) - 1):
         kept = count
         for i in range(starts[x], starts[x + 1]):
-            y, top = np.int64(others[i]), values[i]
+            y, top = others[i] + 0, values[i]
             if 3 * top <= bound:
                 break
             if y < x:
@@ -469,7 +448,7 @@ def trios_above(
             for side in range(2):
                 centre, wing = (x, y) if side == 0 else (y, x)
                 for j in range(starts[centre], starts[centre + 1]):
-                    z, value = np.int64(others[j]), values[j]
+                    z, value = others[j] + 0, values[j]
                     if 2 * value <= bound - top:
                         break
                     if value > top or z in (x, y):
@@ -478,7 +457,7 @@ def trios_above(
                     members[0], members[1], members[2] = x, y, z
                     if worth_of(market, wing, z) < _APART:
                         continue
-                    if admit(market, members, 3, least, shares):
+                    if admit(market, members, 3, least):
                         if count == len(found):
                             return x, kept, looked
                         found[count, 0], found[count, 1], found[count, 2] = x, y, z
@@ -491,14 +470,13 @@ def trios_above(
 @compiled
 def fours_above(
     market: Market,
-    starts: _Integers,
-    others: npt.NDArray[np.int32],
-    values: _Integers,
+    starts: Numbers,
+    others: Numbers,
+    values: Numbers,
     deepest: int,
     begin: int,
     least: int,
-    shares: _Integers,
-    found: _Integers,
+    found: Numbers,
     budget: int,
 ) -> tuple[int, int, int]:
     """Find the fours worth more than their prices, from the best pair of each.
@@ -512,7 +490,7 @@ def fours_above(
         best first.
     deepest
         In thirds of 1e-12.
-    begin, least, shares, found, budget
+    begin, least, found, budget
         As for `trios_above`.
 
     Returns
@@ -535,14 +513,14 @@ def fours_above(
     mixed = np.empty(market.widths.sum(), dtype=np.int64)
     with_x = np.full(places, _NEVER, dtype=np.int64)
     with_y = np.full(places, _NEVER, dtype=np.int64)
-    thirds = np.empty(places, dtype=np.int64)
-    heights = np.empty(places, dtype=np.int64)
+    thirds: Numbers = np.empty(places, dtype=np.int64)
+    heights: Numbers = np.empty(places, dtype=np.int64)
     for x in range(begin, places):
         kept = count
         for i in range(starts[x], starts[x + 1]):
             with_x[others[i]] = values[i]
         for i in range(starts[x], starts[x + 1]):
-            y, top = np.int64(others[i]), values[i]
+            y, top = others[i] + 0, values[i]
             if 6 * top <= bound:
                 break
             if y < x:
@@ -551,7 +529,7 @@ def fours_above(
             base = 3 * enter_pair(market, x, y, demand, supply)
             own = worth_of(market, x, y) - market.prices[x] - market.prices[y]
             base += 2 * _MICRO * own
-            most = mix(market, pair, 2, mixed)
+            mix(market, pair, 2, mixed)
             for j in range(starts[y], starts[y + 1]):
                 with_y[others[j]] = values[j]
             # first those who may be the best third, then those who may stand beside it
@@ -567,11 +545,8 @@ def fours_above(
                     reach = (bound - highest - top) // 2 - 1
                     if reach >= before:
                         break
-                if reach < deepest:  # the lists end above: look at everybody
-                    sides = 1
-                else:
-                    sides = 2
-                for side in range(sides):
+                # where the lists end above the reach, everybody is looked at
+                for side in range(1 if reach < deepest else 2):
                     if reach < deepest:
                         first, last = 0, places
                     elif side == 0:
@@ -580,12 +555,12 @@ def fours_above(
                         first, last = starts[y], starts[y + 1]
                     for j in range(first, last):
                         if reach < deepest:
-                            z = np.int64(j)
+                            z = j
                             nearer = max(with_x[z], with_y[z])
                             if nearer > before:
                                 continue
                         else:
-                            z, value = np.int64(others[j]), values[j]
+                            z, value = others[j] + 0, values[j]
                             if value <= reach:
                                 break
                             other = with_y[z] if side == 0 else with_x[z]
@@ -615,7 +590,7 @@ def fours_above(
                     thirds[wanted] = thirds[j]
                     heights[wanted] = heights[j]
                     wanted += 1
-            order = np.argsort(-heights[:wanted])
+            order: Numbers = np.argsort(-heights[:wanted])
             for one in range(wanted):
                 z, height = thirds[order[one]], heights[order[one]]
                 if one + 1 < wanted and height + heights[order[one + 1]] <= bound:
@@ -635,7 +610,7 @@ def fours_above(
                     if worth < _APART or between > top or both - top + between <= bound:
                         continue
                     members[0], members[1], members[2], members[3] = x, y, z, last
-                    if admit(market, members, 4, least, shares):
+                    if admit(market, members, 4, least):
                         if count == len(found):
                             for j in range(starts[x], starts[x + 1]):
                                 with_x[others[j]] = _NEVER

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
-from utm.pairing.arrays import PairingArrays
+from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.policy import ExchangeRule
 
-__all__ = ["Market", "market_of"]
+__all__ = ["Market", "Numbers", "market_of"]
 
-_Integers = npt.NDArray[np.int64]
+Numbers: TypeAlias = Any
+"""An array of whole numbers of 64 bits. Loops index and add them as plain numbers, compiled or
+not, which the stubs of NumPy do not let them do."""
+
 _NO_LIMIT = 4
 _TIES = {
     ExchangeRule.NOT_ASKED: 0,
@@ -52,33 +54,33 @@ class Market(NamedTuple):
         0 where nothing need tie two together, 1 for help, 2 for help or a shared need.
     """
 
-    rows: _Integers
-    prices: _Integers
-    needs: _Integers
-    misses: _Integers
-    totals: _Integers
-    need_starts: _Integers
-    need_topics: _Integers
-    need_weights: _Integers
-    offer_starts: _Integers
-    offer_topics: _Integers
-    offer_chances: _Integers
-    kinds: _Integers
-    tables: _Integers
-    begins: _Integers
-    widths: _Integers
-    named_starts: _Integers
-    named_rows: _Integers
-    named_values: _Integers
+    rows: Numbers
+    prices: Numbers
+    needs: Numbers
+    misses: Numbers
+    totals: Numbers
+    need_starts: Numbers
+    need_topics: Numbers
+    need_weights: Numbers
+    offer_starts: Numbers
+    offer_topics: Numbers
+    offer_chances: Numbers
+    kinds: Numbers
+    tables: Numbers
+    begins: Numbers
+    widths: Numbers
+    named_starts: Numbers
+    named_rows: Numbers
+    named_values: Numbers
     shared_challenge: int
-    countries: _Integers
+    countries: Numbers
     fewest_countries: int
     most_of_one_country: int
     ties: int
 
 
 def market_of(
-    arrays: PairingArrays, number: int, prices: _Integers, rows: _Integers | None = None
+    arrays: PairingArrays, number: int, prices: Integers, rows: Integers | None = None
 ) -> Market:
     """Lay out one focus.
 

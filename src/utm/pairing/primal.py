@@ -18,10 +18,16 @@ from utm.pairing.columns import (
     worth_with_bonus,
 )
 from utm.pairing.master import relaxed, select
+from utm.pairing.smoothing import smoothed
 
-__all__ = ["Primal", "fits_in", "greedy", "stacked", "times_in"]
+__all__ = ["MOST_IN_A_PROGRAM", "Primal", "fits_in", "greedy", "stacked", "times_in"]
+
+MOST_IN_A_PROGRAM = 1_500
+"""Above so many participants prices are smoothed and not from linear programs."""
 
 _NOTEWORTHY = 50  # millionths
+_SMOOTHLY = 400
+_COOL = (5_000.0, 2_500.0)
 _SURE = 0.9
 _SOLVED_WHOLE = 48
 _REFORMED = 44
@@ -113,6 +119,16 @@ class Primal:
         """Solve the linear program for the places left, with columns made for them."""
         arrays = self._arrays
         pool = self.pool.taken(self._open(self.pool, left))
+        if self._unseated(left) > _SMOOTHLY:
+            solution = smoothed(
+                arrays,
+                pool,
+                self._prices,
+                places=left,
+                interrupted=self._interrupted,
+                heats=_COOL,
+            )
+            return pool, solution.shares
         solution = relaxed(arrays, pool, places=left)
         if (left < arrays.places).any():
             for _ in range(2):

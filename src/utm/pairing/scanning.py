@@ -46,7 +46,7 @@ class _Lists:
 
 
 def groups_above(
-    arrays: PairingArrays, number: int, prices: Integers, threshold: int, *, every: bool = True
+    arrays: PairingArrays, number: int, prices: Integers, threshold: int
 ) -> Iterator[Integers]:
     """Yield, piece by piece, groups of one focus whose reduced cost may exceed a threshold.
 
@@ -54,10 +54,6 @@ def groups_above(
     ----------
     arrays, number, prices, threshold
         As for `utm.pairing.pricing.priced_above`.
-    every
-        Whether all are wanted; otherwise only those that tell more about what some member
-        exceeds its price by. That is sound only where countries, ties and the rules on
-        two are all the rules there are.
 
     Yields
     ------
@@ -66,7 +62,6 @@ def groups_above(
     market = market_of(arrays, number, prices)
     if len(market.rows) == 0:
         return
-    shares = np.zeros(0 if every else len(market.rows), dtype=np.int64)
     policy = arrays.policy
     has_trios = policy.smallest_group <= _TRIO <= policy.largest_group
     has_fours = policy.largest_group == _FOUR
@@ -85,9 +80,7 @@ def groups_above(
         yield from _found(
             market,
             _TRIO,
-            lambda place, room: trios_above(
-                market, *listed, place, threshold, shares, room, _BUDGET
-            ),
+            lambda place, room: trios_above(market, *listed, place, threshold, room, _BUDGET),
         )
     if has_fours:
         near = fours.joined()
@@ -95,7 +88,7 @@ def groups_above(
             market,
             _FOUR,
             lambda place, room: fours_above(
-                market, *near, fours.deepest, place, threshold, shares, room, _BUDGET
+                market, *near, fours.deepest, place, threshold, room, _BUDGET
             ),
         )
 

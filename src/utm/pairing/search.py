@@ -9,12 +9,13 @@ from concurrent.futures import Executor
 import numpy as np
 
 from utm.pairing.arrays import Integers, PairingArrays
-from utm.pairing.beam import OUT_OF_REACH, promising
+from utm.pairing.beam import OUT_OF_REACH, promising, turns_of
 from utm.pairing.certificate import best_of_each_class, first_prices, harvest_above
 from utm.pairing.columns import Columns, join, worth_with_bonus
 from utm.pairing.master import Cuts, relaxed, select
 from utm.pairing.once import once_prices
-from utm.pairing.primal import Primal, greedy, times_in
+from utm.pairing.primal import MOST_IN_A_PROGRAM, Primal, greedy, times_in
+from utm.pairing.smoothing import smoothed
 from utm.pairing.stopping import Progress, StopCriterion
 from utm.pairing.tightening import Tightening
 
@@ -94,7 +95,9 @@ class Search:
         self.bound = self.proven
         self.groups = Columns.none()
         self.worth = 0
-        self.prices = self.certificate if start_prices is None else start_prices
+        self.prices = self.certificate
+        if start_prices is not None:  # a price below zero would prove nothing
+            self.prices = np.maximum(start_prices, 0)
         self.rounds = 0
         self.stopped = False
         if start_columns is not None:
@@ -103,6 +106,11 @@ class Search:
     def total(self, prices: Integers) -> int:
         """Return the prices of all participants together."""
         return int((prices * self.arrays.places).sum())
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are too many participants for linear programs over all of them."""
+        return self.arrays.classes > MOST_IN_A_PROGRAM
 
     @property
     def proven(self) -> int:
@@ -147,13 +155,16 @@ class Search:
         """Search until the grouping is proven best, or until told to stop."""
         self.enter("finding groups")
         self._grow()
+        if self.is_large and self.worth < self.bound and not self.interrupted():
+            self.enter("choosing groups")  # a complete look takes long: first a good answer
+            self._improve(self.prices)
         while self.worth < self.bound and not self.interrupted():
             settled = self._certify()
             if self.worth == 0 or settled:
                 break
-        if self.worth < self.bound and not self.interrupted():
+        if self.worth < self.bound and not self.is_large and not self.interrupted():
             self.enter("choosing groups")
-            self._improve()
+            self._improve(self.certificate)
         if self.worth < self.bound and not self.interrupted():
             self._prove()
         self.tell()
@@ -163,26 +174,35 @@ class Search:
 
     def _grow(self) -> None:
         """Generate columns from many pairs until the prices hardly move."""
-        last = np.inf
-        for number in range(_ROUNDS):
+        turns = turns_of(self.arrays.copies)
+        totals: list[int] = []
+        for number in range(_ROUNDS * turns):
             begins = number == 0 and not self._is_warm
-            prices = self.prices // 2 if begins else self.prices
-            found = self._promising(prices, self._reach(number))
+            prices = self._halved() if begins else self.prices
+            found = self._promising(prices, self._reach(number // turns), turn=number)
             found = best_of_each_class(self.arrays, found, prices, _PER_CLASS)
             before = len(self.pool)
             self.pool = join(self.arrays, [self.pool, found])
             if number == 0:
+                self.prices = prices if self.is_large else self.prices
                 self._take_greedily()
-            if len(self.pool) == before or self.interrupted():
+            if (len(self.pool) == before and number >= turns - 1) or self.interrupted():
                 break
             self.prices = self._central_prices()
             self.rounds += 1
-            self._take_greedily()
+            if number < turns or number % turns == 0:
+                self._take_greedily()
             self.tell()
-            now = self.total(self.prices)
-            if number > 2 and abs(last - now) < _SLOW * now:  # noqa: PLR2004
+            totals.append(self.total(self.prices))
+            before_that = totals[-1 - turns] if number >= 3 * turns else 0
+            if abs(before_that - totals[-1]) < _SLOW * totals[-1]:
                 break
-            last = now
+
+    def _halved(self) -> Integers:
+        """Return prices to begin with: half of the first ones, which are too high."""
+        if self.is_large:
+            return self.arrays.bonus + (self.prices - self.arrays.bonus) // 4
+        return self.prices // 2
 
     def _reach(self, number: int) -> int:
         """Return how far below its prices a group may be worth and be kept, in a round.
@@ -194,7 +214,7 @@ class Search:
         return -_WARM_REACH if self._is_warm else -_COLD_REACH
 
     def _promising(
-        self, prices: Integers, threshold: int, places: Integers | None = None
+        self, prices: Integers, threshold: int, places: Integers | None = None, turn: int = 0
     ) -> Columns:
         arrays = self.arrays
         numbers = range(len(arrays.foci))
@@ -205,13 +225,15 @@ class Search:
         if self._executor is None:
             parts: list[Columns] = []
             for number in numbers:
-                parts.append(promising(arrays, number, by_copy, least[number]))
+                parts.append(promising(arrays, number, by_copy, least[number], turn))
                 if self.rounds > 0 and self.interrupted():  # the first round finds a grouping
                     break
         else:
             count = len(numbers)
             parts = list(
-                self._executor.map(promising, [arrays] * count, numbers, [by_copy] * count, least)
+                self._executor.map(
+                    promising, [arrays] * count, numbers, [by_copy] * count, least, [turn] * count
+                )
             )
         return join(arrays, parts)
 
@@ -244,7 +266,15 @@ class Search:
         return False
 
     def _central_prices(self) -> Integers:
-        return relaxed(self.arrays, self.pool, central=True).prices
+        if not self.is_large:
+            return relaxed(self.arrays, self.pool, central=True).prices
+        return smoothed(
+            self.arrays,
+            self.pool,
+            self.prices,
+            places=self.arrays.places,
+            interrupted=self.interrupted,
+        ).prices
 
     def _take_greedily(self) -> None:
         """Keep a grouping made at once, so that a search that is stopped has one."""
@@ -257,12 +287,12 @@ class Search:
             self.worth = worth
             self.groups = columns.taken(np.repeat(np.arange(len(columns)), times))
 
-    def _improve(self) -> None:
+    def _improve(self, prices: Integers) -> None:
         """Dive from the prices to a grouping, then reform a few groups at a time."""
         primal = Primal(
             self.arrays,
             self.pool,
-            self.certificate,
+            prices,
             seed=self._seed,
             find=self._promising,
             interrupted=self.interrupted,
