@@ -7,7 +7,7 @@ import numpy as np
 from utm.pairing.arrays import Floats, Integers, PairingArrays
 from utm.pairing.columns import Columns, appraise, join
 from utm.pairing.compiled import wants_loops
-from utm.pairing.kernels import best_fourths, best_partners, best_thirds
+from utm.pairing.kernels.growing import best_fourths, best_partners, best_thirds
 from utm.pairing.market import market_of
 from utm.pairing.pricing import FocusScan, reduced_costs
 

@@ -9,7 +9,7 @@ from utm.pairing.arrays import Booleans, FocusArrays, Integers, PairingArrays
 from utm.pairing.compiled import wants_loops
 from utm.pairing.context import millionths
 from utm.pairing.hours import SLOT_MINUTES
-from utm.pairing.kernels import scores_of
+from utm.pairing.kernels.scoring import scores_of
 from utm.pairing.market import market_of
 from utm.pairing.policy import LanguageRule
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from utm.pairing.arrays import Integers, PairingArrays
-from utm.pairing.kernels import best_pair, fours_above, pair_rows, trios_above
+from utm.pairing.kernels.looking import best_pair, fours_above, pair_rows, trios_above
 from utm.pairing.market import Market, market_of
 
 __all__ = ["groups_above"]

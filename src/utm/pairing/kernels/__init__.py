@@ -1,0 +1,1 @@
+"""The inner loops of the search; loading them loads numba where it is installed."""

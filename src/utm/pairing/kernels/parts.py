@@ -1,0 +1,155 @@
+"""What one more adds to a part of a group, over whole numbers.
+
+Units: learning of two in 1e-9, of three in 1e-12, of four in 1e-15; worths and prices in
+1e-6; *excess* in thirds of 1e-12. All sums stay below 2**63 as weights sum to 1e6, chances
+are at most 1e3 and prices below 1e12.
+"""
+# loops for a compiler
+
+from __future__ import annotations
+
+from utm.pairing.compiled import inlined
+from utm.pairing.market import Market, Numbers
+
+__all__ = [
+    "APART",
+    "FAR",
+    "MICRO",
+    "NEVER",
+    "enter_one",
+    "enter_pair",
+    "enter_trio",
+    "joined",
+    "mix",
+    "worth_of",
+    "worth_to",
+]
+
+APART = -(1 << 39)
+NEVER = -(1 << 62)
+MICRO = 1_000_000
+FAR = 1 << 50
+
+
+@inlined
+def named_worth(market: Market, x: int, y: int) -> int:
+    """Return what is said of two by name."""
+    row, other = market.rows[x], market.rows[y]
+    worth = 0
+    for k in range(market.named_starts[row], market.named_starts[row + 1]):
+        if market.named_rows[k] == other:
+            worth += market.named_values[k]
+    return worth
+
+
+@inlined
+def worth_of(market: Market, x: int, y: int) -> int:
+    """Return the worth of two to each other beside learning, in 1e-6."""
+    worth = 0
+    for f in range(market.kinds.shape[1]):
+        line = market.begins[f] + market.kinds[x, f] * market.widths[f]
+        worth += market.tables[line + market.kinds[y, f]]
+    row, other = market.rows[x], market.rows[y]
+    for k in range(market.named_starts[row], market.named_starts[row + 1]):
+        if market.named_rows[k] == other:
+            worth += market.named_values[k]
+    if market.shared_challenge > 0:
+        overlap = 0
+        for k in range(market.need_starts[y], market.need_starts[y + 1]):
+            overlap += min(market.needs[x, market.need_topics[k]], market.need_weights[k])
+        worth += market.shared_challenge * overlap // 6_000_000 * 6
+    return worth
+
+
+@inlined
+def enter_one(market: Market, x: int, demand: Numbers, supply: Numbers) -> None:
+    """Fill in what one needs (1e-6) and offers (1e-3)."""
+    for t in range(market.needs.shape[1]):
+        demand[t] = market.needs[x, t]
+        supply[t] = 1_000 - market.misses[x, t]
+
+
+@inlined
+def enter_pair(market: Market, x: int, y: int, demand: Numbers, supply: Numbers) -> int:
+    """Fill in what two leave unmet (1e-9) and offer (1e-6); return their learning in 1e-12."""
+    learnt = 0
+    for t in range(market.needs.shape[1]):
+        mx, my = market.misses[x, t], market.misses[y, t]
+        wx, wy = market.needs[x, t], market.needs[y, t]
+        demand[t] = wx * my + wy * mx
+        supply[t] = 1_000_000 - mx * my
+        learnt += wx * (1_000 - my) + wy * (1_000 - mx)
+    return learnt * 1_000
+
+
+@inlined
+def enter_trio(market: Market, x: int, y: int, z: int, demand: Numbers, supply: Numbers) -> int:
+    """Fill in what three leave unmet (1e-12) and offer (1e-9); return their learning in 1e-15."""
+    learnt = 0
+    for t in range(market.needs.shape[1]):
+        mx, my, mz = market.misses[x, t], market.misses[y, t], market.misses[z, t]
+        wx, wy, wz = market.needs[x, t], market.needs[y, t], market.needs[z, t]
+        unmet = wx * my * mz + wy * mx * mz + wz * mx * my
+        demand[t] = unmet
+        supply[t] = 1_000_000_000 - mx * my * mz
+        learnt += (wx + wy + wz) * 1_000_000 - unmet
+    return learnt * 1_000
+
+
+@inlined
+def joined(market: Market, demand: Numbers, supply: Numbers, z: int) -> int:
+    """Return what one more adds to the learning of two or three."""
+    added = 0
+    for k in range(market.offer_starts[z], market.offer_starts[z + 1]):
+        added += demand[market.offer_topics[k]] * market.offer_chances[k]
+    for k in range(market.need_starts[z], market.need_starts[z + 1]):
+        added += supply[market.need_topics[k]] * market.need_weights[k]
+    return added
+
+
+@inlined
+def mix(market: Market, members: Numbers, size: int, mixed: Numbers) -> int:
+    """Fill in what each kind is worth to some members; return a bound on any one's worth."""
+    at = 0
+    most = 0
+    for f in range(market.kinds.shape[1]):
+        width = market.widths[f]
+        best = NEVER
+        for kind in range(width):
+            worth = 0
+            for k in range(size):
+                line = market.begins[f] + market.kinds[members[k], f] * width
+                worth += market.tables[line + kind]
+            mixed[at + kind] = worth
+            best = max(best, worth)
+        at += width
+        most += best
+    if market.shared_challenge > 0:
+        most += size * market.shared_challenge
+    for k in range(size):
+        row = market.rows[members[k]]
+        for j in range(market.named_starts[row], market.named_starts[row + 1]):
+            most += max(0, market.named_values[j])
+    return most
+
+
+@inlined
+def worth_to(market: Market, members: Numbers, size: int, mixed: Numbers, z: int) -> int:
+    """Return the worth of one more to some members; far below zero where it must be apart."""
+    worth = 0
+    at = 0
+    for f in range(market.kinds.shape[1]):
+        worth += mixed[at + market.kinds[z, f]]
+        at += market.widths[f]
+    row = market.rows[z]
+    if market.named_starts[row + 1] > market.named_starts[row]:
+        for k in range(size):
+            worth += named_worth(market, members[k], z)
+    if market.shared_challenge > 0:
+        for k in range(size):
+            overlap = 0
+            for j in range(market.need_starts[z], market.need_starts[z + 1]):
+                need = market.needs[members[k], market.need_topics[j]]
+                overlap += min(need, market.need_weights[j])
+            worth += market.shared_challenge * overlap // 6_000_000 * 6
+    return worth
