@@ -7,12 +7,20 @@ import pytest
 from click.testing import CliRunner, Result
 
 from utm.cli.main import utm
+from utm.domain import CityId, Waiver, WaiverCategory, Waivers, civil_date
+from utm.errors import InvalidInputError
+from utm.interchange import to_json
 from utm.rules import write_rulebook
 from utm.rules.library import CITY2CITY_2026, RULEBOOKS
 
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(utm, arguments, catch_exceptions=False)
+
+
+def exit_code_of(*arguments: str) -> tuple[int, str]:
+    ended = CliRunner().invoke(utm, arguments, catch_exceptions=False, standalone_mode=False)
+    return int(ended.return_value or 0), ended.stdout
 
 
 def test_the_register_is_screened_with_what_is_missing_for_every_city() -> None:
@@ -107,3 +115,103 @@ def test_two_calls_are_compared_with_witnesses_and_over_the_register() -> None:
 
     assert "meets only the first" in shown
     assert "of 51 change" in shown
+
+
+def decision_file(path: Path, *more: str) -> Path:
+    explained = run(
+        "explain", "Poti", "--rulebook", "utm-cohort-2023", "--on", "2026-03-01",
+        "--format", "json", *more,
+    )  # fmt: skip
+    path.write_text(explained.stdout, encoding="utf-8")
+    return path
+
+
+def test_a_decision_on_file_is_replayed_and_stands(tmp_path: Path) -> None:
+    path = decision_file(tmp_path / "decision.json", "--known-on", "2024-01-01")
+
+    exit_code, text = exit_code_of("replay", str(path))
+
+    assert exit_code == 0
+    assert text.startswith("Poti: replayed, record ")
+    assert "stands." in text
+
+
+def test_a_replay_under_another_version_says_what_it_changes(tmp_path: Path) -> None:
+    path = decision_file(tmp_path / "decision.json")
+
+    document = json.loads(
+        run("replay", str(path), "--under", "call-2023", "--format", "json").stdout
+    )
+
+    assert (document["format"], document["version"], document["stands"]) == ("utm.replay", 1, True)
+    assert document["under"]["after"]["version"] == "call-2023"
+    assert "allocate resources (not asked, then unknown)" in document["under"]["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("day", "2026-03-02", "The facts in the file are not those that were hashed."),
+        ("known_by", "2020-01-01", "The facts in the file are not those that were hashed."),
+        ("library_version", "0.0.1", "library: 0.0.1, then "),
+        ("outcome", "eligible", "outcome: eligible, then incomplete"),
+        ("digest", "0" * 64, "record: 0000000000000000, then "),
+    ],
+)
+def test_a_record_that_was_altered_does_not_stand(
+    tmp_path: Path, key: str, value: str, told: str
+) -> None:
+    path = decision_file(tmp_path / "decision.json")
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["record"][key] = value
+    path.write_text(json.dumps(document), encoding="utf-8")
+
+    exit_code, text = exit_code_of("replay", str(path))
+
+    assert exit_code == 3
+    assert told in text
+
+
+def test_what_is_told_beside_the_record_is_checked_too(tmp_path: Path) -> None:
+    path = decision_file(tmp_path / "decision.json")
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["outcome"] = "eligible"
+    path.write_text(json.dumps(document), encoding="utf-8")
+
+    exit_code, text = exit_code_of("replay", str(path))
+
+    assert exit_code == 3
+    assert "tells otherwise than its record: outcome." in text
+
+
+def test_a_file_that_is_no_decision_is_refused_with_every_reason(tmp_path: Path) -> None:
+    path = tmp_path / "decision.json"
+    path.write_text('{"format": "utm.waivers", "version": true}', encoding="utf-8")
+
+    with pytest.raises(InvalidInputError) as failure:
+        run("replay", str(path))
+
+    places = [problem.path for problem in failure.value.problems]
+    assert places == ["$.format", "$.version", "$.record"]
+
+
+def test_what_comes_is_judged_on_the_knowledge_that_is_asked_for(tmp_path: Path) -> None:
+    waiver = Waiver(
+        criterion="city2city",
+        subject=CityId("ge-poti"),
+        category=WaiverCategory.WAIVED,
+        authority="Secretariat",
+        reason="the port takes part as a whole",
+        issued_on=civil_date("2026-01-01"),
+        expires_on=civil_date("2026-05-01"),
+    )
+    path = tmp_path / "waivers.json"
+    path.write_text(to_json(Waivers(waivers=(waiver,))), encoding="utf-8")
+
+    def changes(*more: str) -> list[dict[str, str]]:
+        arguments = ("coming", "--on", "2026-03-01", "--waivers", str(path), "--format", "json")
+        document: dict[str, list[dict[str, str]]] = json.loads(run(*arguments, *more).stdout)
+        return document["changes"]
+
+    assert [change["day"] for change in changes()] == ["2026-05-01"]
+    assert changes("--known-on", "2025-12-31") == []

@@ -6,11 +6,13 @@ from pendulum import Date
 from tests.rules.subjects import DAY, application, book, figure, plan, promise, standing, town
 from tests.rules.trees import nameless
 from utm.domain import Application, Commitment, MembershipStatus, PlanCoverage, civil_date
+from utm.interchange import from_json, to_json
 from utm.rules import (
     AllOf,
     AnyOf,
     AtLeast,
     CommitmentGiven,
+    DecisionRecord,
     MinimumPopulation,
     Not,
     Outcome,
@@ -18,6 +20,8 @@ from utm.rules import (
     Verdict,
     find_residual,
     find_unseen,
+    record_decision,
+    replay_record,
     replay_under,
     replayed,
 )
@@ -136,3 +140,28 @@ def test_answers_that_no_case_has_shown_are_told() -> None:
     partial = application(left, plans=(plan(left, coverage=PlanCoverage.PARTIAL),))
     decisions.append(CITY2CITY_2026.assess(partial, on=DAY))
     assert find_unseen(version, decisions) == ()
+
+
+@given(applications_to_judge(), days())
+def test_a_decision_on_file_is_read_as_it_was_and_stands(facts: Application, day: Date) -> None:
+    facts = evolve(facts, submitted_on=None)
+    rulebook = book(COHORT_2023.versions[0].rule)
+    decision = rulebook.assess(facts, on=day)
+
+    on_file = from_json(DecisionRecord, to_json(record_decision(decision)))
+    replay = replay_record(rulebook, on_file)
+
+    assert replay.faithful
+    assert replay.now.digest == decision.digest
+
+
+def test_a_decision_on_file_under_changed_rules_names_the_criterion_and_keeps_its_facts() -> None:
+    record = record_decision(book(FLOOR).assess(town(figure(55_000)), on=DAY))
+    higher = book(MinimumPopulation(id="population", floor_inhabitants=60_000))
+
+    replay = replay_record(higher, record)
+
+    assert replay.facts_stand
+    assert not replay.faithful
+    assert "population: met, then unmet" in replay.sentence
+    assert "outcome: eligible, then ineligible" in replay.sentence

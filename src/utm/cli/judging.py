@@ -7,7 +7,7 @@ from pathlib import Path
 from utm.cli.applicants import find_application, read_or_register
 from utm.cli.judgement import Judgement
 from utm.cli.terminal import print_json, print_list, print_plain, print_table, print_text, say
-from utm.interchange import JsonValue
+from utm.interchange import JsonValue, decision_document
 from utm.rules import (
     Decision,
     NextEvidence,
@@ -24,7 +24,13 @@ from utm.rules import (
 )
 from utm.rules import screen as gather
 
-__all__ = ["print_coming_changes", "print_explanation", "print_screening", "print_ways"]
+__all__ = [
+    "describe_transition",
+    "print_coming_changes",
+    "print_explanation",
+    "print_screening",
+    "print_ways",
+]
 
 
 def print_screening(path: Path | None, judgement: Judgement, *, as_json: bool) -> None:
@@ -67,10 +73,9 @@ def print_explanation(
     decision = _decision(city, path, judgement)
     changed = None if under is None else replay_under(judgement.rulebook, decision, version=under)
     if output_format == "json":
-        document: dict[str, JsonValue] = {"format": "utm.decision", "version": 1}
-        document |= decision_as_dict(decision)
+        document = decision_document(decision)
         if changed is not None:
-            document["replayed"] = _replayed(changed)
+            document["replayed"] = describe_transition(changed)
         print_json(document)
     elif output_format == "mermaid":
         print_plain(as_mermaid((decision if changed is None else changed.after).finding))
@@ -96,6 +101,7 @@ def print_coming_changes(
             until=until,
             waivers=judgement.waivers,
             interpretations=judgement.readings,
+            known_by=judgement.known_on,
         )
     ]
     found.sort(key=lambda change: (change.day, change.transition.after.subject_name))
@@ -107,17 +113,18 @@ def print_coming_changes(
                 "rulebook": judgement.rulebook.id,
                 "after": applicants.on.isoformat(),
                 "until": until.isoformat(),
+                "known_on": judgement.known_on.isoformat() if judgement.known_on else None,
                 "changes": [
-                    {"day": change.day.isoformat(), **_replayed(change.transition)}
+                    {"day": change.day.isoformat(), **describe_transition(change.transition)}
                     for change in found
                 ],
             }
         )
         return
-    heading = f"Changes by themselves after {applicants.on}, up to {until}:"
-    print_list(heading, [change.sentence for change in found])
+    days = f"after {applicants.on}, up to {until}{_knowledge(judgement)}"
+    print_list(f"Changes by themselves {days}:", [change.sentence for change in found])
     if not found:
-        print_text(f"Nothing changes by itself after {applicants.on}, up to {until}.")
+        print_text(f"Nothing changes by itself {days}.")
 
 
 def print_ways(city: str, path: Path | None, judgement: Judgement, *, as_json: bool) -> None:
@@ -148,7 +155,8 @@ def _knowledge(judgement: Judgement) -> str:
     return f", on what was known on {judgement.known_on}" if judgement.known_on else ""
 
 
-def _replayed(changed: Transition) -> dict[str, JsonValue]:
+def describe_transition(changed: Transition) -> dict[str, JsonValue]:
+    """Give two decisions about one applicant as data: versions, outcomes, digests."""
     return {
         "subject": changed.after.subject.value,
         "name": changed.after.subject_name,

@@ -22,6 +22,7 @@ _SUBCOMMANDS = {
     "network": ("utm.cli.network", "network", "Measure the mission as one graph."),
     "pair": ("utm.cli.pair", "pair", "Group participants of a problem file, with a proof."),
     "practices": ("utm.cli.practices", "practices", "Practices: search, recommend, publish."),
+    "replay": ("utm.cli.screen", "replay", "Judge a decision on file again."),
     "rulebook": ("utm.cli.rulebook", "rulebook", "Rulebooks: list, show, check, compare."),
     "screen": ("utm.cli.screen", "screen", "Judge applicants and name what is missing."),
     "template": ("utm.cli.template", "template", "Print a file to fill in."),

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from utm.cli.exit_codes import ExitCode
 from utm.cli.judgement import judgement_options
+from utm.cli.options import RulebookType, text_or_json
 
 if TYPE_CHECKING:
     from utm.cli.judgement import Judgement
+    from utm.rules import Rulebook
 
-__all__ = ["coming", "explain", "screen", "whatif"]
+__all__ = ["coming", "explain", "replay", "screen", "whatif"]
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
 _MOST_DAYS = 3_650
@@ -105,3 +108,29 @@ def coming(
     from utm.cli.judging import print_coming_changes  # noqa: PLC0415 - heavy
 
     print_coming_changes(applicants, judgement, within=within, as_json=output_format == "json")
+
+
+@click.command()
+@click.argument("decision", type=_FILE)
+@click.option(
+    "--rulebook",
+    type=RulebookType(),
+    help="Rules: the id of a rulebook, or a .json file.  [default: those that the file names]",
+)
+@click.option(
+    "--under",
+    metavar="VERSION",
+    help="Also judge the same facts under another version of the rulebook.",
+)
+@text_or_json
+def replay(
+    *, decision: Path, rulebook: Rulebook | None, under: str | None, output_format: str
+) -> ExitCode:
+    """Judge again the DECISION that "utm explain --format json" wrote, and check its hash.
+
+    Whether facts, rules, library and answers are still the same is told, and what differs.
+    Exit code 3 when the decision does not stand.
+    """
+    from utm.cli.replaying import print_replay  # noqa: PLC0415 - heavy
+
+    return print_replay(decision, rulebook, under=under, as_json=output_format == "json")

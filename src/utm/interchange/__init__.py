@@ -18,6 +18,7 @@ from utm.interchange.cells import JsonValue
 from utm.interchange.column import ApplicantColumn, Scope
 from utm.interchange.columns import applicant_columns
 from utm.interchange.conversion import converter
+from utm.interchange.decision_file import DecisionFile, decision_document, read_decision
 from utm.interchange.documents import from_json, to_json
 from utm.interchange.edition_json import edition_document, edition_schema, edition_to_json
 from utm.interchange.facilitators import FACILITATOR_COLUMNS, read_facilitators
@@ -31,6 +32,7 @@ __all__ = [
     "FACILITATOR_COLUMNS",
     "ApplicantColumn",
     "Applicants",
+    "DecisionFile",
     "JsonValue",
     "Limits",
     "MeetingSeries",
@@ -41,6 +43,7 @@ __all__ = [
     "atomic_write",
     "columns_markdown",
     "converter",
+    "decision_document",
     "edition_document",
     "edition_schema",
     "edition_to_json",
@@ -50,6 +53,7 @@ __all__ = [
     "parse_applicants_json",
     "parse_platform_reports",
     "read_applicants",
+    "read_decision",
     "read_facilitators",
     "read_platform_reports",
     "render_ics",

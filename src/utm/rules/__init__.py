@@ -49,6 +49,13 @@ from utm.rules.options import Obstacle
 from utm.rules.parameter import Number, Parameter, ParameterValue
 from utm.rules.planning import WholeCityPlan
 from utm.rules.population import MinimumPopulation
+from utm.rules.record import (
+    DecisionRecord,
+    RecordedAnswer,
+    RecordReplay,
+    record_decision,
+    replay_record,
+)
 from utm.rules.rendering import (
     as_dict,
     as_markdown,
@@ -91,6 +98,7 @@ __all__ = [
     "Criterion",
     "Deadline",
     "Decision",
+    "DecisionRecord",
     "Effort",
     "Evidence",
     "Exists",
@@ -117,6 +125,8 @@ __all__ = [
     "Parameter",
     "ParameterValue",
     "PopulationReading",
+    "RecordReplay",
+    "RecordedAnswer",
     "Relation",
     "Remark",
     "Replay",
@@ -163,6 +173,8 @@ __all__ = [
     "find_ways",
     "judge_many",
     "read_rulebook",
+    "record_decision",
+    "replay_record",
     "replay_under",
     "replayed",
     "rule_as_plain",

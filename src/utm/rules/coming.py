@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 
 from attrs import frozen
@@ -54,6 +55,7 @@ def find_coming_changes(
     until: Date,
     waivers: tuple[Waiver, ...] = (),
     interpretations: Interpretations | None = None,
+    known_by: Date | None = None,
 ) -> tuple[ComingChange, ...]:
     """Find the days on which an outcome changes by itself, first to last.
 
@@ -70,7 +72,7 @@ def find_coming_changes(
         The day from which to look; changes on that day itself are not told.
     until
         The last day to look at, at most 100 years on.
-    waivers, interpretations
+    waivers, interpretations, known_by
         As for `Rulebook.assess`.
 
     Raises
@@ -87,12 +89,19 @@ def find_coming_changes(
             reason=f"must lie within 100 years after {after}",
         )
     readings = interpretations or Interpretations()
-    held = rulebook.assess(application, on=after, waivers=waivers, interpretations=readings)
+    judge = partial(
+        rulebook.assess,
+        application,
+        waivers=waivers,
+        interpretations=readings,
+        known_by=known_by,
+    )
+    held = judge(on=after)
     found: list[ComingChange] = []
     for day in sorted(set(_days_of_change(rulebook, application, waivers, readings))):
         if not after < day <= until or not rulebook.covers(application.submitted_on or day):
             continue
-        now = rulebook.assess(application, on=day, waivers=waivers, interpretations=readings)
+        now = judge(on=day)
         transition = compare_decisions(held, now)
         if transition.changed:
             found.append(ComingChange(day=day, transition=transition))

@@ -11,7 +11,7 @@ from utm.domain.application import Application, AuthorityDecision
 from utm.domain.identifiers import CityId, ConsortiumId
 from utm.domain.waiver import Waiver
 from utm.rules.case import Case
-from utm.rules.digest import canonical_facts, canonical_form, sha256_of
+from utm.rules.digest import CanonicalForm, canonical_facts, canonical_form, sha256_of
 from utm.rules.evidence import MissingEvidence, Obligation
 from utm.rules.finding import Finding, VersionStamp
 from utm.rules.interpretations import Interpretations
@@ -160,6 +160,22 @@ class Decision:
         The order in which evidence was given leaves no trace; what the authority
         decided, and what the applicant seeks or offers, is no part of it.
         """
+        return sha256_of(
+            [
+                canonical_form(self.version),
+                canonical_form(self.finding.rule),
+                *self._facts_in_canonical_form,
+                self.library_version,
+            ]
+        )
+
+    @property
+    def facts_digest(self) -> str:
+        """SHA-256 of facts, day, readings and waivers: of `digest` without rules and library."""
+        return sha256_of([*self._facts_in_canonical_form])
+
+    @property
+    def _facts_in_canonical_form(self) -> tuple[CanonicalForm, ...]:
         application = self.application
         facts = (
             application.applicant,
@@ -168,17 +184,12 @@ class Decision:
             canonical_form(application.submitted_on),
             canonical_form(application.engaged_on),
         )
-        return sha256_of(
-            [
-                canonical_form(self.version),
-                canonical_form(self.finding.rule),
-                [canonical_facts(fact) for fact in facts],
-                canonical_form(self.day),
-                canonical_form(self.known_by),
-                canonical_form(self.interpretations),
-                canonical_facts(self.waivers),
-                self.library_version,
-            ]
+        return (
+            [canonical_facts(fact) for fact in facts],
+            canonical_form(self.day),
+            canonical_form(self.known_by),
+            canonical_form(self.interpretations),
+            canonical_facts(self.waivers),
         )
 
     @property

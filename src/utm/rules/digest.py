@@ -13,12 +13,13 @@ from pendulum import Date
 from utm.domain.identifiers import ExternalId, Identifier
 from utm.errors import InvalidValueError
 
-__all__ = ["canonical_facts", "canonical_form", "sha256_of"]
+__all__ = ["CanonicalForm", "canonical_facts", "canonical_form", "sha256_of"]
 
-_Plain = str | int | float | bool | None | list["_Plain"] | dict[str, "_Plain"]
+CanonicalForm = str | int | float | bool | None | list["CanonicalForm"] | dict[str, "CanonicalForm"]
+"""Plain data that has one form for equal values."""
 
 
-def canonical_form(value: object, *, ordered: bool = True) -> _Plain:
+def canonical_form(value: object, *, ordered: bool = True) -> CanonicalForm:
     """Turn frozen attrs values into plain data with one form for equal values.
 
     Parameters
@@ -51,12 +52,12 @@ def canonical_form(value: object, *, ordered: bool = True) -> _Plain:
     )
 
 
-def canonical_facts(value: object) -> _Plain:
+def canonical_facts(value: object) -> CanonicalForm:
     """Turn facts into plain data in which the order of evidence leaves no trace."""
     return canonical_form(value, ordered=False)
 
 
-def sha256_of(plain: _Plain) -> str:
+def sha256_of(plain: CanonicalForm) -> str:
     """Hash plain data: 64 hexadecimal digits."""
     text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
@@ -66,15 +67,17 @@ def _is_collection(value: object) -> TypeGuard[tuple[object, ...] | frozenset[ob
     return isinstance(value, tuple | frozenset)
 
 
-def _list_of(values: tuple[object, ...] | frozenset[object], *, ordered: bool) -> list[_Plain]:
+def _list_of(
+    values: tuple[object, ...] | frozenset[object], *, ordered: bool
+) -> list[CanonicalForm]:
     items = [canonical_form(value, ordered=ordered) for value in values]
     return items if ordered else sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
 
 
 def _record_of(
     value: object, kind: type[attrs.AttrsInstance], *, ordered: bool
-) -> dict[str, _Plain]:
-    record: dict[str, _Plain] = {"type": kind.__name__}
+) -> dict[str, CanonicalForm]:
+    record: dict[str, CanonicalForm] = {"type": kind.__name__}
     for name in (a.name for a in attrs.fields(kind) if a.init):
         record[name] = canonical_form(getattr(value, name), ordered=ordered)
     return record

@@ -249,7 +249,7 @@ class WeightRoom:
         """The room in words."""
         if self.least is None and self.most is None:
             return f"{self.principle.value}: any weight keeps the order."
-        ends = []
+        ends: list[str] = []
         if self.least is not None and self.changed_below is not None:
             ahead, behind = self.changed_below
             ends.append(f"down to {float(self.least):.2f}, where {behind} reaches {ahead}")
