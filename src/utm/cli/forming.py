@@ -47,17 +47,17 @@ from utm.reference import city2city_2026, city2city_taxonomy
 from utm.report import render_report
 from utm.rules import Rulebook
 
-__all__ = ["FormingOptions", "form_and_write"]
+__all__ = ["LANGUAGE_RULES", "REGISTER_YEAR_STARTS_ON", "FormingOptions", "form_and_write"]
 
 REGISTER_YEAR_STARTS_ON = Date(2026, 2, 1)
 """The first programme year is not public; the month after the call closed is assumed."""
 
-
-_LANGUAGE_RULES = {
+LANGUAGE_RULES = {
     "no": LanguageRule.NOT_ASKED,
     "pairs": LanguageRule.PAIRWISE,
     "all": LanguageRule.ALL,
 }
+"""What the words of the command line ask of the languages of a group."""
 
 
 @frozen(kw_only=True)
@@ -177,7 +177,7 @@ def _rules(given: _Input, options: FormingOptions) -> EditionRules:
             most_members=options.most_members,
             year=given.starts_on.year,
             common_office_minutes=round(options.common_hours * 60),
-            common_language=_LANGUAGE_RULES[options.common_language],
+            common_language=LANGUAGE_RULES[options.common_language],
         ),
         meetings=MeetingRules(
             year=year,

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from utm.cli.exit_codes import ExitCode
-from utm.cli.options import FiniteRange
+from utm.cli.options import FiniteRange, RulebookType, day_option
+
+if TYPE_CHECKING:
+    from pendulum import Date
+
+    from utm.rules import Rulebook
 
 __all__ = ["pair"]
 
@@ -180,6 +186,83 @@ def instance(
         list_families()
     else:
         write_instance(family, participants, seed, out)
+
+
+@pair.command("problem")
+@click.argument("applicants", required=False, type=_FILE)
+@click.option(
+    "--rulebook",
+    type=RulebookType(),
+    default="city2city-2026",
+    show_default=True,
+    help="Rules under which applicants are screened.",
+)
+@day_option("--on", help="Day of the judgement, YYYY-MM-DD.  [default: today]")
+@click.option(
+    "--place",
+    type=click.Choice(["provisional", "eligible"]),
+    default="provisional",
+    show_default=True,
+    help="Whether applicants whose evidence is incomplete take part or are left out.",
+)
+@click.option("--most-members", type=click.IntRange(2, 4), help="Largest group.  [default: 4]")
+@click.option(
+    "--common-hours",
+    type=FiniteRange(0, 8),
+    help="Office hours that a group must share in January and in July.  [default: 0]",
+)
+@click.option(
+    "--common-language",
+    type=click.Choice(["no", "pairs", "all"]),
+    help="Whether every two members, or all, must share a language.  [default: no]",
+)
+@click.option("--policy", type=_FILE, help="Take the policy of this problem, edition or policy.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A rule or weight of the policy, as smallest_group=3; repeatable.",
+)
+@click.option("--out", type=_OUT, help="File for the problem; stdout without it.")
+@click.option("--quiet", is_flag=True, help="No notes on stderr.")
+def pose(
+    *,
+    applicants: Path | None,
+    rulebook: Rulebook,
+    on: Date | None,
+    place: str,
+    most_members: int | None,
+    common_hours: float | None,
+    common_language: str | None,
+    policy: Path | None,
+    settings: tuple[str, ...],
+    out: Path | None,
+    quiet: bool,
+) -> None:
+    """Write the problem of APPLICANTS (.csv or .json), or of the City2City register.
+
+    They are screened as for an edition; what was derived, what is not known and who is
+    left out is said on stderr.
+    """
+    from utm.cli.pair_problem import PolicyOptions, pose_problem  # noqa: PLC0415 - heavy
+
+    options = PolicyOptions(
+        most_members=most_members,
+        common_hours=common_hours,
+        common_language=common_language,
+        policy=policy,
+        settings=settings,
+    )
+    pose_problem(
+        applicants,
+        options,
+        rulebook=rulebook,
+        on=on,
+        place_incomplete=place == "provisional",
+        out=out,
+        quiet=quiet,
+    )
 
 
 @pair.command()

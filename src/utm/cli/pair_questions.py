@@ -16,7 +16,7 @@ from utm.cli.terminal import print_list, print_text
 from utm.interchange import JsonValue, write_files
 from utm.pairing import AnyOf, Problem, Status
 
-__all__ = ["Asked", "answer_what_if"]
+__all__ = ["Asked", "answer_what_if", "with_settings"]
 
 
 @frozen(kw_only=True)
@@ -43,7 +43,7 @@ def answer_what_if(
     problem, result = read_problem(problem_path), read_result(result_path)
     if not (asked.lock or asked.forbid or asked.settings):
         raise click.UsageError("say what is to be changed: --lock, --forbid or --set")
-    changed = _changed(problem, asked.settings)
+    changed = with_settings(problem, asked.settings)
     with stop_on_interrupt() as interruption:
         told = pairing.what_if(
             problem,
@@ -66,7 +66,7 @@ def _ids(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
-def _changed(problem: Problem, settings: tuple[str, ...]) -> Problem:
+def with_settings(problem: Problem, settings: tuple[str, ...]) -> Problem:
     """Put settings into the document of a problem, which is checked like any other."""
     document: dict[str, JsonValue] = json.loads(problem.to_json())
     for setting in settings:

@@ -36,6 +36,7 @@ __all__ = [
     "criteria_of",
     "exit_code_of",
     "explain_members",
+    "json_of",
     "print_schema",
     "read_problem",
     "read_result",
@@ -251,14 +252,19 @@ def read_result(path: Path) -> Result:
 
 def _part_of(path: Path, part: str) -> str:
     """Give the text of a file, or of a part of it if it is a formed edition."""
+    document = json_of(path)
+    if isinstance(document, Mapping) and document.get("format") == "utm.edition":
+        return json.dumps(document.get(part))
+    return path.read_text(encoding="utf-8")
+
+
+def json_of(path: Path) -> JsonValue:
+    """Read a JSON file; one that is none is refused with its name."""
     try:
-        text = path.read_text(encoding="utf-8")
-        document: JsonValue = json.loads(text)
+        document: JsonValue = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
         problem = InputProblem(
             source=path.name, reason=f"is no JSON: {error}", remedy="Name a JSON file."
         )
         raise InvalidInputError((problem,)) from error
-    if isinstance(document, Mapping) and document.get("format") == "utm.edition":
-        return json.dumps(document.get(part))
-    return text
+    return document

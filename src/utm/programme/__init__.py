@@ -34,6 +34,7 @@ from utm.programme.office_hours import (
 )
 from utm.programme.participants import participant_of
 from utm.programme.policies import city2city_policy
+from utm.programme.posing import notes_on_evidence, notes_on_unknowns, problem_of, why_left_out
 from utm.programme.reconciliation import HeadlineComparison, Reconciliation, reconcile
 from utm.programme.scheduling import schedule_meetings
 from utm.programme.screening import Placement, ScreenedApplication, screen_applications
@@ -74,9 +75,13 @@ __all__ = [
     "form_edition",
     "measure_grouping",
     "national_holidays",
+    "notes_on_evidence",
+    "notes_on_unknowns",
     "participant_of",
+    "problem_of",
     "reconcile",
     "schedule_meetings",
     "screen_applications",
     "time_zone_data_version",
+    "why_left_out",
 ]

@@ -19,7 +19,6 @@ from utm.domain import (
     UnknownReason,
     Waiver,
 )
-from utm.domain.wording import capitalised
 from utm.errors import InvalidValueError
 from utm.pairing import (
     Group,
@@ -36,9 +35,9 @@ from utm.programme.group_story import focus_in_words, tell_why
 from utm.programme.holidays import HolidayCalendar
 from utm.programme.measures import GroupingMeasures, GroupMeasures, measure_grouping
 from utm.programme.meeting_rules import MeetingRules
-from utm.programme.participants import participant_of
+from utm.programme.posing import notes_on_evidence, problem_of, why_left_out
 from utm.programme.reconciliation import Reconciliation, reconcile
-from utm.programme.screening import Placement, ScreenedApplication, screen_applications
+from utm.programme.screening import ScreenedApplication, screen_applications
 from utm.programme.sessions import (
     Facilitator,
     SessionGroup,
@@ -164,7 +163,7 @@ def form_edition(
         waivers=waivers,
         place_incomplete=rules.place_incomplete,
     )
-    problem = _problem(screening, rules)
+    problem = problem_of(screening, policy=rules.policy, taxonomy=rules.taxonomy)
     # through the package, so that the solver is loaded only when it is used
     result = pairing.solve(
         problem, stop=stop, seed=seed, on_progress=lambda step: say(_solving(step))
@@ -214,16 +213,6 @@ def _refuse_repeats(applications: tuple[Application, ...]) -> None:
                 kind="applicant", value=application.key.value, reason="has applied twice"
             )
         seen.add(application.key.value)
-
-
-def _problem(screening: tuple[ScreenedApplication, ...], rules: EditionRules) -> Problem:
-    return Problem(
-        participants=tuple(
-            participant_of(one.application) for one in screening if one.placement.takes_part
-        ),
-        policy=rules.policy,
-        topics=tuple(topic.id for topic in rules.taxonomy.topics()),
-    )
 
 
 def _solving(step: Progress) -> Stage:
@@ -312,20 +301,10 @@ def _unplaced(result: Result, screening: tuple[ScreenedApplication, ...]) -> tup
     for one in screening:
         key = one.application.key.value
         if not one.placement.takes_part:
-            unplaced.append(Unplaced(application=one.application, reason=_why_left_out(one)))
+            unplaced.append(Unplaced(application=one.application, reason=why_left_out(one)))
         elif key in reasons:
             unplaced.append(Unplaced(application=one.application, reason=reasons[key]))
     return tuple(unplaced)
-
-
-def _why_left_out(one: ScreenedApplication) -> str:
-    grounds: tuple[str, ...] = ()
-    if one.placement is Placement.LEFT_OUT_BY_RULES:
-        grounds = tuple(leaf.sentence for leaf in one.decision.finding.decisive_leaves)
-    elif one.placement is Placement.LEFT_OUT_FOR_EVIDENCE:
-        grounds = tuple(f"{lack.fact} is {lack.reason.value}" for lack in one.decision.needed)
-    head = capitalised(one.placement.value)
-    return f"{head}. {' '.join(grounds)}" if grounds else f"{head}."
 
 
 def _published_measures(
@@ -353,23 +332,12 @@ def _reconciled(
 def _notes(
     screening: tuple[ScreenedApplication, ...], published: Edition | None
 ) -> tuple[str, ...]:
-    derived = sum(1 for one in screening if one.application.needs_basis)
-    offers = any(one.application.offers for one in screening)
-    notes: list[str] = []
-    if derived:
-        notes.append(
-            f"The needs of {derived} applicants were derived and not stated by themselves: "
-            "see the basis given with each."
-        )
-    if derived and published is not None:
-        notes.append(
+    notes = list(notes_on_evidence(screening))
+    if published is not None and any(one.application.needs_basis for one in screening):
+        notes.insert(
+            1,
             "Needs that were derived from the published groups favour those groups: by "
             "construction no other grouping shares more of a challenge. What the comparison "
-            "can show is how much better the same cities could fit in their context."
-        )
-    if screening and not offers:
-        notes.append(
-            "No applicant's offers are known, so nobody is credited with helping another: "
-            "groups are judged by the challenge that they share and by their context."
+            "can show is how much better the same cities could fit in their context.",
         )
     return tuple(notes)
