@@ -63,7 +63,8 @@ def print_screening(path: Path | None, judgement: Judgement, *, as_json: bool) -
         ],
     )
     counts = [f"{outcome.value}: {count}" for outcome, count in screening.counts.items() if count]
-    print_text(f"{len(screening.decisions)} applicants. {', '.join(counts)}.")
+    told = f" {', '.join(counts)}." if counts else ""
+    print_text(f"{len(screening.decisions)} applicants.{told}")
 
 
 def print_explanation(

@@ -151,6 +151,7 @@ from utm.domain.research_need import (
     ResearchNeed,
     ResearchNeedId,
 )
+from utm.domain.stated_gap import GapTopic, StatedGap
 from utm.domain.target import EmissionTarget
 from utm.domain.taxonomy import Taxonomy, Theme, Topic
 from utm.domain.transfer import (
@@ -222,6 +223,7 @@ __all__ = [
     "ExternalId",
     "FundedAction",
     "FundedActionId",
+    "GapTopic",
     "GovernmentAmong",
     "GovernmentKind",
     "GpcSector",
@@ -289,6 +291,7 @@ __all__ = [
     "SolutionKind",
     "Source",
     "StageEvidence",
+    "StatedGap",
     "Taxonomy",
     "Theme",
     "ThemeId",

@@ -15,6 +15,7 @@ from utm.domain.evidence import Source
 from utm.domain.exchange import Need, Offer
 from utm.domain.identifiers import ApplicationId, CallId, CityId, ConsortiumId, ThemeId
 from utm.domain.plan import ClimatePlan
+from utm.domain.stated_gap import StatedGap
 from utm.errors import InvalidValueError
 
 __all__ = [
@@ -117,6 +118,8 @@ class Application:
         How the needs came about when the applicant did not state them itself.
     engaged_on
         Day on which it engaged with the programme, if it has: periods of grace run from it.
+    stated_gaps
+        Why facts are not shown, at most once a fact.
     """
 
     id: ApplicationId
@@ -131,6 +134,7 @@ class Application:
     authority_decision: AuthorityDecision | None = None
     needs_basis: str = ""
     engaged_on: Date | None = None
+    stated_gaps: tuple[StatedGap, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if self.submitted_on is not None:
@@ -140,6 +144,8 @@ class Application:
         self._refuse_repeats("needs", [need.topic for need in self.needs])
         self._refuse_repeats("offers", [offer.topic for offer in self.offers])
         self._refuse_repeats("commitments", [c.commitment for c in self.commitments])
+        gaps = [(gap.city, gap.topic, gap.network) for gap in self.stated_gaps]
+        self._refuse_repeats("stated gaps", [*gaps])
         total = math.fsum(need.weight_share for need in self.needs)
         if self.needs and abs(total - 1) > 1e-9:  # noqa: PLR2004 - rounding of shares
             raise InvalidValueError(

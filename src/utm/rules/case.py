@@ -11,6 +11,8 @@ from utm.domain.application import Application
 from utm.domain.city import City
 from utm.domain.consortium import Consortium
 from utm.domain.evidence import Observation, Source, UnknownReason
+from utm.domain.identifiers import NetworkId
+from utm.domain.stated_gap import GapTopic, StatedGap
 from utm.domain.waiver import Waiver
 from utm.rules.evidence import Evidence, MissingEvidence, Obligation
 from utm.rules.finding import Draft, Finding, VersionStamp
@@ -98,10 +100,30 @@ class Case:
         subject = self.subject
         return subject.members if isinstance(subject, Consortium) else (subject,)
 
+    def stated_gap(self, topic: GapTopic, network: NetworkId | None = None) -> StatedGap | None:
+        """Find why a fact about the subject is not shown, if that was stated and is known."""
+        for gap in self.application.stated_gaps:
+            asked = gap.city == self.subject.id and gap.topic is topic and gap.network == network
+            if asked and self.knows(gap.source):
+                return gap
+        return None
+
     def lacks(
-        self, fact: str, reason: UnknownReason, *, ask: str, note: str = ""
+        self,
+        fact: str,
+        reason: UnknownReason,
+        *,
+        ask: str,
+        note: str = "",
+        gap: StatedGap | None = None,
     ) -> MissingEvidence:
-        """Say what is not known about the subject of this case."""
+        """Say what is not known about the subject of this case.
+
+        What is not reported has the reason of `stated_gap`, if somebody gave one.
+        """
+        if gap is not None and reason is UnknownReason.NOT_REPORTED:
+            reason = gap.why.reason
+            note = gap.why.note or note
         return MissingEvidence(
             subject=self.subject.id,
             subject_name=self.subject.name,

@@ -183,6 +183,7 @@ class Decision:
             application.commitments,
             canonical_form(application.submitted_on),
             canonical_form(application.engaged_on),
+            *((application.stated_gaps,) if application.stated_gaps else ()),
         )
         return (
             [canonical_facts(fact) for fact in facts],

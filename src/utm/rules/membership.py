@@ -12,6 +12,7 @@ from utm.domain.consortium import Consortium
 from utm.domain.dates import add_months
 from utm.domain.evidence import Source, UnknownReason
 from utm.domain.identifiers import NetworkId
+from utm.domain.stated_gap import GapTopic
 from utm.rules.case import Case, Rule
 from utm.rules.combinators import Composable
 from utm.rules.conclusion import conclude
@@ -216,7 +217,8 @@ class NetworkSignatory(Composable):
             if reason is UnknownReason.NOT_SETTLED
             else "ask for the letter of commitment or the network's confirmation with its day"
         )
-        missing = case.lacks(self._fact(case), reason, ask=ask, note=note)
+        gap = case.stated_gap(GapTopic.STANDING, self.network)
+        missing = case.lacks(self._fact(case), reason, ask=ask, note=note, gap=gap)
         return self._answer(
             case, standing, Verdict.UNKNOWN, note=note, readings=readings, missing=(missing,)
         )

@@ -8,6 +8,7 @@ from utm.domain.city import City
 from utm.domain.consortium import Consortium
 from utm.domain.evidence import Source, Unknown, UnknownReason
 from utm.domain.plan import ClimatePlan, PlanCoverage, PlanKind, PlanMode
+from utm.domain.stated_gap import GapTopic
 from utm.errors import InvalidValueError
 from utm.rules.case import Case, Rule
 from utm.rules.combinators import Composable
@@ -105,7 +106,8 @@ class WholeCityPlan(Composable):
             return doubt_identity(self, case, city.identity, evidence=plans)
         if not plans:
             ask = "ask for the plan, its day of adoption and the area that it covers"
-            lack = case.lacks(_FACT, UnknownReason.NOT_REPORTED, ask=ask)
+            gap = case.stated_gap(GapTopic.PLAN)
+            lack = case.lacks(_FACT, UnknownReason.NOT_REPORTED, ask=ask, gap=gap)
             return case.finding(self, Verdict.UNKNOWN, note="no plan was shown", missing=(lack,))
         doubts_of = [self._doubts_about(plan, case) for plan in plans]
         if doubts_of == [[]]:

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from utm.domain.city import City, PopulationFigure
 from utm.domain.consortium import Consortium
 from utm.domain.evidence import Source, UnknownReason
+from utm.domain.stated_gap import GapTopic
 from utm.rules.case import Case, examine
 from utm.rules.combinators import Composable
 from utm.rules.evidence import MissingEvidence
@@ -106,7 +107,10 @@ class MinimumPopulation(Composable):
         missing: tuple[MissingEvidence, ...] = ()
         if verdict is Verdict.UNKNOWN:
             reason = _reason(span, known, floor)
-            missing = (case.lacks("number of inhabitants", reason, ask=_request(case), note=note),)
+            gap = case.stated_gap(GapTopic.INHABITANTS)
+            ask = _request(case)
+            lack = case.lacks("number of inhabitants", reason, ask=ask, note=note, gap=gap)
+            missing = (lack,)
         return case.finding(
             self,
             verdict,

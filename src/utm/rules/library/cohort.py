@@ -97,7 +97,7 @@ COHORT_2023 = Rulebook(
             announced_on=civil_date("2023-06-01"),
         ),
         Deadline(last_day=civil_date("2023-09-21"), source=COHORT_EXTENSION),
-        Deadline(last_day=None, source=COHORT_ROLLING, announced_on=civil_date("2023-09-22")),
+        Deadline(last_day=None, source=COHORT_ROLLING),
     ),
 )
 """The cohort call of 2023 with its history, then rolling admission."""
