@@ -136,6 +136,7 @@ def _context(reader: JsonReader, value: object, path: str) -> ContextWeights:
         income=number("income", usual.income),
         language=number("language", usual.language),
         office_hours=number("office_hours", usual.office_hours),
+        reciprocity=number("reciprocity", usual.reciprocity),
         hours_apart=number("hours_apart", usual.hours_apart),
         repeat=number("repeat", usual.repeat),
         population_bands=found.items("population_bands", usual.population_bands, reader.whole),
