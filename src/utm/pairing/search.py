@@ -28,6 +28,7 @@ _SLOW = 2e-4
 _COLD_REACH = 300_000
 _WARM_REACH = 30_000
 _ENUMERABLE = 2_000_000
+_QUICKLY_SOLVED = 4_000
 
 
 class Search:
@@ -166,7 +167,7 @@ class Search:
             self.enter("choosing groups")
             self._improve(self.certificate)
         if self.worth < self.bound and not self.interrupted():
-            self._prove()
+            self._prove(_ENUMERABLE)
         self.tell()
 
     def _by_copy(self, prices: Integers) -> Integers:
@@ -297,11 +298,13 @@ class Search:
             find=self._promising,
             interrupted=self.interrupted,
         )
-        for columns, times in primal.groupings():
+        for number, (columns, times) in enumerate(primal.groupings()):
             self._keep(columns, times)
             self.pool = primal.pool
             self.tell()
-            if self.worth >= self.bound:
+            if number == 0 and not self.is_large and self.worth < self.bound:
+                self._prove(_QUICKLY_SOLVED)  # few participants need no better grouping first
+            if self.worth >= self.bound or self.interrupted():
                 return
 
     def _choose(
@@ -320,15 +323,18 @@ class Search:
         self._keep(columns, selection.times)
         return selection.bound
 
-    def _prove(self) -> None:
-        """Enumerate every group that a better grouping could hold and solve over them."""
+    def _prove(self, most: int) -> None:
+        """Enumerate every group that a better grouping could hold and solve over them.
+
+        Gives up where there are more groups than ``most``.
+        """
         self.enter("closing the gap")
         allowed = self.proven - self.worth
         harvest = harvest_above(
             self.arrays,
             self.certificate,
             -allowed,
-            keep_all=_ENUMERABLE,
+            keep_all=most,
             interrupted=self.interrupted,
             favoured=self._favoured,
         )
