@@ -80,6 +80,18 @@ def test_why_not_these_two_is_answered_with_a_number(files: tuple[str, str], com
     assert "rule" in ended.stdout or any(char.isdigit() for char in ended.stdout)
 
 
+def test_what_the_others_lose_is_told_in_words_and_as_json(files: tuple[str, str]) -> None:
+    told = json.loads(run("leaving", *files, "tr-mersin", "--format", "json").stdout)
+
+    assert "ke-kisumu gains 0.000" in run("leaving", *files, "tr-mersin").stdout
+    (group,) = told["groups"]
+    assert group["rest"] is None
+    assert group["losses"][0]["participant"] == "ke-kisumu"
+    assert group["losses"][0]["after"] == 0 < group["losses"][0]["before"]
+    with pytest.raises(InvalidInputError):
+        run("leaving", *files, "nobody")
+
+
 def test_a_withdrawal_is_repaired_with_every_other_group_kept(
     files: tuple[str, str], tmp_path: Path
 ) -> None:

@@ -116,6 +116,18 @@ pair.add_command(explain, "why-not")
 @pair.command()
 @click.argument("problem", type=_FILE)
 @click.argument("result", type=_FILE)
+@click.argument("member")
+@_format
+def leaving(*, problem: Path, result: Path, member: str, output_format: str) -> None:
+    """Say what the others of its group lose if MEMBER leaves and nothing else changes."""
+    from utm.cli.pair_leaving import tell_departures  # noqa: PLC0415 - heavy
+
+    tell_departures(problem, result, member, as_json=output_format == "json")
+
+
+@pair.command()
+@click.argument("problem", type=_FILE)
+@click.argument("result", type=_FILE)
 @click.option("--withdraw", multiple=True, metavar="ID", help="Who has left; may be repeated.")
 @click.option(
     "--most-broken",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from utm.pairing.fairness import Aim, OtherGrouping, grouping_for
     from utm.pairing.group import UNIT, Group, MemberScore, ScorePart
     from utm.pairing.json_schema import problem_schema, result_schema
+    from utm.pairing.leaving import Departure, Loss, departures
     from utm.pairing.pair_parts import PairPart
     from utm.pairing.participant import Participant
     from utm.pairing.policy import (
@@ -76,6 +77,7 @@ __all__ = [
     "Check",
     "Conflict",
     "ContextWeights",
+    "Departure",
     "Envy",
     "EvaluatedGroup",
     "Evaluation",
@@ -90,6 +92,7 @@ __all__ = [
     "LanguageCapacity",
     "LanguageRule",
     "Lock",
+    "Loss",
     "MaxRounds",
     "MaxRuntime",
     "MemberScore",
@@ -119,6 +122,7 @@ __all__ = [
     "Verification",
     "WhatIf",
     "audit",
+    "departures",
     "evaluate",
     "explain",
     "grouping_for",
@@ -140,6 +144,7 @@ _HOMES = {
     "utm.pairing.fairness": ("Aim", "OtherGrouping", "grouping_for"),
     "utm.pairing.group": ("UNIT", "Group", "MemberScore", "ScorePart"),
     "utm.pairing.json_schema": ("problem_schema", "result_schema"),
+    "utm.pairing.leaving": ("Departure", "Loss", "departures"),
     "utm.pairing.pair_parts": ("PairPart",),
     "utm.pairing.participant": ("Participant",),
     "utm.pairing.policy": (
