@@ -146,21 +146,38 @@ def test_a_problem_with_faults_is_refused_with_their_paths(tmp_path: Path) -> No
         assert "Nothing was written" in ended.stderr
 
 
+_TELLING_WHEN_CTRL_C_IS_HEARD = """
+import signal
+
+def told(number, handler, install=signal.signal):
+    if number == signal.SIGINT:
+        print("heard", flush=True)
+    return install(number, handler)
+
+signal.signal = told
+from utm.cli import run
+
+run()
+"""
+
+
 def test_ctrl_c_gives_the_best_so_far_with_a_valid_bound(tmp_path: Path) -> None:
     problem = generate(participants=150, seed=3)
     (tmp_path / "problem.json").write_text(problem.to_json(), encoding="utf-8")
     process = subprocess.Popen(
         [
-            *(sys.executable, "-c", "from utm.cli import run; run()"),
+            *(sys.executable, "-c", _TELLING_WHEN_CTRL_C_IS_HEARD),
             *("pair", "problem.json", "--out", "result.json"),
         ],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    time.sleep(6)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"heard\n"
+    time.sleep(3)
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=120)
+    process.communicate(timeout=300)
 
     result = Result.from_json((tmp_path / "result.json").read_text(encoding="utf-8"))
     assert process.returncode in {0, 5}  # 0 where the search had ended by then

@@ -14,14 +14,14 @@ _Loop = TypeVar("_Loop", bound=Callable[..., Any])
 IS_COMPILED = find_spec("numba") is not None
 """Whether the extra ``fast`` is installed."""
 
-_FEW = 120
+_FEW = 250
 _MANY = 4_000
 
 
 def wants_loops(copies: int) -> bool:
     """Return whether loops are the better way for so many copies, or else NumPy.
 
-    For few, loading machine code takes longer than it saves. For very many, NumPy's tables
+    For few, making machine code takes longer than it saves. For very many, NumPy's tables
     of all pairs do not fit in memory, so that loops are used even if they are interpreted.
     """
     return copies > (_FEW if IS_COMPILED else _MANY)
