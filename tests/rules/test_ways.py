@@ -8,6 +8,7 @@ from pendulum import Date
 from tests.rules.subjects import (
     DAY,
     DISTRICT,
+    GCOM,
     SETTLEMENT,
     UNSTATED,
     application,
@@ -27,6 +28,7 @@ from utm.domain import (
     City,
     Commitment,
     Consortium,
+    DegreeOfUrbanisation,
     MembershipStatus,
     PlanKind,
     PlanMode,
@@ -43,13 +45,17 @@ from utm.rules import (
     Effort,
     Interpretations,
     MinimumPopulation,
+    NetworkSignatory,
     NextEvidence,
     Not,
     Outcome,
     Rule,
+    ShareOfInhabitants,
     TownsReading,
+    Urbanised,
     Verdict,
     Ways,
+    WholeCityPlan,
     find_next_evidence,
     find_ways,
 )
@@ -205,6 +211,31 @@ def test_every_way_is_proven_and_minimal(
     laws.law_ways_are_minimal_and_proven(rulebook, ways)
     eligible = ways.decision.finding.effective is Verdict.MET
     assert ([way.changes for way in ways.ways] == [()]) is eligible
+
+
+def test_a_large_way_asks_nothing_of_a_town_that_is_not_needed() -> None:
+    signed, planned, cap, urban = (
+        NetworkSignatory(id="signed", network=GCOM, network_name="Network"),
+        WholeCityPlan(id="plan", kinds=(PlanKind.SECAP,)),
+        WholeCityPlan(id="cap", kinds=(PlanKind.CAP2,)),
+        Urbanised(id="urban", degrees=(DegreeOfUrbanisation.CITY,)),
+    )
+    share = ShareOfInhabitants(
+        id="share", least_percent=61, rule=AllOf(parts=(signed, planned, cap, urban))
+    )
+    doubt = Unknown(reason=UnknownReason.AMBIGUOUS_ENTITY)
+    towns = together(
+        town(figure(60_000), name="Alpha"),
+        town(figure(60_000), name="Beta"),
+        town(figure(10_000), name="Gamma", identity=doubt),
+    )
+
+    ways = find_ways(book(share), book(share).assess(towns, on=DAY))
+
+    assert ways.ways
+    laws.law_ways_are_minimal_and_proven(book(share), ways)
+    asked = {str(change.subject): change.text for change in ways.ways[0].changes}
+    assert asked.get("fi-gamma", "") in {"", "tell which place is meant"}
 
 
 def test_every_listed_city_has_a_way_or_an_obstacle() -> None:
