@@ -72,20 +72,21 @@ def read_decision(text: str, *, source: str = "document", limits: Limits = _LIMI
     problems = Problems(source, limits)
     document = read_json(text.removeprefix("\ufeff"), problems=problems, limits=limits)
     problems.raise_if_any()
+    entries: Mapping[str, JsonValue] = {}
     if not isinstance(document, Mapping):
         _tell(problems, "$", None, "is not an object")
-        document = {}
     else:
+        entries = document
         for key, expected in (("format", _FORMAT), ("version", _VERSION)):
-            found = document.get(key)
+            found = entries.get(key)
             if type(found) is not type(expected) or found != expected:
                 _tell(problems, f"$.{key}", found, f"is not {expected!r}")
-        if "record" not in document:
+        if "record" not in entries:
             _tell(problems, "$.record", None, "is missing, so that nothing can be judged again")
     problems.raise_if_any()
-    record = read_part(DecisionRecord, document["record"], path="$.record", problems=problems)
+    record = read_part(DecisionRecord, entries["record"], path="$.record", problems=problems)
     problems.raise_if_any()
-    told = {key: value for key, value in document.items() if key not in _HEAD}
+    told = {key: value for key, value in entries.items() if key not in _HEAD}
     if record is None:  # pragma: no cover - without a problem there is a record
         raise AssertionError
     return DecisionFile(record=record, told=told)
