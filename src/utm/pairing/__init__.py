@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     )
     from utm.pairing.problem import Problem
     from utm.pairing.repairing import Repair, Trade, repair
+    from utm.pairing.replacing import Alternative, alternatives
     from utm.pairing.result import (
         BoundScope,
         CapacityPrice,
@@ -68,6 +69,7 @@ __all__ = [
     "Aim",
     "AllOf",
     "Allowance",
+    "Alternative",
     "AnyOf",
     "Audit",
     "BlockingGroup",
@@ -121,6 +123,7 @@ __all__ = [
     "Unmatched",
     "Verification",
     "WhatIf",
+    "alternatives",
     "audit",
     "departures",
     "evaluate",
@@ -137,6 +140,7 @@ __all__ = [
 
 _HOMES = {
     "utm.domain.exchange": ("Need", "Offer"),
+    "utm.pairing.replacing": ("Alternative", "alternatives"),
     "utm.pairing.auditing": ("Audit", "BlockingGroup", "Gain", "audit"),
     "utm.pairing.envy": ("Envy",),
     "utm.pairing.evaluation": ("EvaluatedGroup", "Evaluation", "ProposedGroup", "evaluate"),
