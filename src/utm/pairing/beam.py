@@ -7,7 +7,6 @@ import numpy as np
 from utm.pairing.arrays import Floats, Integers, PairingArrays
 from utm.pairing.columns import Columns, appraise, join
 from utm.pairing.compiled import wants_loops
-from utm.pairing.kernels.growing import best_fourths, best_partners, best_thirds
 from utm.pairing.market import market_of
 from utm.pairing.pricing import FocusScan, reduced_costs
 
@@ -73,13 +72,15 @@ def _grown_by_loops(
     block: tuple[int, int],
     breadth: _Breadth,
 ) -> list[Integers]:
+    from utm.pairing.kernels import growing  # noqa: PLC0415 - loads numba
+
     market = market_of(arrays, number, prices, rows)
-    partners = best_partners(market, *block, breadth[0])
+    partners = growing.best_partners(market, *block, breadth[0])
     grown = [_extended(np.arange(*block)[:, None], partners)]
     if arrays.policy.largest_group > 2:  # noqa: PLR2004
-        grown.append(_extended(grown[-1], best_thirds(market, grown[-1], breadth[1])))
+        grown.append(_extended(grown[-1], growing.best_thirds(market, grown[-1], breadth[1])))
     if arrays.policy.largest_group > 3:  # noqa: PLR2004
-        grown.append(_extended(grown[-1], best_fourths(market, grown[-1], breadth[2])))
+        grown.append(_extended(grown[-1], growing.best_fourths(market, grown[-1], breadth[2])))
     return grown
 
 

@@ -9,7 +9,6 @@ from utm.pairing.arrays import Booleans, FocusArrays, Integers, PairingArrays
 from utm.pairing.compiled import wants_loops
 from utm.pairing.context import millionths
 from utm.pairing.hours import SLOT_MINUTES
-from utm.pairing.kernels.scoring import scores_of
 from utm.pairing.market import market_of
 from utm.pairing.policy import LanguageRule
 
@@ -178,6 +177,8 @@ def _scored_by_loops(
     arrays: PairingArrays, number: int, members: Integers
 ) -> tuple[Integers, Integers]:
     """Return the same."""
+    from utm.pairing.kernels.scoring import scores_of  # noqa: PLC0415 - loads numba
+
     focus, policy = arrays.foci[number], arrays.policy
     empty = members[:0], np.zeros(0, dtype=np.int64)
     if not policy.smallest_group <= members.shape[1] <= policy.largest_group:

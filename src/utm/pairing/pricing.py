@@ -16,14 +16,13 @@ exceeds τ/3. Rounding learning down only lowers a group's worth, so the bounds 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from utm.pairing.arrays import Booleans, Floats, FocusArrays, Integers, PairingArrays
 from utm.pairing.columns import Columns, appraise
 from utm.pairing.compiled import wants_loops
-from utm.pairing.scanning import groups_above
 
 __all__ = ["FocusScan", "priced_above", "reduced_costs"]
 
@@ -57,10 +56,19 @@ def priced_above(
     threshold
         Groups whose worth exceeds their members' prices by more than this are yielded.
     """
-    candidates = groups_above if wants_loops(arrays.copies) else _candidates
-    for members in candidates(arrays, number, prices, threshold):
+    for members in _candidates_of(arrays)(arrays, number, prices, threshold):
         found = appraise(arrays, number, members)
         yield found.taken(reduced_costs(found, prices) > threshold)
+
+
+def _candidates_of(
+    arrays: PairingArrays,
+) -> Callable[[PairingArrays, int, Integers, int], Iterator[Integers]]:
+    if not wants_loops(arrays.copies):
+        return _candidates
+    from utm.pairing.scanning import groups_above  # noqa: PLC0415 - loads numba
+
+    return groups_above
 
 
 def _candidates(
