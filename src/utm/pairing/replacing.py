@@ -71,9 +71,8 @@ def alternatives(
     Notes
     -----
     A grouping that holds a group *S* is worth at most the sum of all prices plus the worth
-    of *S* less the prices of its members, so each cost is a proven least one; the exact
-    cost is the answer of `explain` with ``force``. All groups are searched as for a
-    certificate, with everybody told apart.
+    of *S* less the prices of its members, so each cost is a proven least one. All groups
+    are searched as for a certificate, with everybody told apart.
     """
     asked = tuple(sorted(members))
     _check(result, asked, within, most)
