@@ -46,7 +46,9 @@ def test_importing_the_library_loads_nothing_but_its_facade() -> None:
     assert not list_loaded("import utm") & (HEAVY | EXTRAS | {"cattrs", "pendulum"})
 
 
-@pytest.mark.parametrize("package", ["utm.errors", "utm.domain", "utm.rules", "utm.knowledge"])
+@pytest.mark.parametrize(
+    "package", ["utm.errors", "utm.domain", "utm.rules", "utm.knowledge", "utm.reference"]
+)
 def test_facts_and_judgement_load_no_array_graph_or_converter(package: str) -> None:
     assert not list_loaded(f"import {package}") & (HEAVY | EXTRAS | {"cattrs"})
 

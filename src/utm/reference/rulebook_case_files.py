@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from utm.interchange import from_json
-from utm.rules import RulebookCases
-from utm.rules.library import find_rulebook
+if TYPE_CHECKING:
+    from utm.rules import RulebookCases
 
 __all__ = ["rulebook_cases"]
 
@@ -23,6 +23,10 @@ def rulebook_cases(key: str) -> RulebookCases:
     InvalidValueError
         No rulebook that ships with the library has that id.
     """
+    from utm.interchange import from_json  # noqa: PLC0415 - loads converter and solver
+    from utm.rules import RulebookCases  # noqa: PLC0415
+    from utm.rules.library import find_rulebook  # noqa: PLC0415
+
     name = f"{find_rulebook(key).id}.json"
     text = files("utm.reference").joinpath("data", "rulebook_cases", name)
     return from_json(RulebookCases, text.read_text(encoding="utf-8"), source=name)
