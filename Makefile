@@ -16,6 +16,10 @@ INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(PY) -m pip install -qq --no-compile
 	--constraint constraints.txt --build-constraint constraints.txt --editable
 INPUTS := pyproject.toml constraints.txt
 
+# Compiled modules are kept, whatever the caller's environment says: without them each process
+# that a test starts compiles all its libraries anew, which takes longer than the test.
+unexport PYTHONDONTWRITEBYTECODE
+
 .NOTPARALLEL:
 .PHONY: help demo test lint types layers docs bench bench-quick bench-rules nightly format clean \
 	public-api constraints changelog

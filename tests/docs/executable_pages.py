@@ -16,6 +16,8 @@ from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.abstract.lexers import LexerCollection
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 
+from tests.docs.ready_command import ready_command
+
 ROOT = Path(__file__).resolve().parents[2]
 FENCES = RawFencedCodeBlockLexer(re.compile(r"(?P<info>[^\n]*)\n"))
 TITLE = re.compile(r'title="([^"]+)"')
@@ -84,7 +86,8 @@ def split_commands(block: str) -> Iterator[tuple[str, str]]:
 
 def run_command(command: str, *, directory: str, exit_code: int) -> tuple[int, str]:
     """Run a command as a terminal would, knowing the exit code of the one before it."""
-    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
+    scripts = sysconfig.get_path("scripts")
+    path = os.pathsep.join([str(ready_command()), scripts, os.environ["PATH"]])
     environment = {**os.environ, "PATH": path, "NO_COLOR": "1", "COLUMNS": COLUMNS}
     ended = subprocess.run(
         ["bash", "-c", f"(exit {exit_code})\n{command}"],
