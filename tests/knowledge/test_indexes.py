@@ -10,6 +10,7 @@ import tantivy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.searching import examples
 from utm.domain import LanguageCode, Practice, PracticeId
 from utm.errors import InvalidValueError
 from utm.knowledge import (
@@ -54,11 +55,11 @@ each_kind = pytest.mark.parametrize("make", KINDS.values(), ids=KINDS)
 TestMemoryIndex = index_laws(MemoryIndex).TestCase
 TestFtsIndex = index_laws(in_sqlite).TestCase
 TestTantivyIndex = index_laws(in_tantivy, exact=False).TestCase
-TestMemoryIndex.settings = settings(max_examples=10, stateful_step_count=15, deadline=None)
-TestFtsIndex.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
+TestMemoryIndex.settings = settings(examples(8), stateful_step_count=15)
+TestFtsIndex.settings = settings(examples(10), stateful_step_count=20)
 # An index in tantivy starts a thread at every change, which takes its time.
-TestTantivyIndex.settings = settings(max_examples=5, stateful_step_count=10, deadline=None)
-few = settings(max_examples=25, deadline=None)
+TestTantivyIndex.settings = settings(examples(5), stateful_step_count=10)
+few = examples(25)
 
 
 def entry(key: str, title: str, *facets: Facet, body: str = "", language: str = "en") -> IndexEntry:

@@ -69,7 +69,8 @@ def participants(draw, name):
 def policies(draw, ids):
     smallest = draw(st.sampled_from([2, 2, 2, 3, 4]))
     share = st.sampled_from([0.0, 0.013, 0.1, 0.25])
-    locked = draw(st.lists(st.sampled_from(ids), max_size=3, unique=True)) if ids else []
+    has_locks = bool(ids) and draw(st.booleans())  # most of those contradict other rules
+    locked = draw(st.lists(st.sampled_from(ids), max_size=3, unique=True)) if has_locks else []
     cut = draw(st.integers(0, len(locked)))
     locks = [part for part in (locked[:cut], locked[cut:]) if part]
     pairs = list(combinations(ids, 2))
@@ -112,7 +113,7 @@ def policies(draw, ids):
 def limits(draw, ids):
     """Rules that couple groups, and those that name some participants."""
     count = st.integers(0, 2)
-    fewest = draw(st.sampled_from([0, 0, 0, 1, 2]))
+    fewest = draw(st.sampled_from([0, 0, 0, 0, 0, 1, 2]))
     some = st.lists(st.sampled_from(ids or ["-"]), min_size=2, max_size=4, unique=True)
     conflicts = draw(st.lists(some, max_size=2)) if ids[1:] else []
     first = draw(st.lists(st.sampled_from(ids), max_size=2, unique=True)) if ids else []

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.problems import admissible_groups, problems
+from tests.searching import examples
 from utm.errors import InvalidInputError, InvalidValueError
 from utm.pairing import Status, audit, explain, repair, solve, verify
 from utm.pairing.definition import Definition
@@ -15,6 +16,7 @@ from utm.pairing.instances import generate
 from utm.pairing.violations import violations_of
 
 
+@examples(40)
 @given(problem=problems(most=6), choice=st.randoms(use_true_random=False))
 def test_why_not_never_promises_more_than_the_forced_solution_gives(problem, choice):
     names = [p.id for p in problem.participants]
@@ -34,6 +36,7 @@ def test_why_not_never_promises_more_than_the_forced_solution_gives(problem, cho
     assert told.sentences
 
 
+@examples(40)
 @given(problem=problems(most=6))
 def test_the_bound_of_why_not_holds_for_every_group_with_them(problem):
     result = solve(problem)
@@ -65,6 +68,7 @@ def _leaving(problem, gone):
     )
 
 
+@examples(40)
 @given(problem=problems(most=7), most_broken=st.sampled_from([0, 1, None]))
 def test_a_repair_keeps_what_it_must_and_is_bounded(problem, most_broken):
     result = solve(problem)
@@ -105,6 +109,7 @@ def test_a_negative_number_of_groups_is_refused():
         repair(problem, solve(problem), most_broken=-1)
 
 
+@examples(40)
 @given(problem=problems(most=6))
 def test_the_audit_finds_exactly_the_groups_that_would_rather_leave(problem):
     result = solve(problem)

@@ -4,10 +4,11 @@ from itertools import combinations
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.problems import problems
+from tests.searching import examples
 from utm.pairing import LanguageRule, Problem, bound_check, solve, verify
 from utm.pairing.barriers import Barriers
 from utm.pairing.bound_check import undersold
@@ -32,7 +33,7 @@ def _undersold_by_trying_all(definition, prices):
     }
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(problem=problems(most=6), data=st.data())
 def test_a_group_is_undersold_exactly_where_trying_all_finds_one(problem, data):
     definition = Definition(problem)
@@ -44,7 +45,7 @@ def test_a_group_is_undersold_exactly_where_trying_all_finds_one(problem, data):
     assert len(tuple(undersold(definition, prices))) == min(5, len(expected))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(problem=problems(most=6))
 def test_what_a_barrier_parts_no_admissible_group_holds(problem):
     definition = Definition(problem)

@@ -5,6 +5,7 @@ from attrs import evolve
 from hypothesis import given
 
 from tests.pairing.problems import problems
+from tests.searching import examples
 from utm.domain.city import IncomeGroup
 from utm.domain.identifiers import TopicId
 from utm.pairing import (
@@ -132,6 +133,7 @@ def test_a_shared_challenge_counts_the_same_in_any_size_of_group():
         assert {score.score for score in group.member_scores} == {249_996}
 
 
+@examples(50)
 @given(problem=problems(most=6))
 def test_a_better_affinity_never_lowers_the_best_score(problem):
     policy = evolve(problem.policy, least_benefit=None)

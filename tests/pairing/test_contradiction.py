@@ -6,6 +6,7 @@ from attrs import evolve
 from hypothesis import given
 
 from tests.pairing.problems import best_score_within_limits, limited_problems
+from tests.searching import examples
 from utm.pairing import Exclusion, Lock, Status, solve
 from utm.pairing.contradiction import (
     _demands,  # pyright: ignore[reportPrivateUsage]
@@ -14,6 +15,7 @@ from utm.pairing.contradiction import (
 from utm.pairing.instances import generate
 
 
+@examples(40)
 @given(problem=limited_problems(most=5))
 def test_the_rules_named_contradict_and_without_any_one_of_them_there_is_a_grouping(problem):
     result = solve(problem)

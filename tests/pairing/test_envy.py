@@ -3,11 +3,13 @@
 from hypothesis import given
 
 from tests.pairing.problems import limited_problems
+from tests.searching import examples
 from utm.pairing import FocusKind, audit, solve
 from utm.pairing.definition import Definition
 from utm.pairing.violations import violations_of
 
 
+@examples(50)
 @given(problem=limited_problems(most=7))
 def test_the_envious_are_those_who_would_gain_in_a_place_that_the_rules_allow(problem):
     result = solve(problem)

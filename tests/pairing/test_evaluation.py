@@ -1,8 +1,9 @@
 """What a grouping that somebody else has formed is worth."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.pairing.problems import problems
+from tests.searching import examples
 from utm.pairing import ProposedGroup, Status, evaluate, solve
 from utm.pairing.instances import FAMILIES, generate
 
@@ -12,7 +13,7 @@ def _retold(result):
 
 
 @given(problem=problems(most=6))
-@settings(max_examples=30)
+@examples(30)
 def test_groups_told_by_members_and_theme_are_worth_what_their_result_says(problem):
     result = solve(problem)
     if result.status is not Status.INFEASIBLE:

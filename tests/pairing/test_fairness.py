@@ -5,9 +5,10 @@ from math import isqrt
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.pairing.problems import _keeps_limits, limited_problems
+from tests.searching import examples
 from utm.errors import InvalidInputError
 from utm.pairing import UNIT, Aim, Status, audit, evaluate, grouping_for, solve
 from utm.pairing.definition import Definition
@@ -71,7 +72,7 @@ def worth(groups):
 
 
 @given(problem=limited_problems(most=5))
-@settings(max_examples=30)
+@examples(30)
 def test_as_many_as_possible_gain_each_level_before_the_next_counts(problem):
     result = solve(problem)
     told = grouping_for(problem, result, Aim.LEAST_FIRST, levels=LEVELS)
@@ -86,7 +87,7 @@ def test_as_many_as_possible_gain_each_level_before_the_next_counts(problem):
 
 
 @given(problem=limited_problems(most=5))
-@settings(max_examples=30)
+@examples(30)
 def test_no_grouping_has_a_higher_sum_of_roots(problem):
     told = grouping_for(problem, solve(problem), Aim.SQUARE_ROOTS)
     groupings, _ = every_grouping(problem)
@@ -98,7 +99,7 @@ def test_no_grouping_has_a_higher_sum_of_roots(problem):
 
 
 @given(problem=limited_problems(most=5))
-@settings(max_examples=30)
+@examples(30)
 def test_no_stable_grouping_is_worth_more_and_none_is_missed(problem):
     told = grouping_for(problem, solve(problem), Aim.STABLE)
     groupings, offered = every_grouping(problem)

@@ -2,16 +2,17 @@
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.pairing.problems import problems
+from tests.searching import examples
 from utm.errors import InvalidInputError
 from utm.pairing import Problem
 from utm.pairing.instances import generate
 
 
 @given(problem=problems())
-@settings(max_examples=30)
+@examples(30)
 def test_a_problem_comes_back_from_its_graph(problem):
     assert Problem.from_networkx(problem.to_networkx(), policy=problem.policy) == problem
 

@@ -8,9 +8,10 @@ from collections import Counter
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.searching import examples
 from utm.errors import InvalidValueError
 from utm.pairing import MaxRuntime, Policy, Problem, Status, solve, verify
 from utm.pairing.instances import (
@@ -65,7 +66,7 @@ def test_a_name_means_the_same_under_another_hash_seed():
 
 
 @given(family=families, participants=st.integers(0, 12), seed=st.integers(0, 2**63))
-@settings(max_examples=30)
+@examples(30)
 def test_a_problem_survives_its_file_and_its_name(family, participants, seed):
     name = InstanceName(family=family, participants=participants, seed=seed)
     problem = name.problem()
@@ -78,7 +79,7 @@ def test_a_problem_survives_its_file_and_its_name(family, participants, seed):
 
 
 @given(family=families, seed=st.integers(0, 1000), other=st.integers(0, 1000))
-@settings(max_examples=30)
+@examples(30)
 def test_other_seeds_other_problems(family, seed, other):
     one, two = (generate(participants=6, seed=s, family=FAMILIES[family]) for s in (seed, other))
     assert (fingerprint(one) == fingerprint(two)) == (seed == other)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.problems import problems
+from tests.searching import examples
 from utm.pairing import (
     AnyOf,
     GapBelow,
@@ -27,6 +28,7 @@ from utm.pairing import (
 from utm.pairing.instances import generate
 
 
+@examples(50)
 @given(problem=problems(), order=st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(problem, order):
     people = list(problem.participants)
@@ -34,6 +36,7 @@ def test_the_order_of_rows_changes_nothing(problem, order):
     assert solve(evolve(problem, participants=tuple(people))) == solve(problem)
 
 
+@examples(50)
 @given(problem=problems(), order=st.randoms(use_true_random=False))
 def test_other_names_change_neither_score_nor_feasibility(problem, order):
     names = [p.id for p in problem.participants]
@@ -131,6 +134,7 @@ def test_progress_only_ever_gets_better():
     assert told[-1].gap == 0
 
 
+@examples(50)
 @given(problem=problems(most=6))
 def test_locking_a_best_group_keeps_the_best_score(problem):
     result = solve(problem)
@@ -140,6 +144,7 @@ def test_locking_a_best_group_keeps_the_best_score(problem):
         assert again.score == result.score
 
 
+@examples(50)
 @given(problem=problems(most=6))
 def test_somebody_unmatched_who_leaves_changes_no_score(problem):
     result = solve(problem)
@@ -152,6 +157,7 @@ def test_somebody_unmatched_who_leaves_changes_no_score(problem):
         assert solve(evolve(problem, participants=left)).score == result.score
 
 
+@examples(50)
 @given(problem=problems())
 def test_problems_and_results_survive_json(problem):
     assert Problem.from_json(problem.to_json()) == problem
@@ -159,6 +165,7 @@ def test_problems_and_results_survive_json(problem):
     assert Result.from_json(result.to_json()) == result
 
 
+@examples(50)
 @given(problem=problems(), order=st.randoms(use_true_random=False))
 def test_any_grouping_is_worth_at_most_the_bound_or_breaks_a_rule(problem, order: Random):
     result = solve(problem)

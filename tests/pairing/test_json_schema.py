@@ -5,10 +5,11 @@ import json
 import jsonschema
 import pytest
 from attrs import fields
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.pairing.problems import limited_problems
 from tests.pairing.test_several_groups import several
+from tests.searching import examples
 from utm.pairing import Policy, Result, problem_schema, result_schema, solve
 from utm.pairing.instances import FAMILIES, find_family, generate
 
@@ -22,7 +23,7 @@ def test_the_schemas_are_schemas():
 
 
 @given(problem=several(limited_problems(most=5)))
-@settings(max_examples=30)
+@examples(30)
 def test_whatever_is_written_is_valid(problem):
     PROBLEM.validate(json.loads(problem.to_json()))
     RESULT.validate(json.loads(solve(problem).to_json()))

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.problems import limited_problems
+from tests.searching import examples
 from utm.pairing import GapBelow, beam, columns, pricing, solve
 from utm.pairing.beam import promising
 from utm.pairing.columns import appraise
@@ -41,6 +42,7 @@ def _patch():
         yield patch
 
 
+@examples(40)
 @given(
     problem=limited_problems(most=8),
     prices=st.lists(st.integers(-200_000, 900_000), min_size=8, max_size=8),
@@ -63,7 +65,7 @@ def test_loops_and_arrays_price_the_same_groups(patch, problem, prices, threshol
     ]
 
 
-@settings(max_examples=10)
+@examples(10)
 @given(seed=st.integers(0, 1_000), challenge=st.sampled_from([0.0, 0.25]))
 def test_groups_of_a_larger_problem_are_worth_the_same(patch, seed, challenge):
     problem = generate(participants=60, seed=seed)

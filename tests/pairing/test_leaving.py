@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 
 from tests.pairing.problems import admissible_groups, problems
+from tests.searching import examples
 from utm.errors import InvalidInputError
 from utm.pairing import Status, departures, solve
 from utm.pairing.definition import Definition
@@ -11,6 +12,7 @@ from utm.pairing.instances import generate
 from utm.pairing.violations import violations_of
 
 
+@examples(50)
 @given(problem=problems(most=6))
 def test_what_the_others_lose_is_what_their_best_group_without_it_leaves_them(problem):
     result = solve(problem)

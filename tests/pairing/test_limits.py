@@ -7,6 +7,7 @@ from attrs import evolve
 from hypothesis import given
 
 from tests.pairing.problems import best_score_within_limits, limited_problems
+from tests.searching import examples
 from utm.domain.identifiers import ThemeId
 from utm.errors import InvalidInputError
 from utm.pairing import (
@@ -27,6 +28,7 @@ from utm.pairing import (
 from utm.pairing.instances import generate
 
 
+@examples(40)
 @given(problem=limited_problems(most=6))
 def test_no_grouping_within_every_limit_is_better_than_the_one_found(problem):
     result = solve(problem)
@@ -39,6 +41,7 @@ def test_no_grouping_within_every_limit_is_better_than_the_one_found(problem):
         assert result.score == result.bound == best
 
 
+@examples(40)
 @given(problem=limited_problems(most=6, alike=True))
 def test_limits_count_the_same_for_participants_that_nothing_tells_apart(problem):
     best = best_score_within_limits(problem)
@@ -47,6 +50,7 @@ def test_limits_count_the_same_for_participants_that_nothing_tells_apart(problem
     assert result.score == (best or 0)
 
 
+@examples(40)
 @given(problem=limited_problems())
 def test_a_limited_result_verifies_and_evaluates_to_its_own_score(problem):
     result = solve(problem)
@@ -59,6 +63,7 @@ def test_a_limited_result_verifies_and_evaluates_to_its_own_score(problem):
         assert evaluation.score == result.score
 
 
+@examples(40)
 @given(problem=limited_problems(most=5))
 def test_why_not_within_limits_never_promises_more_than_the_forced_solution(problem):
     result = solve(problem)
@@ -69,6 +74,7 @@ def test_why_not_within_limits_never_promises_more_than_the_forced_solution(prob
         assert told.forced.score <= told.at_most
 
 
+@examples(40)
 @given(problem=limited_problems(most=6))
 def test_a_repair_of_a_changed_limit_keeps_the_limit(problem):
     free = evolve(
@@ -86,6 +92,7 @@ def test_a_repair_of_a_changed_limit_keeps_the_limit(problem):
     assert (mended.status is Status.INFEASIBLE) == (best_score_within_limits(problem) is None)
 
 
+@examples(40)
 @given(problem=limited_problems(most=6))
 def test_limits_and_their_prices_survive_json(problem):
     assert Problem.from_json(problem.to_json()) == problem

@@ -7,9 +7,11 @@ from attrs import evolve
 from hypothesis import given
 
 from tests.pairing.problems import admissible_groups, best_score, problems
+from tests.searching import examples
 from utm.pairing import Status, evaluate, solve, verify
 
 
+@examples(60)
 @given(problem=problems())
 def test_no_grouping_is_better_than_the_one_found(problem):
     result = solve(problem)
@@ -22,6 +24,7 @@ def test_no_grouping_is_better_than_the_one_found(problem):
         assert result.score == result.bound == best
 
 
+@examples(60)
 @given(problem=problems(alike=True))
 def test_participants_that_nothing_tells_apart_are_grouped_as_well_as_any(problem):
     result = solve(problem)
@@ -30,6 +33,7 @@ def test_participants_that_nothing_tells_apart_are_grouped_as_well_as_any(proble
     assert result.score == (best or 0)
 
 
+@examples(60)
 @given(problem=problems())
 def test_no_admissible_group_is_worth_more_than_its_prices(problem):
     result = solve(problem)
@@ -40,6 +44,7 @@ def test_no_admissible_group_is_worth_more_than_its_prices(problem):
         assert sum(price.values()) == result.price_bound
 
 
+@examples(60)
 @given(problem=problems())
 def test_every_result_verifies_and_evaluates_to_its_own_score(problem):
     result = solve(problem)
@@ -52,6 +57,7 @@ def test_every_result_verifies_and_evaluates_to_its_own_score(problem):
         assert evaluation.score == result.score
 
 
+@examples(60)
 @given(problem=problems(most=9))
 def test_groups_of_two_equal_the_maximum_weight_matching(problem):
     policy = evolve(problem.policy, smallest_group=2, largest_group=2, locks=())

@@ -4,10 +4,11 @@ from itertools import combinations
 
 import pytest
 from attrs import evolve, frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.problems import best_score, limited_problems, problems
+from tests.searching import examples
 from utm.errors import InvalidInputError
 from utm.pairing import UNIT, PairPart, Problem, Status, explain, solve, verify
 from utm.pairing.instances import generate
@@ -43,6 +44,7 @@ def _with(problem, *parts):
     return evolve(problem, policy=evolve(problem.policy, pair_parts=parts))
 
 
+@examples(40)
 @given(problem=problems(most=6), bonus=st.integers(-UNIT, UNIT))
 def test_no_grouping_is_better_than_the_one_found_with_a_part_of_ones_own(problem, bonus):
     problem = _with(problem, SameLetter(bonus))
@@ -56,7 +58,7 @@ def test_no_grouping_is_better_than_the_one_found_with_a_part_of_ones_own(proble
 
 
 @given(problem=limited_problems(most=6))
-@settings(max_examples=20)
+@examples(20)
 def test_a_part_of_ones_own_keeps_the_laws(problem):
     part = SameLetter()
     for left, right in combinations(problem.participants, 2):

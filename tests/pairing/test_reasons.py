@@ -4,9 +4,10 @@ from itertools import combinations
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.pairing.problems import problems
+from tests.searching import examples
 from utm.domain.identifiers import TopicId
 from utm.pairing import LanguageRule, Need, Offer, Participant, Policy, Problem, Status, solve
 from utm.pairing.compiling import arrays_of
@@ -28,7 +29,7 @@ FAULT_BY_OBSTACLE = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(problem=problems(most=5))
 def test_a_rule_named_as_obstacle_is_broken_by_every_group(problem):
     definition = Definition(problem)

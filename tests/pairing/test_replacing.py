@@ -1,16 +1,17 @@
 """The groups that could take the place of another, compared with trying them all."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.problems import admissible_groups, problems
+from tests.searching import examples
 from utm.errors import InvalidInputError
 from utm.pairing import Status, alternatives, solve
 from utm.pairing.instances import generate
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(problem=problems(most=6), within=st.sampled_from([0.0, 0.01, 0.3]))
 def test_exactly_the_groups_that_the_prices_allow_are_found(problem, within):
     result = solve(problem)

@@ -4,10 +4,11 @@ from itertools import combinations
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.problems import best_score_within_limits, limited_problems, problems
+from tests.searching import examples
 from utm.errors import InvalidInputError
 from utm.pairing import (
     Allowance,
@@ -42,6 +43,7 @@ def several(draw, kind):
     return evolve(problem, policy=evolve(problem.policy, groups_each=each, allowances=allowances))
 
 
+@examples(40)
 @given(problem=several(limited_problems(most=5)))
 def test_no_grouping_with_several_groups_each_is_better_than_the_one_found(problem):
     result = solve(problem)
@@ -56,6 +58,7 @@ def test_no_grouping_with_several_groups_each_is_better_than_the_one_found(probl
     assert verification.holds, verification.faults
 
 
+@examples(40)
 @given(problem=several(problems(most=6)))
 def test_why_not_never_promises_more_than_a_grouping_with_them_gives(problem):
     result = solve(problem)
@@ -66,6 +69,7 @@ def test_why_not_never_promises_more_than_a_grouping_with_them_gives(problem):
         assert told.forced.score <= told.at_most
 
 
+@examples(40)
 @given(problem=several(problems(most=6)))
 def test_several_groups_survive_json_and_repair(problem):
     assert Problem.from_json(problem.to_json()) == problem
@@ -134,7 +138,7 @@ def test_the_same_group_twice_and_a_group_too_many_are_faults():
 
 
 @given(problem=several(problems(most=5)))
-@settings(max_examples=25)
+@examples(25)
 def test_blocking_groups_are_those_whose_members_all_gain_by_giving_up_their_worst(problem):
     from utm.pairing.definition import Definition
     from utm.pairing.violations import violations_of

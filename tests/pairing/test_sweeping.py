@@ -6,11 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.problems import policies, problems
+from tests.searching import examples
 from utm.errors import InvalidInputError
 from utm.pairing import Lock, Policy, solve, sweep
 from utm.pairing.instances import generate
 
 
+@examples(40)
 @given(problem=problems(most=5), data=st.data())
 def test_a_group_is_stable_exactly_where_every_policy_forms_it(problem, data):
     ids = [participant.id for participant in problem.participants]
@@ -28,6 +30,7 @@ def test_a_group_is_stable_exactly_where_every_policy_forms_it(problem, data):
     assert counts == sorted(counts, reverse=True)
 
 
+@examples(40)
 @given(problem=problems(most=6))
 def test_without_a_change_of_weights_every_group_is_stable(problem):
     told = sweep(problem, [problem.policy] * 2)

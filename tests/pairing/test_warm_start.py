@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.problems import limited_problems
+from tests.searching import examples
 from utm.pairing.compiling import arrays_of
 from utm.pairing.instances import generate
 from utm.pairing.search import Search
@@ -17,6 +18,7 @@ def _searched(arrays, **start):
     return search, first
 
 
+@examples(40)
 @given(problem=limited_problems(), shift=st.integers(-300_000, 300_000))
 def test_neither_old_groups_nor_wrong_prices_change_what_is_proven(problem, shift):
     arrays = arrays_of(problem)

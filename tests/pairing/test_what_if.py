@@ -2,18 +2,19 @@
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.problems import limited_problems, problems
 from tests.pairing.test_several_groups import several
+from tests.searching import examples
 from utm.errors import InvalidInputError
 from utm.pairing import Exclusion, Status, evaluate, solve, verify, what_if
 from utm.pairing.instances import generate
 
 
 @given(problem=several(limited_problems(most=6)), other=several(limited_problems(most=6)))
-@settings(max_examples=12)
+@examples(12)
 def test_whatever_a_search_begins_from_it_ends_with_the_same_score(problem, other):
     fresh = solve(problem)
     for earlier in (fresh, solve(other)):
@@ -23,14 +24,14 @@ def test_whatever_a_search_begins_from_it_ends_with_the_same_score(problem, othe
 
 
 @given(problem=problems(most=6, alike=True))
-@settings(max_examples=15)
+@examples(15)
 def test_a_start_counts_those_who_are_alike_once_each(problem):
     fresh = solve(problem)
     assert solve(problem, start=fresh).score == fresh.score
 
 
 @given(problem=problems(most=6), weight=st.sampled_from([0.0, 0.5, 1.0]))
-@settings(max_examples=15)
+@examples(15)
 def test_a_changed_weight_is_answered_as_if_solved_afresh(problem, weight):
     before = solve(problem)
     policy = evolve(problem.policy, shared_challenge=weight)

@@ -3,12 +3,13 @@
 from itertools import combinations, islice, pairwise, product
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pendulum import Date, DateTime, datetime, instance
 
 from tests.programme.meeting_groups import attendee
 from tests.programme.meeting_oracle import all_choices, best_choice
+from tests.searching import examples
 from utm.domain import Period
 from utm.programme import (
     Attendee,
@@ -103,6 +104,7 @@ def choice_of(plan: MeetingPlan) -> tuple[object, ...] | None:
     )
 
 
+@examples(60)
 @given(case=small_cases())
 def test_plan_equals_the_best_of_all_choices_minute_by_minute(
     case: tuple[list[Attendee], MeetingRules],
@@ -114,6 +116,7 @@ def test_plan_equals_the_best_of_all_choices_minute_by_minute(
     assert audit_meetings(plan, attendees, rules) == ()
 
 
+@examples(40)
 @given(case=small_cases(), data=st.data())
 def test_plan_with_facilitator_agreed_held_and_busy_hours_equals_the_best_of_all_choices(
     case: tuple[list[Attendee], MeetingRules], data: st.DataObject
@@ -207,7 +210,7 @@ def any_slots(draw: st.DrawFn) -> tuple[Slots, MeetingRules, int]:
     guides = draw(st.integers(0, min(1, members - 1)))
     burdens = st.tuples(st.integers(0, 1), st.tuples(*[st.integers(0, 7)] * members))
     slots: Slots = {}
-    for day in draw(st.lists(st.integers(20_000, 20_012), min_size=1, max_size=8, unique=True)):
+    for day in draw(st.lists(st.integers(20_000, 20_012), min_size=1, max_size=7, unique=True)):
         offers = draw(st.lists(burdens, min_size=1, max_size=3, unique=True))
         hours = draw(st.permutations(range(len(offers))))
         slots[day] = {
@@ -225,7 +228,7 @@ def any_slots(draw: st.DrawFn) -> tuple[Slots, MeetingRules, int]:
     return slots, rules, guides
 
 
-@settings(max_examples=300)
+@examples(150)
 @given(case=any_slots())
 @example(
     case=(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import numpy as np
 from attrs import evolve, frozen
 
 from utm.pairing.arrays import PairingArrays
@@ -20,6 +19,7 @@ __all__ = ["contradiction"]
 
 _CLOSING = "Without any one of these there is a grouping that keeps the others."
 _ALONE = "Nobody can keep this, whatever the other rules."
+_FEW_LOCKS = 8
 _STOPPED = "The search ended before it was known whether all of these are needed."
 
 
@@ -89,13 +89,19 @@ def contradiction(
 
 def _has_group(arrays: PairingArrays, lock: _Demand) -> bool:
     """Return whether any group keeps every rule and the lock: a rule keeps a lock whole."""
-    wanted = min(lock.locked)
-    number = next(
+    return has_group(arrays, _class_of(arrays, min(lock.locked)))
+
+
+def _class_of(arrays: PairingArrays, wanted: str) -> int:
+    return next(
         number
         for number, members in enumerate(arrays.class_members)
         if arrays.ids[members[0]] == wanted
     )
-    return has_group(arrays, number)
+
+
+def _one_of_each_lock(arrays: PairingArrays) -> list[int]:
+    return [_class_of(arrays, min(lock.members)) for lock in arrays.policy.locks]
 
 
 class _Oracle:
@@ -107,18 +113,20 @@ class _Oracle:
         self._stop = stop
         self.ended_early = False
 
-    def _arrays(self, demands: Sequence[_Demand]) -> PairingArrays:
+    def contradict(self, demands: Sequence[_Demand]) -> bool:
+        """Return whether nothing keeps all of the demands; false where that stays open."""
         policy = self._bare
         for demand in demands:
             policy = demand.added_to(policy)
-        return arrays_of(evolve(self._problem, policy=policy))
-
-    def contradict(self, demands: Sequence[_Demand]) -> bool:
-        """Return whether nothing keeps all of the demands; false where that stays open."""
-        arrays = self._arrays(demands)
-        locks = [demand for demand in demands if demand.locked]
-        if len(locks) == 1 and arrays.policy.fewest_groups == 0:  # then any one group will do
-            return not has_group(arrays, int(np.flatnonzero(arrays.must)[0]))
+        any_number = policy.fewest_groups == 0
+        if any_number and not policy.locks:  # then no group at all will do
+            return False
+        arrays = arrays_of(evolve(self._problem, policy=policy))
+        if len(policy.locks) <= _FEW_LOCKS:
+            if not all(has_group(arrays, number) for number in _one_of_each_lock(arrays)):
+                return True
+            if any_number and len(policy.locks) == 1:  # then any one group will do
+                return False
         search = Search(arrays, stop=self._enough, seed=0, executor=None, on_progress=None)
         search.run()
         if search.bound < arrays.total_bonus:
