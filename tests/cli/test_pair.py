@@ -21,6 +21,7 @@ from utm.pairing import (
     Policy,
     Problem,
     Result,
+    alternatives,
     problem_schema,
     result_schema,
     solve,
@@ -78,6 +79,34 @@ def test_why_not_these_two_is_answered_with_a_number(files: tuple[str, str], com
 
     assert ended.exit_code == 0
     assert "rule" in ended.stdout or any(char.isdigit() for char in ended.stdout)
+
+
+def test_groups_that_would_do_nearly_as_well_are_named_with_their_least_costs(
+    files: tuple[str, str],
+) -> None:
+    problem, result = (Path(file).read_text(encoding="utf-8") for file in files)
+    group = ("ke-kisumu", "tr-mersin")
+    known = alternatives(
+        Problem.from_json(problem), Result.from_json(result), group, within=0.02, most=4
+    )
+    options = ("--within", "0.02", "--most", "4")
+
+    shown = run("alternatives", *files, *reversed(group), *options).stdout
+    told = json.loads(run("alternatives", *files, *group, *options, "--format", "json").stdout)
+
+    assert len(known) == 4
+    assert [each["members"] for each in told["alternatives"]] == [
+        list(one.group.members) for one in known
+    ]
+    assert [each["costs_at_least"] for each in told["alternatives"]] == [
+        one.costs_at_least for one in known
+    ]
+    assert all(", ".join(one.group.members) in shown for one in known)
+    assert "There may be more" in shown
+    none = run("alternatives", *files, *group, "--within", "0").stdout
+    assert "Every other group with one of ke-kisumu, tr-mersin costs more than 0.000" in none
+    with pytest.raises(InvalidInputError):
+        run("alternatives", *files, "ke-kisumu", "ua-lviv")
 
 
 def test_what_the_others_lose_is_told_in_words_and_as_json(files: tuple[str, str]) -> None:

@@ -128,6 +128,40 @@ def leaving(*, problem: Path, result: Path, member: str, output_format: str) -> 
 @pair.command()
 @click.argument("problem", type=_FILE)
 @click.argument("result", type=_FILE)
+@click.argument("members", nargs=-1, required=True)
+@click.option(
+    "--within",
+    type=FiniteRange(min=0),
+    default=0.01,
+    show_default=True,
+    help="Share of the score that a group may cost.",
+)
+@click.option(
+    "--most", type=click.IntRange(min=0), default=10, show_default=True, help="How many are named."
+)
+@_format
+def alternatives(
+    *,
+    problem: Path,
+    result: Path,
+    members: tuple[str, ...],
+    within: float,
+    most: int,
+    output_format: str,
+) -> None:
+    """Name the groups that could take the place of the group MEMBERS at next to no cost.
+
+    The costs are proven least ones: the prices of RESULT allow no lower.
+    """
+    from utm.cli.pair_alternatives import tell_alternatives  # noqa: PLC0415 - heavy
+
+    as_json = output_format == "json"
+    tell_alternatives(problem, result, members, within=within, most=most, as_json=as_json)
+
+
+@pair.command()
+@click.argument("problem", type=_FILE)
+@click.argument("result", type=_FILE)
 @click.option("--withdraw", multiple=True, metavar="ID", help="Who has left; may be repeated.")
 @click.option(
     "--most-broken",
