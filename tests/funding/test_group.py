@@ -4,11 +4,12 @@ from itertools import chain, combinations, product
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pendulum import Date
 
 from tests.funding.examples import CHARGING, CYCLING, SHADE, application, city, opportunity, places
+from tests.searching import examples
 from utm.domain import (
     ApplicantKind,
     ConsortiumRules,
@@ -64,7 +65,7 @@ def cases_of(member: Member) -> list[Member]:
     return [evolve(member, verdict=v, kind=k) for v, k in product(verdicts, kinds)]
 
 
-@settings(max_examples=300)
+@examples(100)
 @given(GROUPS, consortium_rules())
 def test_the_answer_for_a_group_is_what_trying_every_case_gives(
     members: tuple[Member, ...], rules: ConsortiumRules
@@ -75,7 +76,7 @@ def test_the_answer_for_a_group_is_what_trying_every_case_gives(
     assert match_members(members, joint(rules)).verdict is expected
 
 
-@settings(max_examples=300)
+@examples(60)
 @given(GROUPS, st.integers(0, 6), consortium_rules(), st.data())
 def test_completing_a_group_is_as_cheap_as_the_best_of_all_subsets(
     members: tuple[Member, ...], count: int, rules: ConsortiumRules, data: st.DataObject

@@ -22,6 +22,7 @@ from tests.network.examples import (
     missions,
     transfer,
 )
+from tests.searching import examples
 from utm.domain import (
     Consortium,
     ConsortiumId,
@@ -173,6 +174,7 @@ def test_the_order_of_facts_leaves_no_trace(mission: Mission, random) -> None:
     assert list(graphs[0].edges(keys=True)) == list(graphs[1].edges(keys=True))
 
 
+@examples(25)
 @given(st.lists(practices(), max_size=4, unique_by=lambda each: each.id))
 def test_a_practice_points_at_its_cities_topics_and_forebears(told: list[Practice]) -> None:
     graph = mission_graph(Mission(practices=tuple(told)))

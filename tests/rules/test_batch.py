@@ -17,6 +17,7 @@ from tests.rules.subjects import (
     town,
 )
 from tests.rules.trees import nameless
+from tests.searching import examples
 from utm.domain import (
     Application,
     Commitment,
@@ -52,7 +53,7 @@ FLOOR = MinimumPopulation(id="population", floor_inhabitants=50_000)
 ENGAGE = CommitmentGiven(id="engage", commitment=Commitment.ENGAGE)
 
 
-@settings(max_examples=60)
+@examples(50)
 @given(st.data(), st.lists(applications_to_judge(), max_size=4), rules(), days())
 def test_many_are_judged_as_each_is_alone(
     data: st.DataObject, facts: list[Application], rule: Rule, day: Date

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.rules.subjects import CALL, DAY, book, figure, town
 from tests.rules.trees import nameless
+from tests.searching import examples
 from utm.domain import Period, civil_date
 from utm.errors import InvalidInputError, InvalidValueError
 from utm.rules import (
@@ -70,6 +71,7 @@ def test_every_rulebook_that_ships_survives_being_written_and_read(rulebook: Rul
     VALIDATOR.validate(json.loads(write_rulebook(rulebook)))
 
 
+@examples(50)
 @given(rules())
 def test_any_rule_survives_being_written_and_read(rule: Rule) -> None:
     rulebook = book(nameless(rule))

@@ -5,6 +5,7 @@ from pendulum import Date
 
 from tests.rules.subjects import DAY, application, book, figure, plan, promise, standing, town
 from tests.rules.trees import nameless
+from tests.searching import examples
 from utm.domain import Application, Commitment, MembershipStatus, PlanCoverage, civil_date
 from utm.interchange import from_json, to_json
 from utm.rules import (
@@ -37,6 +38,7 @@ def residual(rule: Rule, facts: Application, on: Date = DAY) -> Rule | Verdict:
     return find_residual(rule, book(rule).assess(facts, on=on).case)
 
 
+@examples(50)
 @given(applications_to_judge(), days())
 def test_a_replay_of_the_same_record_is_faithful(facts: Application, day: Date) -> None:
     facts = evolve(facts, submitted_on=None)
@@ -142,6 +144,7 @@ def test_answers_that_no_case_has_shown_are_told() -> None:
     assert find_unseen(version, decisions) == ()
 
 
+@examples(50)
 @given(applications_to_judge(), days())
 def test_a_decision_on_file_is_read_as_it_was_and_stands(facts: Application, day: Date) -> None:
     facts = evolve(facts, submitted_on=None)

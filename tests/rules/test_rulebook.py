@@ -22,6 +22,7 @@ from tests.rules.subjects import (
     waiver,
 )
 from tests.rules.trees import nameless
+from tests.searching import examples
 from utm.domain import (
     AdmissionOutcome,
     Application,
@@ -285,6 +286,7 @@ def test_the_library_version_recorded_is_the_one_that_is_distributed() -> None:
     )
 
 
+@examples(50)
 @given(applications_to_judge(), rules(), days(), st.integers(0, 99))
 def test_the_order_of_evidence_is_irrelevant(
     facts: Application, rule: Rule, day: Date, seed: int
@@ -294,6 +296,7 @@ def test_the_order_of_evidence_is_irrelevant(
     laws.law_order_of_evidence_is_irrelevant(book(nameless(rule)), facts, on=day, seed=seed)
 
 
+@examples(50)
 @given(st.data(), applications_to_judge(), rules(), days(), readings())
 def test_no_completion_of_the_unknowns_flips_a_definite_verdict(
     data: st.DataObject, facts: Application, rule: Rule, day: Date, chosen: Interpretations

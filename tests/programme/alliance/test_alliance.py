@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pendulum import Date
 
+from tests.searching import examples
 from utm.domain import CityId, CountryCode, PairingId, TopicId
 from utm.errors import InvalidValueError
 from utm.programme.alliance import (
@@ -322,3 +323,4 @@ class AllianceMachine(RuleBasedStateMachine):
 
 
 TestAllianceMachine = AllianceMachine.TestCase
+TestAllianceMachine.settings = examples(50)

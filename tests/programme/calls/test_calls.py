@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from pendulum import Date, DateTime
 
+from tests.searching import examples
 from utm.domain import (
     Application,
     ApplicationForm,
@@ -439,3 +440,4 @@ class CallMachine(RuleBasedStateMachine):
 
 
 TestCallMachine = CallMachine.TestCase
+TestCallMachine.settings = examples(50)

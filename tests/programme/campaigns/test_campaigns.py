@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pendulum import Date
 
+from tests.searching import examples
 from utm.domain import Observation, Source
 from utm.errors import InvalidValueError
 from utm.programme.campaigns import (
@@ -162,3 +163,4 @@ class CampaignMachine(RuleBasedStateMachine):
 
 
 TestCampaignMachine = CampaignMachine.TestCase
+TestCampaignMachine.settings = examples(50)

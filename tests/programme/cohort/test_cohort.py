@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pendulum import Date
 
+from tests.searching import examples
 from utm.domain import (
     City,
     CityId,
@@ -319,3 +320,4 @@ class CohortMachine(RuleBasedStateMachine):
 
 
 TestCohortMachine = CohortMachine.TestCase
+TestCohortMachine.settings = examples(50)

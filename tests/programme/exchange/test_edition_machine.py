@@ -14,6 +14,7 @@ from tests.programme.exchange.editions import (
     empty,
     pairing,
 )
+from tests.searching import examples
 from utm.domain import CityId, CountryCode, PairingId
 from utm.programme.exchange import (
     ActionAgreed,
@@ -237,5 +238,5 @@ class EditionMachine(RuleBasedStateMachine):
             assert_indicators_are_those_of_a_recount(self.history)
 
 
-EditionMachine.TestCase.settings = settings(stateful_step_count=40, deadline=None)
+EditionMachine.TestCase.settings = settings(examples(50), stateful_step_count=40)
 TestEditionMachine = EditionMachine.TestCase

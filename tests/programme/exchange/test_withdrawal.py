@@ -2,7 +2,7 @@
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pendulum import Date
 
@@ -20,6 +20,7 @@ from tests.programme.exchange.editions import (
     refused,
 )
 from tests.programme.exchange.test_real_edition import PROBLEM, launched
+from tests.searching import examples
 from utm.domain import CityId, PairingId
 from utm.interchange.histories import history_to_json, parse_history
 from utm.pairing import ProposedGroup, evaluate
@@ -53,7 +54,7 @@ def worth_of(state):
     return evaluate(PROBLEM, groups).score
 
 
-@settings(max_examples=6, deadline=None)
+@examples(4)
 @given(st.sampled_from(MEMBERS))
 def test_every_plan_is_a_legal_history_whose_price_an_evaluation_confirms(member):
     before = launched()

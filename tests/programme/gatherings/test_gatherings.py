@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pendulum import Date
 
+from tests.searching import examples
 from utm.domain import CityId, CountryCode
 from utm.errors import InvalidValueError
 from utm.programme.gatherings import (
@@ -220,3 +221,4 @@ class GatheringMachine(RuleBasedStateMachine):
 
 
 TestGatheringMachine = GatheringMachine.TestCase
+TestGatheringMachine.settings = examples(50)

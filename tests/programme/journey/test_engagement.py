@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pendulum import Date
 
+from tests.searching import examples
 from utm.domain import CityId, JourneyStage, Question, Source
 from utm.programme.history import Command, History, Refusal
 from utm.programme.journey import (
@@ -205,3 +206,4 @@ class EngagementMachine(RuleBasedStateMachine):
 
 
 TestEngagementMachine = EngagementMachine.TestCase
+TestEngagementMachine.settings = examples(50)

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pendulum import Date
 
+from tests.searching import examples
 from utm.domain import CityId, LanguageCode, Offer, ThemeId, TopicId
 from utm.errors import InvalidValueError
 from utm.programme.history import Command, History, Refusal
@@ -257,3 +258,4 @@ class LearningMachine(RuleBasedStateMachine):
 
 
 TestLearningMachine = LearningMachine.TestCase
+TestLearningMachine.settings = examples(50)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pendulum import Date
 
+from tests.searching import examples
 from utm.domain import CityId, CountryCode, MembershipStatus, NetworkId, Period, Source
 from utm.programme.alliance import (
     ContactKind,
@@ -199,3 +200,4 @@ class NetworkMachine(RuleBasedStateMachine):
 
 
 TestNetworkMachine = NetworkMachine.TestCase
+TestNetworkMachine.settings = examples(50)

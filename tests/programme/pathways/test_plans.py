@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pendulum import Date
 
+from tests.searching import examples
 from utm.domain import (
     CityId,
     ClimatePlan,
@@ -189,3 +190,4 @@ class PlanMachine(RuleBasedStateMachine):
 
 
 TestPlanMachine = PlanMachine.TestCase
+TestPlanMachine.settings = examples(50)

@@ -5,13 +5,14 @@ from itertools import pairwise
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 from pendulum import Date, instance
 
 from tests.programme.meeting_groups import attendee
 from tests.programme.meeting_oracle import all_choices
 from tests.programme.sessions.edition_oracle import smallest_score
+from tests.searching import examples
 from utm.domain import Period
 from utm.errors import InvalidValueError
 from utm.programme import MeetingRules, OfficeHours, RelaxationKind
@@ -98,7 +99,7 @@ def score_of(plan: SessionsPlan) -> tuple[int, tuple[int, ...], int, int]:
     return score.changes, score.burdens_minutes, score.facilitator_minutes, score.unevenness
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@examples(25)
 @given(problem=small_editions())
 def test_the_year_equals_the_best_of_all_combinations(problem: SessionsProblem) -> None:
     plan = schedule_sessions(problem, most_nodes=100_000)
@@ -112,7 +113,7 @@ def test_the_year_equals_the_best_of_all_combinations(problem: SessionsProblem) 
     assert audit_sessions(plan, problem) == ()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@examples(25)
 @given(problem=small_editions(), most_nodes=st.integers(0, 3))
 def test_a_search_cut_short_breaks_nothing_and_its_bound_is_no_lie(
     problem: SessionsProblem, most_nodes: int
@@ -126,7 +127,7 @@ def test_a_search_cut_short_breaks_nothing_and_its_bound_is_no_lie(
         assert least <= best <= score_of(plan)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@examples(25)
 @given(problem=small_editions(), data=st.data())
 def test_the_order_of_groups_and_members_leaves_no_trace(
     problem: SessionsProblem, data: st.DataObject
@@ -141,7 +142,7 @@ def test_the_order_of_groups_and_members_leaves_no_trace(
     assert schedule_sessions(shuffled) == schedule_sessions(problem)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@examples(25)
 @given(problem=small_editions(agreed=False))
 def test_what_was_agreed_and_still_fits_is_left_as_it_is(problem: SessionsProblem) -> None:
     plan = schedule_sessions(problem)
