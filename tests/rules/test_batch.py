@@ -1,5 +1,9 @@
+import pickle
+from itertools import combinations, product
+
 import pytest
 from attrs import evolve
+from attrs.exceptions import FrozenInstanceError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pendulum import Date
@@ -7,6 +11,7 @@ from pendulum import Date
 from tests.rules.subjects import (
     DAY,
     SETTLEMENT,
+    UNSTATED,
     application,
     book,
     figure,
@@ -15,6 +20,7 @@ from tests.rules.subjects import (
     standing,
     together,
     town,
+    waiver,
 )
 from tests.rules.trees import nameless
 from tests.searching import examples
@@ -34,12 +40,17 @@ from utm.reference import city2city_2026
 from utm.rules import (
     AllOf,
     AnyOf,
+    AtLeast,
     CommitmentGiven,
+    ForAll,
+    ForAtLeast,
     Interpretations,
     MinimumPopulation,
     NetworkSignatory,
     Not,
     Rule,
+    Rulebook,
+    ShareOfInhabitants,
     Verdict,
     VerdictTable,
     assess_many,
@@ -67,47 +78,93 @@ def test_many_are_judged_as_each_is_alone(
     )
 
 
-USUAL = st.builds(
-    lambda figures, members, coverage, kind, adopted, given, engaged: (
-        figures,
-        members,
-        coverage,
-        kind,
-        adopted,
-        given,
-        engaged,
+USUAL_SHAPES: tuple[tuple[object, ...], ...] = (
+    (
+        (figure(50_000),),
+        (figure(49_999),),
+        (),
+        (figure(49_999, SETTLEMENT),),
+        (figure(60_000, UNSTATED),),
     ),
-    st.sampled_from([(), (figure(49_999),), (figure(50_000),), (figure(49_999, SETTLEMENT),)]),
-    st.sampled_from(
-        [
-            (),
-            (standing(start="2015-01-01"),),
-            (standing(MembershipStatus.WITHDRAWN, start="2015-01-01"),),
-            (standing(MembershipStatus.COMMITTED, start="2015-01-01"),),
-            (standing(start="2015-01-01", end="2026-01-08"),),
-            (standing(start="2015-01-01", end="2026-01-09"),),
-            (standing(start="2015-01-01", listed="2022-12-01"),),
-            (standing(start="2026-01-09"),),
-        ]
+    (
+        (standing(start="2015-01-01"),),
+        (),
+        (standing(MembershipStatus.WITHDRAWN, start="2015-01-01"),),
+        (standing(MembershipStatus.NOT_A_MEMBER, start="2015-01-01"),),
+        (standing(MembershipStatus.COMMITTED, start="2015-01-01"),),
+        (standing(MembershipStatus.COMMITTED, start="2015-01-01", promised="2026-07-01"),),
+        (standing(start="2015-01-01", end="2026-01-08"),),
+        (standing(start="2015-01-01", end="2026-01-09"),),
+        (standing(start="2015-01-01", listed="2022-12-01"),),
+        (standing(start="2026-01-09"),),
     ),
-    st.sampled_from([None, *PlanCoverage, Unknown(reason=UnknownReason.CONFIDENTIAL)]),
-    st.sampled_from((PlanKind.SECAP, PlanKind.OTHER)),
-    st.sampled_from((None, civil_date("2026-01-08"), civil_date("2026-01-09"))),
-    st.none() | st.booleans(),
-    st.none() | days(),
+    (*PlanCoverage, None, Unknown(reason=UnknownReason.CONFIDENTIAL)),
+    (PlanKind.SECAP, PlanKind.OTHER),
+    (None, DAY, DAY.add(days=1)),
+    (True, False, None),
+    (None, DAY, DAY.subtract(months=3), DAY.subtract(months=3, days=1)),
+)
+"""Figures, standings, coverage, kind and adoption of the plan, promise, day of engagement."""
+
+USUAL = st.tuples(*[st.sampled_from(shapes) for shapes in USUAL_SHAPES])
+
+
+@pytest.mark.parametrize("rulebook", RULEBOOKS, ids=lambda rulebook: rulebook.id)
+def test_any_two_usual_shapes_beside_good_evidence_are_judged_as_each_is_alone(
+    rulebook: Rulebook,
+) -> None:
+    good = [shapes[0] for shapes in USUAL_SHAPES]
+    drawn = [
+        tuple({**dict(enumerate(good)), first: one, second: other}.values())
+        for first, second in combinations(range(len(good)), 2)
+        for one, other in product(USUAL_SHAPES[first], USUAL_SHAPES[second])
+    ]
+
+    laws.law_many_are_judged_as_one(rulebook, [usual(*shape) for shape in drawn], on=DAY)
+
+
+@given(st.lists(USUAL, max_size=6), st.sampled_from(RULEBOOKS), st.data())
+def test_evidence_of_the_usual_shapes_is_judged_as_any_other(
+    shapes: list[tuple[object, ...]], rulebook: Rulebook, data: st.DataObject
+) -> None:
+    facts = [usual(*shape) for shape in shapes]
+    waivers = tuple(waiver("population", each.applicant) for each in facts)
+    chosen = data.draw(st.sets(st.sampled_from(waivers)) if waivers else st.just(set()))
+
+    laws.law_many_are_judged_as_one(rulebook, facts, on=DAY, waivers=tuple(chosen))
+
+
+COMBINED = AnyOf(
+    parts=(
+        ENGAGE,
+        Not(part=AtLeast(count=1, parts=(FLOOR, ENGAGE), title="either")),
+        ForAll(rule=FLOOR),
+        ForAtLeast(count=2, rule=ENGAGE),
+        ShareOfInhabitants(least_percent=51, rule=nameless(COHORT_2023.versions[-1].rule)),
+    ),
 )
 
 
-@given(st.lists(USUAL, max_size=6), st.sampled_from(RULEBOOKS))
-def test_evidence_of_the_usual_shapes_is_judged_as_any_other(
-    shapes: list[tuple[object, ...]], rulebook: object
+@given(st.lists(USUAL, max_size=4), readings())
+def test_evidence_of_the_usual_shapes_is_judged_alike_under_every_combination(
+    shapes: list[tuple[object, ...]], chosen: Interpretations
 ) -> None:
     facts = [usual(*shape) for shape in shapes]
 
-    laws.law_many_are_judged_as_one(rulebook, facts, on=DAY)  # type: ignore[arg-type]
+    laws.law_many_are_judged_as_one(book(COMBINED), facts, on=DAY, interpretations=chosen)
 
 
-def usual(  # noqa: PLR0917 - a shape is drawn as one tuple
+def test_findings_of_many_are_closed_to_changes_and_survive_pickling() -> None:
+    city = town(figure(60_000), memberships=(standing(start="2015-01-01"),))
+    (decision,) = assess_many(COHORT_2023, [application(city, plans=(plan(city),))], on=DAY)
+
+    with pytest.raises(FrozenInstanceError):
+        decision.finding.verdict = Verdict.MET  # type: ignore[misc]
+    again = pickle.loads(pickle.dumps(decision))  # noqa: S301 - made here
+    assert (again, hash(again)) == (decision, hash(decision))
+
+
+def usual(  # noqa: PLR0917 - a shape is one tuple
     figures: object,
     members: object,
     coverage: object,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from attrs import frozen
 from pendulum import Date
@@ -41,6 +42,7 @@ def require_date(value: object, *, kind: str = "date") -> None:
         raise InvalidValueError(kind=kind, value=value, reason="is not exactly a pendulum.Date")
 
 
+@lru_cache(maxsize=4_096, typed=True)
 def add_months(day: Date, months: int) -> Date:
     """Move a day by calendar months, clamped to the last day of the month.
 

@@ -15,7 +15,7 @@ from utm.rules.analysis import (
     find_example,
     find_flaws,
 )
-from utm.rules.batch import VerdictTable, assess_many, judge_many
+from utm.rules.batch import assess_many, judge_many
 from utm.rules.case import Case, Rule, examine
 from utm.rules.change import Change, Effort, apply_changes
 from utm.rules.combinators import AllOf, AnyOf, AtLeast, Composable, Not
@@ -78,6 +78,7 @@ from utm.rules.rulebook_cases import (
 from utm.rules.summary import Screening, find_unseen, screen
 from utm.rules.urbanisation import Urbanised
 from utm.rules.verdict import Verdict
+from utm.rules.verdict_table import VerdictTable
 from utm.rules.ways import Way, Ways, find_ways
 
 __all__ = [

@@ -1,35 +1,26 @@
-"""Many applicants at once: verdicts without findings, and what-if over all of them."""
+"""Many applicants at once: decisions with findings, or verdicts alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from operator import attrgetter
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from attrs import frozen
 from pendulum import Date
 
 from utm.domain.application import Application
-from utm.domain.city import City
 from utm.domain.dates import require_date
 from utm.domain.waiver import Waiver
-from utm.rules.bounds import gather_rules
-from utm.rules.case import Case, Rule
-from utm.rules.combinators import AllOf, AnyOf, AtLeast, Not
-from utm.rules.compiling import compile_rule
+from utm.rules.compiled_findings import compile_findings
+from utm.rules.compiling import Judge, compile_rule
 from utm.rules.decision import Decision
-from utm.rules.finding import VersionStamp
-from utm.rules.floors import FloorLanes
-from utm.rules.inhabitants import InhabitantSpan
 from utm.rules.interpretations import Interpretations
-from utm.rules.members import Exists, ForAll, ForAtLeast, ShareOfInhabitants
-from utm.rules.parameter import Parameter, value_for
-from utm.rules.population import MinimumPopulation, read_inhabitants
 from utm.rules.rulebook import Rulebook, RulebookVersion
+from utm.rules.script import Circumstances
 from utm.rules.verdict import Verdict
 
-__all__ = ["VerdictTable", "assess_many", "judge_many"]
+__all__ = ["assess_many", "judge_many"]
 
-_CODES = (Verdict.UNMET, Verdict.MET, Verdict.UNKNOWN)
+MadeT = TypeVar("MadeT")
 
 
 def assess_many(
@@ -41,17 +32,48 @@ def assess_many(
     interpretations: Interpretations | None = None,
     known_by: Date | None = None,
 ) -> tuple[Decision, ...]:
-    """Judge many applications, with findings; each decision is that of `Rulebook.assess`."""
-    return tuple(
-        rulebook.assess(
-            application,
-            on=on,
-            waivers=waivers,
-            interpretations=interpretations,
-            known_by=known_by,
+    """Judge many applications, with findings; each decision is that of `Rulebook.assess`.
+
+    The time is linear in the number of applications.
+
+    Raises
+    ------
+    InvalidValueError
+        As `Rulebook.assess`.
+    """
+    require_date(on)
+    if known_by is not None:
+        require_date(known_by, kind="last day of knowledge")
+    readings = interpretations or Interpretations()
+
+    def decide_under(version: RulebookVersion) -> Callable[[Application], Decision]:
+        stamp = rulebook.stamp(version)
+        find = compile_findings(
+            version.rule,
+            Circumstances(version=stamp, day=on, interpretations=readings, known_by=known_by),
         )
-        for application in applications
-    )
+        return lambda application: Decision(
+            application=application,
+            version=stamp,
+            day=on,
+            known_by=known_by,
+            finding=find(application),
+            interpretations=readings,
+        )
+
+    decide_for = _by_day_of_submission(rulebook, applications, on, decide_under)
+    if not waivers:
+        return tuple([decide_for[each.submitted_on](each) for each in applications])
+    excused = {waiver.subject for waiver in waivers}
+
+    def decide(application: Application) -> Decision:
+        if excused.isdisjoint((application.key, *(city.id for city in application.cities))):
+            return decide_for[application.submitted_on](application)
+        return rulebook.assess(
+            application, on=on, waivers=waivers, interpretations=readings, known_by=known_by
+        )
+
+    return tuple([decide(application) for application in applications])
 
 
 def judge_many(
@@ -74,26 +96,22 @@ def judge_many(
     """
     require_date(on)
     readings = interpretations or Interpretations()
-    versions = _versions(rulebook, applications, on)
-    judges = {
-        version.id: compile_rule(
+
+    def judge_under(version: RulebookVersion) -> Judge:
+        stamp = rulebook.stamp(version)
+        return compile_rule(
             version.rule,
-            version=rulebook.stamp(version),
-            day=on,
-            interpretations=readings,
-            known_by=known_by,
+            Circumstances(version=stamp, day=on, interpretations=readings, known_by=known_by),
         )
-        for version in versions.values()
-    }
+
+    judge_for = _by_day_of_submission(rulebook, applications, on, judge_under)
+    judges = list(dict.fromkeys(judge_for.values()))
     if len(judges) == 1:
-        (judge,) = judges.values()
-        return tuple(judge(applications))
+        return tuple(judges[0](applications))
     verdicts = [Verdict.UNKNOWN] * len(applications)
-    for name, judge in judges.items():
+    for judge in judges:
         indexes = [
-            index
-            for index, each in enumerate(applications)
-            if versions[each.submitted_on].id == name
+            i for i, each in enumerate(applications) if judge_for[each.submitted_on] is judge
         ]
         judged = judge([applications[index] for index in indexes])
         for index, verdict in zip(indexes, judged, strict=True):
@@ -101,172 +119,14 @@ def judge_many(
     return tuple(verdicts)
 
 
-def _versions(
-    rulebook: Rulebook, applications: Sequence[Application], on: Date
-) -> dict[Date | None, RulebookVersion]:
-    """Find the version for each day of submission, in the order of the applications."""
-    days = dict.fromkeys(map(attrgetter("submitted_on"), applications))
-    return {day: rulebook.version_on(day or on) for day in days}
-
-
-@frozen(kw_only=True)
-class _Lanes:
-    """The answers for all applicants: one byte each, 1 where met and 1 where unmet."""
-
-    met: int
-    unmet: int
-
-
-class VerdictTable:
-    """The answers of criteria for many applicants, kept so that rules can change quickly.
-
-    Every criterion is answered once for everybody and remembered. Another rule
-    over the same criteria, or one with another threshold, costs what is new in it.
-
-    Parameters
-    ----------
-    applications
-        The applicants.
-    version
-        The version that the answers are given under.
-    on
-        The day that is judged.
-    interpretations
-        Readings of what the public text leaves open.
-    known_by
-        Last day of knowledge.
-    """
-
-    def __init__(
-        self,
-        applications: Sequence[Application],
-        *,
-        version: VersionStamp,
-        on: Date,
-        interpretations: Interpretations | None = None,
-        known_by: Date | None = None,
-    ) -> None:
-        require_date(on)
-        self._version = version
-        self._day = on
-        self._readings = interpretations or Interpretations()
-        self._known_by = known_by
-        self._count = len(applications)
-        self._cities = [each for each in applications if isinstance(each.applicant, City)]
-        self._towns = [
-            (index, each)
-            for index, each in enumerate(applications)
-            if not isinstance(each.applicant, City)
-        ]
-        self._everybody = int.from_bytes(b"\x01" * len(self._cities), "little")
-        # The rules are kept too: what has no repr of its own is told apart by its address.
-        self._known: dict[str, tuple[Rule, _Lanes]] = {}
-        self._floors: FloorLanes | None = None
-
-    def verdicts(self, rule: Rule) -> tuple[Verdict, ...]:
-        """Answer a rule for everybody, in the order of the applicants.
-
-        Each verdict is that of the rule's own finding, without waivers.
-        """
-        gather_rules(rule)  # refuses rules beyond the bounds
-        lanes = self._lanes(rule)
-        # in every byte: 0 where unmet, 1 where met, 2 where neither
-        codes = lanes.met + 2 * (self._everybody - lanes.met - lanes.unmet)
-        answers = list(map(_CODES.__getitem__, codes.to_bytes(len(self._cities), "little")))
-        for index, application in self._towns:
-            answers.insert(index, rule.examine(self._case_of(application)).verdict)
-        return tuple(answers)
-
-    def _lanes(self, rule: Rule) -> _Lanes:  # noqa: PLR0911 - one a kind of rule
-        match rule:
-            case Not():
-                lanes = self._lanes(rule.part)
-                return _Lanes(met=lanes.unmet, unmet=lanes.met)
-            case ForAll() | Exists() | ShareOfInhabitants():
-                return self._lanes(rule.rule)  # a city alone is its one town
-            case AllOf():
-                return self._at_least(len(rule.parts), rule.parts)
-            case AnyOf():
-                return self._at_least(1, rule.parts)
-            case AtLeast():
-                return self._at_least(rule.count, rule.parts)
-            case ForAtLeast():
-                return self._at_least(rule.count, rule.parts)
-            case _:
-                return self._leaf(rule)
-
-    def _at_least(self, count: int, parts: tuple[Rule, ...]) -> _Lanes:
-        lanes = [self._lanes(part) for part in parts]
-        met = self._where_at_least(count, [each.met for each in lanes])
-        unmet = self._where_at_least(len(parts) - count + 1, [each.unmet for each in lanes])
-        return _Lanes(met=met, unmet=unmet)
-
-    def _where_at_least(self, count: int, masks: list[int]) -> int:
-        if count <= 0:
-            return self._everybody
-        reached = [self._everybody] + [0] * count
-        for mask in masks:
-            for k in range(count, 0, -1):
-                reached[k] |= reached[k - 1] & mask
-        return reached[count]
-
-    def _leaf(self, rule: Rule) -> _Lanes:
-        if type(rule) is MinimumPopulation:
-            floor = rule.floor_inhabitants
-            return self._floors_of(floor) if isinstance(floor, Parameter) else self._floor(floor)
-        key = repr(rule)
-        known = self._known.get(key)
-        if known is None:
-            judge = compile_rule(
-                rule,
-                version=self._version,
-                day=self._day,
-                interpretations=self._readings,
-                known_by=self._known_by,
-            )
-            verdicts = judge(self._cities)
-            lanes = _Lanes(
-                met=_marked([verdict is Verdict.MET for verdict in verdicts]),
-                unmet=_marked([verdict is Verdict.UNMET for verdict in verdicts]),
-            )
-            known = self._known[key] = (rule, lanes)
-        return known[1]
-
-    def _floor(self, floor: int) -> _Lanes:
-        if self._floors is None:
-            self._floors = FloorLanes(self._spans())
-        return _Lanes(
-            met=self._floors.reaching(floor),
-            unmet=self._everybody - self._floors.possible(floor),
-        )
-
-    def _floors_of(self, parameter: Parameter) -> _Lanes:
-        """Ask each city for the floor of its own country, a floor at a time."""
-        floors = [value_for(parameter, self._case_of(each)).value for each in self._cities]
-        met = unmet = 0
-        for floor in sorted(set(floors)):
-            concerned = _marked([each == floor for each in floors])
-            lanes = self._floor(floor)
-            met |= lanes.met & concerned
-            unmet |= lanes.unmet & concerned
-        return _Lanes(met=met, unmet=unmet)
-
-    def _spans(self) -> list[InhabitantSpan]:
-        if not self._cities:
-            return []
-        case = self._case_of(self._cities[0])  # its circumstances are those of all
-        return [read_inhabitants(case, city) for each in self._cities for city in each.cities]
-
-    def _case_of(self, application: Application) -> Case:
-        return Case(
-            application=application,
-            subject=application.applicant,
-            day=self._day,
-            version=self._version,
-            known_by=self._known_by,
-            interpretations=self._readings,
-        )
-
-
-def _marked(answers: list[bool]) -> int:
-    return int.from_bytes(bytes(answers), "little")
+def _by_day_of_submission(
+    rulebook: Rulebook,
+    applications: Sequence[Application],
+    on: Date,
+    make: Callable[[RulebookVersion], MadeT],
+) -> dict[Date | None, MadeT]:
+    """Make something once for each version that is asked, and find it by the day that chose it."""
+    days = dict.fromkeys([each.submitted_on for each in applications])
+    versions = {day: rulebook.version_on(day or on) for day in days}
+    made = {name: make(rulebook.version(name)) for name in {v.id: v for v in versions.values()}}
+    return {day: made[version.id] for day, version in versions.items()}

@@ -144,24 +144,35 @@ class Case:
         obligations: tuple[Obligation, ...] = (),
         readings: tuple[str, ...] = (),
         parts: tuple[Finding, ...] = (),
+        effective: Verdict | None = None,
+        firm: Verdict | None = None,
     ) -> Finding:
-        """Answer a rule about the subject of this case."""
-        return Draft(
-            rule=rule,
-            version=self.version,
-            subject=self.subject.id,
-            subject_name=self.subject.name,
-            day=self.day,
-            verdict=verdict,
-            evidence=evidence,
-            note=note,
-            missing=missing,
-            obligations=obligations,
-            readings=readings,
-            effective=verdict,
-            firm=Verdict.UNMET if obligations else verdict,
-            parts=parts,
-        ).freeze()
+        """Answer a rule about the subject of this case.
+
+        Without waivers and promises among the parts, the effective and the firm answer
+        follow from the others.
+        """
+        subject = self.subject
+        draft = _blank(Draft)
+        draft.rule = rule
+        draft.version = self.version
+        draft.subject = subject.id
+        draft.subject_name = subject.name
+        draft.day = self.day
+        draft.verdict = verdict
+        draft.evidence = evidence
+        draft.note = note
+        draft.missing = missing
+        draft.obligations = obligations
+        draft.readings = readings
+        draft.waiver = None
+        draft.effective = verdict if effective is None else effective
+        draft.firm = (Verdict.UNMET if obligations else verdict) if firm is None else firm
+        draft.parts = parts
+        return draft.freeze()
+
+
+_blank = object.__new__
 
 
 class Rule(Protocol):

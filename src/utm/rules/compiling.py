@@ -1,28 +1,24 @@
 """Rules compiled to one function that gives verdicts without findings.
 
 The source is written from the checked rule alone. It depends on nothing but the
-kinds of rules and how they are combined: every value of a rule is bound as a name.
+kinds of rules and how they are combined.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
-from textwrap import dedent, indent
-from types import CodeType
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from textwrap import indent
+from typing import cast
 
-from attrs import Factory, define, frozen
-from pendulum import Date
+from attrs import define
 
 from utm.domain.application import Application
 from utm.rules.bounds import gather_rules
-from utm.rules.case import Case, Rule
+from utm.rules.case import Rule
 from utm.rules.combinators import AllOf, AnyOf, AtLeast, Not
-from utm.rules.finding import VersionStamp
-from utm.rules.interpretations import Interpretations
 from utm.rules.members import Exists, ForAll, ForAtLeast, ShareOfInhabitants
-from utm.rules.quick_leaves import COMMON_NAMES, quick_leaf
+from utm.rules.quick_leaves import COMMON_NAMES
+from utm.rules.script import Circumstances, Script
 from utm.rules.verdict import Verdict, at_least
 
 __all__ = ["Judge", "compile_rule"]
@@ -30,10 +26,8 @@ __all__ = ["Judge", "compile_rule"]
 Judge = Callable[[Iterable[Application]], list[Verdict]]
 """Gives the verdict of a rule on the evidence alone, for each application in turn."""
 
-_OUTCOME = re.compile(r"^( *)(MET|UNMET|UNKNOWN|ASK)!$", re.MULTILINE)
-
 _FRAME = """\
-def judge(applications):
+def judge(applications, {names}):
     verdicts = []
     append = verdicts.append
     for application in applications:
@@ -46,14 +40,7 @@ def judge(applications):
 """
 
 
-def compile_rule(
-    rule: Rule,
-    *,
-    version: VersionStamp,
-    day: Date,
-    interpretations: Interpretations,
-    known_by: Date | None,
-) -> Judge:
+def compile_rule(rule: Rule, circumstances: Circumstances) -> Judge:
     """Make a function that judges many applications under one rule, without findings.
 
     Each verdict is that of the rule's own finding, without waivers. A city alone
@@ -68,61 +55,37 @@ def compile_rule(
         The rule is beyond the bounds of depth and size.
     """
     gather_rules(rule)
-    frame = _Circumstances(
-        version=version, day=day, interpretations=interpretations, known_by=known_by
-    )
-    writer = _Writer(frame=frame, names={**COMMON_NAMES, "ask_all": frame.asking(rule)})
-    source = _FRAME.format(body=indent(writer.write_whole(rule), " " * 8))
-    names = {**writer.names, **_VERDICTS, "at_least": at_least}
-    exec(_compiled(source), names)  # noqa: S102 - written above; no text of a rule is in it
-    judge: Judge = names["judge"]  # type: ignore[assignment]
-    return judge
+    names = {
+        **COMMON_NAMES,
+        **_VERDICTS,
+        "at_least": at_least,
+        "ask_all": _asking(rule, circumstances),
+    }
+    writer = _Writer(circumstances=circumstances, script=Script(names=names))
+    writer.write_whole(rule)
+    return cast(Judge, writer.script.function("judge", _FRAME, depth=8))
 
 
 _VERDICTS: dict[str, object] = {verdict.name: verdict for verdict in Verdict}
 
 
-@lru_cache(maxsize=256)
-def _compiled(source: str) -> CodeType:
-    return compile(source, filename="<rule>", mode="exec")
+def _asking(rule: Rule, circumstances: Circumstances) -> Callable[[Application], Verdict]:
+    """Make a function that has the rule itself answer."""
 
+    def ask(application: Application) -> Verdict:
+        return rule.examine(circumstances.case_of(application)).verdict
 
-@frozen(kw_only=True)
-class _Circumstances:
-    """What is the same for all cases."""
-
-    version: VersionStamp
-    day: Date
-    interpretations: Interpretations
-    known_by: Date | None
-
-    def asking(self, rule: Rule) -> Callable[[Application], Verdict]:
-        """Make a function that has the rule itself answer."""
-
-        def ask(application: Application) -> Verdict:
-            case = Case(
-                application=application,
-                subject=application.applicant,
-                day=self.day,
-                version=self.version,
-                known_by=self.known_by,
-                interpretations=self.interpretations,
-            )
-            return rule.examine(case).verdict
-
-        return ask
+    return ask
 
 
 @define(kw_only=True)
 class _Writer:
-    """Writes the statements of rules, and gathers the values that they name."""
+    """Writes the statements of rules."""
 
-    frame: _Circumstances
-    names: dict[str, object]
-    _rules: int = 0
-    _lines: list[str] = Factory(list[str])
+    circumstances: Circumstances
+    script: Script
 
-    def write_whole(self, rule: Rule) -> str:
+    def write_whole(self, rule: Rule) -> None:
         """Write the body that appends one verdict."""
         match rule:
             case AllOf():
@@ -130,12 +93,11 @@ class _Writer:
             case AnyOf():
                 self._write_until("MET", rule, otherwise="UNMET")
             case _:
-                self._lines.append(f"append({self._write(rule)})")
-        return "\n".join(self._lines)
+                self.script.write(f"append({self._write(rule)})")
 
     def _write_until(self, settling: str, rule: AllOf | AnyOf, *, otherwise: str) -> None:
         """Write parts of which one answer settles all, while an unknown is kept in mind."""
-        self._lines.append(f"answer = {otherwise}")
+        self.script.write(f"answer = {otherwise}")
         statements = {
             settling: f"append({settling})\ncontinue",
             otherwise: "pass",
@@ -143,12 +105,12 @@ class _Writer:
         }
         for part in _flattened(rule):
             if part.parts:
-                self._lines.append(_dispatched(self._write(part), statements))
+                self.script.write(_dispatched(self._write(part), statements))
                 continue
-            number = self._leaf(part)
+            number = self.script.number()
             asked = f"asked = ask_{number}(application)\n{_dispatched('asked', statements)}"
-            self._lines.append(self._stated(part, number, {**statements, "ASK": asked}))
-        self._lines.append("append(answer)")
+            self._write_leaf(part, number, {**statements, "ASK": asked})
+        self.script.write("append(answer)")
 
     def _write(self, rule: Rule) -> str:  # noqa: PLR0911 - one a kind of rule
         """Write statements that leave the answer of a rule in a variable, and name it."""
@@ -168,11 +130,11 @@ class _Writer:
             case AtLeast():
                 return self._counted(rule.count, rule.parts)
             case _:
-                number = self._leaf(rule)
+                number = self.script.number()
                 answer = f"v{number}"
                 statements = {name: f"{answer} = {name}" for name in _VERDICTS}
                 statements["ASK"] = f"{answer} = ask_{number}(application)"
-                self._lines.append(self._stated(rule, number, statements))
+                self._write_leaf(rule, number, statements)
                 return answer
 
     def _counted(self, count: int, parts: tuple[Rule, ...]) -> str:
@@ -180,28 +142,14 @@ class _Writer:
         return self._assigned(f"at_least({count}, ({answers}))")
 
     def _assigned(self, expression: str) -> str:
-        self._rules += 1
-        answer = f"v{self._rules}"
-        self._lines.append(f"{answer} = {expression}")
+        answer = f"v{self.script.number()}"
+        self.script.write(f"{answer} = {expression}")
         return answer
 
-    def _leaf(self, rule: Rule) -> int:
-        self._rules += 1
-        self.names[f"ask_{self._rules}"] = self.frame.asking(rule)
-        return self._rules
-
-    def _stated(self, rule: Rule, number: int, statements: dict[str, str]) -> str:
-        quick = quick_leaf(
-            rule,
-            day=self.frame.day,
-            version=self.frame.version,
-            interpretations=self.frame.interpretations,
-            known_by=self.frame.known_by,
-        )
-        for name, value in quick.values.items():
-            self.names[f"{name}_{number}"] = value
-        source = re.sub(r"\$(\w+)", rf"\1_{number}", dedent(quick.source).strip())
-        return _OUTCOME.sub(lambda found: indent(statements[found[2]], found[1]), source)
+    def _write_leaf(self, rule: Rule, number: int, statements: Mapping[str, str]) -> None:
+        self.script.names[f"ask_{number}"] = _asking(rule, self.circumstances)
+        leaf = self.circumstances.quick_leaf(rule)
+        self.script.write_leaf(leaf, number, lambda answer: statements[answer.word])
 
 
 def _dispatched(answer: str, statements: dict[str, str]) -> str:

@@ -14,7 +14,12 @@ from utm.rules.evidence import MissingEvidence
 from utm.rules.finding import Finding
 from utm.rules.identity import doubt_identity
 from utm.rules.inhabitants import InhabitantSpan, span_of
-from utm.rules.interpretations import ConflictReading, PopulationReading, TownsReading
+from utm.rules.interpretations import (
+    ConflictReading,
+    Interpretations,
+    PopulationReading,
+    TownsReading,
+)
 from utm.rules.parameter import (
     Number,
     Parameter,
@@ -26,7 +31,7 @@ from utm.rules.parameter import (
 from utm.rules.statements import in_canonical_order
 from utm.rules.verdict import Verdict, all_of
 
-__all__ = ["MinimumPopulation", "read_inhabitants"]
+__all__ = ["MinimumPopulation", "own_readings", "read_inhabitants"]
 
 
 @frozen(kw_only=True)
@@ -141,10 +146,16 @@ class MinimumPopulation(Composable):
             settled = reading is not TownsReading.UNSETTLED or each is total
             missing = _missing_of_towns(case, parts, settled=settled)
         told = self.settled(case.about(consortium.members[0])) if len(floors) == 1 else self
-        finding = case.finding(
-            told, verdict, note=note, missing=missing, parts=parts, readings=_readings(case)
+        return case.finding(
+            told,
+            verdict,
+            note=note,
+            missing=missing,
+            parts=parts,
+            readings=_readings(case),
+            effective=effective,
+            firm=effective,
         )
-        return evolve(finding, effective=effective, firm=effective)
 
 
 def read_inhabitants(case: Case, city: City) -> InhabitantSpan:
@@ -232,15 +243,18 @@ def _missing_of_towns(
     return (case.lacks("sum of the inhabitants", UnknownReason.CONFLICTING, ask=_request(case)),)
 
 
+def own_readings(readings: Interpretations) -> tuple[str, ...]:
+    """Name the readings on which an answer for one city rests."""
+    if readings.conflict is ConflictReading.STAYS_UNKNOWN:
+        return _NAME_OF[readings.population]
+    return (*_NAME_OF[readings.population], f"conflict: {readings.conflict.value}")
+
+
 def _readings(case: Case) -> tuple[str, ...]:
-    readings, together = case.interpretations, isinstance(case.subject, Consortium)
-    if readings.population is PopulationReading.OWN_AREA and not together:
-        names: tuple[str, ...] = _OWN_AREA
-    else:
-        names = (f"population: {readings.population.value}",)
-    if readings.conflict is not ConflictReading.STAYS_UNKNOWN:
-        names = (*names, f"conflict: {readings.conflict.value}")
-    return (*names, f"towns: {readings.towns.value}") if together else names
+    names = own_readings(case.interpretations)
+    if isinstance(case.subject, Consortium):
+        return (*names, f"towns: {case.interpretations.towns.value}")
+    return names
 
 
-_OWN_AREA = (f"population: {PopulationReading.OWN_AREA.value}",)
+_NAME_OF = {reading: (f"population: {reading.value}",) for reading in PopulationReading}

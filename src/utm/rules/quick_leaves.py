@@ -1,4 +1,4 @@
-"""Criteria answered for one city without a finding: the usual shapes of evidence, as source.
+"""Criteria answered for one city by straight code: the usual shapes of evidence, as source.
 
 Each piece of source answers as the criterion itself does. Whatever is not of a
 usual shape, it hands to the criterion.
@@ -6,6 +6,7 @@ usual shape, it hands to the criterion.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from operator import attrgetter
@@ -25,7 +26,7 @@ from utm.rules.interpretations import GraceClock, Interpretations, PopulationRea
 from utm.rules.membership import NetworkSignatory
 from utm.rules.parameter import Parameter, value_at
 from utm.rules.planning import WholeCityPlan
-from utm.rules.population import MinimumPopulation
+from utm.rules.population import MinimumPopulation, own_readings
 
 __all__ = ["COMMON_NAMES", "QuickLeaf", "quick_leaf"]
 
@@ -42,6 +43,7 @@ COMMON_NAMES: Mapping[str, object] = {
     "NOT_A_MEMBER": MembershipStatus.NOT_A_MEMBER,
     "JOINT": PlanMode.JOINT,
     "WHOLE_CITY": PlanCoverage.WHOLE_CITY,
+    "SECTOR": PlanCoverage.SECTOR,
 }
 """The names that the source of every criterion may use besides ``application`` and ``city``."""
 
@@ -56,14 +58,19 @@ class QuickLeaf:
         Statements over ``application`` and ``city``, a city alone whose identity is
         certain. The words ``MET!``, ``UNMET!``, ``UNKNOWN!`` and ``ASK!`` stand on
         lines of their own: exactly one is reached. ``ASK!`` hands the case to the
-        criterion.
+        criterion. An expression after the word is the note of the finding. With ``?``
+        in place of ``!`` the verdict is certain, and the finding is left to the criterion.
     values
         The values of the criterion that the source names, written ``$name`` in it.
-        No text of a rule is ever part of the source.
+        No text of a rule is ever part of the source. ``readings`` are those of the
+        finding.
+    evidence
+        The evidence of the finding, as an expression over what the source has named.
     """
 
     source: str = "ASK!"
     values: Mapping[str, object] = field(factory=dict[str, object])
+    evidence: str = "facts"
 
 
 def quick_leaf(  # noqa: PLR0911 - one a kind of criterion
@@ -92,19 +99,21 @@ def quick_leaf(  # noqa: PLR0911 - one a kind of criterion
             if isinstance(rule.floor_inhabitants, Parameter):
                 floors = _floors(rule.floor_inhabitants, day, version)
                 return QuickLeaf(source=_POPULATION_BY_COUNTRY, values={"floor_for": floors})
-            return QuickLeaf(source=_POPULATION, values={"floor": rule.floor_inhabitants})
+            values = {"floor": rule.floor_inhabitants, "readings": own_readings(interpretations)}
+            return QuickLeaf(source=_POPULATION, values=values)
         case NetworkSignatory(grace_months=int(months)):
-            values = {
+            standing = {
                 "network": rule.network.value,
                 "day": day,
                 "started": attrgetter(_STARTS[interpretations.grace_clock]),
                 "due": _end_of_grace(months),
             }
-            return QuickLeaf(source=_STANDING, values=values)
+            return QuickLeaf(source=_STANDING, values=standing)
         case WholeCityPlan():
             return QuickLeaf(source=_PLAN, values={"kinds": rule.kinds, "day": day})
         case CommitmentGiven():
-            return QuickLeaf(source=_PROMISE, values={"commitment": rule.commitment, "day": day})
+            promise = {"commitment": rule.commitment, "day": day}
+            return QuickLeaf(source=_PROMISE, values=promise, evidence="(made,)")
         case _:
             return QuickLeaf()
 
@@ -115,12 +124,7 @@ _STARTS = {GraceClock.ENGAGEMENT: "engaged_on", GraceClock.SUBMISSION: "submitte
 def _end_of_grace(months: int) -> Callable[[Date], Date]:
     if months == 0:
         return lambda started_on: Date(1, 1, 1)  # noqa: ARG005 - long over
-
-    @lru_cache(maxsize=4_096)
-    def end(started_on: Date) -> Date:
-        return add_months(started_on, months)
-
-    return end
+    return lambda started_on: add_months(started_on, months)
 
 
 def _floors(
@@ -135,111 +139,115 @@ def _floors(
 
 _POPULATION = """
 facts = city.populations
-if not facts:
-    UNKNOWN!
-else:
-    fact = facts[0]
-    kind = city.government
-    basis = fact.basis
-    if (
-        len(facts) > 1
-        or fact.doubt
-        or not (kind is MUNICIPAL or kind.__class__ is Unknown)
-    ):
-        ASK!
-    elif basis is IN_MUNICIPALITY or basis is UNSTATED:
-        if fact.inhabitants >= $floor:
-            MET!
+match facts:
+    case (fact,):
+        kind = city.government
+        basis = fact.basis
+        if fact.doubt or not (kind is MUNICIPAL or kind.__class__ is Unknown):
+            ASK!
+        elif basis is IN_MUNICIPALITY or basis is UNSTATED:
+            if fact.inhabitants >= $floor:
+                MET!
+            else:
+                UNMET! f"{$floor - fact.inhabitants:,} short of {$floor:,}"
+        elif basis is IN_SETTLEMENT:
+            if fact.inhabitants >= $floor:
+                MET!
+            else:
+                UNKNOWN?
         else:
-            UNMET!
-    elif basis is IN_SETTLEMENT:
-        if fact.inhabitants >= $floor:
-            MET!
-        else:
-            UNKNOWN!
-    else:
+            ASK!
+    case ():
+        UNKNOWN?
+    case _:
         ASK!
 """
 
 _POPULATION_BY_COUNTRY = "\n".join(
     (
         "floor = $floor_for(application.submitted_on, city.country)",
-        _POPULATION.strip().replace("$floor", "floor"),
+        re.sub(r"!.*", "?", _POPULATION.strip().replace("$floor", "floor")),
     )
 )
 
 _STANDING = """
 facts = city.memberships
-if not facts:
-    UNKNOWN!
-else:
-    fact = facts[0]
-    period = fact.period
-    if (
-        len(facts) > 1
-        or period is None
-        or fact.listed_on is not None
-        or fact.network.value != $network
-        or period.start > $day
-        or not (period.end is None or $day < period.end)
-    ):
-        ASK!
-    else:
-        status = fact.status
-        if status is SIGNATORY:
-            MET!
-        elif status is WITHDRAWN or status is NOT_A_MEMBER:
-            UNMET!
-        elif status is COMMITTED:
-            started_on = $started(application)
-            if started_on is None or started_on > $day:
-                started_on = $day
-            due_on = $due(started_on)
-            if $day > due_on or (fact.promised_by is not None and fact.promised_by > due_on):
-                UNMET!
-            else:
-                MET!
-        else:
+match facts:
+    case (fact,):
+        period = fact.period
+        if (
+            period is None
+            or fact.listed_on is not None
+            or fact.network.value != $network
+            or period.start > $day
+            or not (period.end is None or $day < period.end)
+        ):
             ASK!
+        else:
+            status = fact.status
+            if status is SIGNATORY:
+                MET!
+            elif status is WITHDRAWN:
+                UNMET! "it has withdrawn"
+            elif status is NOT_A_MEMBER:
+                UNMET! "it never joined"
+            elif status is COMMITTED:
+                started_on = $started(application)
+                if started_on is None or started_on > $day:
+                    started_on = $day
+                due_on = $due(started_on)
+                if $day > due_on or (fact.promised_by is not None and fact.promised_by > due_on):
+                    UNMET?
+                else:
+                    MET?
+            else:
+                ASK!
+    case ():
+        UNKNOWN?
+    case _:
+        ASK!
 """
 
 _PLAN = """
 facts = application.plans
-if not facts:
-    UNKNOWN!
-else:
-    fact = facts[0]
-    covers = fact.covers
-    if (
-        len(facts) > 1
-        or len(covers) > 1
-        or fact.mode is JOINT
-        or not (covers[0] is city.id or covers[0] == city.id)
-        or (fact.adopted_on is not None and fact.adopted_on > $day)
-        or (fact.expires_on is not None and fact.expires_on <= $day)
-        or fact.kind not in $kinds
-    ):
-        ASK!
-    else:
-        coverage = fact.coverage
-        if coverage is WHOLE_CITY:
-            MET!
-        elif coverage.__class__ is Unknown:
-            UNKNOWN!
+match facts:
+    case (fact,):
+        covers = fact.covers
+        if (
+            len(covers) > 1
+            or fact.mode is JOINT
+            or not (covers[0] is city.id or covers[0] == city.id)
+            or (fact.adopted_on is not None and fact.adopted_on > $day)
+            or (fact.expires_on is not None and fact.expires_on <= $day)
+            or fact.kind not in $kinds
+        ):
+            ASK!
         else:
-            UNMET!
+            coverage = fact.coverage
+            if coverage is WHOLE_CITY:
+                MET!
+            elif coverage.__class__ is Unknown:
+                UNKNOWN?
+            elif coverage is SECTOR:
+                UNMET! "the plan covers one sector only"
+            else:
+                UNMET! "the plan covers a part of the city only"
+    case ():
+        UNKNOWN?
+    case _:
+        ASK!
 """
 
 _PROMISE = """
-given = None
+made = None
 for fact in application.commitments:
     if fact.commitment is $commitment:
         stated_on = fact.stated_on
         if stated_on is None or stated_on <= $day:
-            given = fact.given
-if given is None:
-    UNKNOWN!
-elif given:
+            made = fact
+if made is None:
+    UNKNOWN?
+elif made.given:
     MET!
 else:
     UNMET!

@@ -10,10 +10,9 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from random import Random
 
-from attrs import evolve
 from pendulum import Date
 
-from utm.domain import Application, City, Consortium, Waiver
+from utm.domain import Application, Waiver
 from utm.rules import (
     Change,
     Comparison,
@@ -39,6 +38,7 @@ from utm.testing.kleene import (
     law_of_double_negation,
     law_of_negated_combinations,
 )
+from utm.testing.shuffling import shuffled
 
 __all__ = [
     "law_comparison_agrees_with_brute_force",
@@ -106,21 +106,44 @@ def law_many_are_judged_as_one(
     on: Date,
     interpretations: Interpretations | None = None,
     known_by: Date | None = None,
+    waivers: tuple[Waiver, ...] = (),
 ) -> None:
-    """Decisions and verdicts of many applicants at once are those of each alone."""
+    """Decisions and verdicts of many applicants at once are those of each alone.
+
+    Parameters
+    ----------
+    rulebook
+        The rules.
+    applications
+        The applicants; those of a day that the rulebook does not cover are left out.
+    on
+        The day that is judged.
+    interpretations, known_by, waivers
+        As for `utm.rules.Rulebook.assess`; a verdict is the answer waivers left aside.
+    """
     covered = [a for a in applications if rulebook.covers(a.submitted_on or on)]
     together = judge_many(
         rulebook, covered, on=on, interpretations=interpretations, known_by=known_by
     )
     decisions = assess_many(
-        rulebook, covered, on=on, interpretations=interpretations, known_by=known_by
+        rulebook,
+        covered,
+        on=on,
+        interpretations=interpretations,
+        known_by=known_by,
+        waivers=waivers,
     )
     for application, verdict, decision in zip(covered, together, decisions, strict=True):
         alone = rulebook.assess(
-            application, on=on, interpretations=interpretations, known_by=known_by
+            application,
+            on=on,
+            interpretations=interpretations,
+            known_by=known_by,
+            waivers=waivers,
         )
+        same = alone == decision and repr(alone) == repr(decision)
         _require(alone.finding.verdict is verdict, f"{verdict} for: {alone.finding.sentence}")
-        _require(alone == decision, f"{decision.sentence} and {alone.sentence}")
+        _require(same, f"{decision.sentence} and {alone.sentence}")
 
 
 def law_irrelevant_evidence_changes_nothing(
@@ -350,30 +373,6 @@ def law_rulebook_survives_its_notation(rulebook: Rulebook) -> None:
     _require(read == rulebook, f"{rulebook.id} is another rulebook after being read")
     _require(write_rulebook(read) == text, f"{rulebook.id} has two canonical texts")
     _require(content_hash(read) == content_hash(rulebook), f"{rulebook.id} has two hashes")
-
-
-def shuffled(application: Application, random: Random) -> Application:
-    """Give the same application with all its evidence in another order."""
-
-    def rearrange(city: City) -> City:
-        return evolve(
-            city,
-            populations=tuple(random.sample(city.populations, len(city.populations))),
-            memberships=tuple(random.sample(city.memberships, len(city.memberships))),
-        )
-
-    applicant = application.applicant
-    applicant = (
-        evolve(applicant, members=tuple(rearrange(member) for member in applicant.members))
-        if isinstance(applicant, Consortium)
-        else rearrange(applicant)
-    )
-    return evolve(
-        application,
-        applicant=applicant,
-        plans=tuple(random.sample(application.plans, len(application.plans))),
-        commitments=tuple(random.sample(application.commitments, len(application.commitments))),
-    )
 
 
 def _require(holds: bool, broken: str) -> None:  # noqa: FBT001 - reads as an assertion
