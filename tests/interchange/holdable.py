@@ -16,6 +16,7 @@ from utm.domain import (
     ConsortiumId,
     DegreeOfUrbanisation,
     ExternalId,
+    GapTopic,
     NetworkId,
     NetworkMembership,
     Observation,
@@ -23,6 +24,7 @@ from utm.domain import (
     PlanId,
     PopulationFigure,
     Source,
+    StatedGap,
     Unknown,
     UnknownReason,
     fold_name,
@@ -179,6 +181,40 @@ def plans(draw, members):
     return tuple(sorted(own, key=lambda plan: plan.id))
 
 
+GAPS = {
+    GapTopic.INHABITANTS: None,
+    GapTopic.STANDING: NetworkId("gcom"),
+    GapTopic.PLAN: None,
+}
+REASONS = st.sampled_from((UnknownReason.CONFIDENTIAL, UnknownReason.NOT_APPLICABLE))
+NOTES = st.just("") | lines("population_missing_in_words")
+SOURCES = sources()
+
+
+@st.composite
+def gaps(draw, members, plans):
+    """Reasons for some of what is not shown."""
+    made = []
+    for city in members:
+        shown = {
+            GapTopic.INHABITANTS: city.populations,
+            GapTopic.STANDING: city.memberships,
+            GapTopic.PLAN: [plan for plan in plans if city.id in plan.covers],
+        }
+        made += [
+            StatedGap(
+                city=city.id,
+                topic=topic,
+                why=Unknown(reason=draw(REASONS), note=draw(NOTES)),
+                source=draw(SOURCES),
+                network=network,
+            )
+            for topic, network in GAPS.items()
+            if not shown[topic] and draw(st.booleans())
+        ]
+    return tuple(made)
+
+
 @st.composite
 def applications(draw, members):
     if len(members) == 1:
@@ -188,6 +224,7 @@ def applications(draw, members):
         key = key_of(ConsortiumId, "consortium", name)
         applicant = Consortium(id=key, name=name, members=members)
     submitted = draw(DAYS)
+    shown = draw(plans(members))
     needs = [evolve(need, statement=draw(WORDS)) for need in draw(NEEDS)]
     offers = [evolve(offer, statement=draw(WORDS)) for offer in draw(OFFERS)]
     return canonical_order(
@@ -196,12 +233,13 @@ def applications(draw, members):
             call=CALL,
             applicant=applicant,
             submitted_on=submitted,
-            plans=draw(plans(members)),
+            plans=shown,
             commitments=draw(st.sampled_from((commitments(submitted), ()))),
             needs=tuple(needs),
             offers=tuple(offers),
             theme=draw(THEMES),
             engaged_on=draw(DAYS),
+            stated_gaps=draw(gaps(members, shown)),
         )
     )
 

@@ -15,12 +15,14 @@ from utm.domain import (
     ClimatePlan,
     Consortium,
     ConsortiumId,
+    StatedGap,
     ThemeId,
 )
 from utm.errors import InvalidValueError
 from utm.interchange.columns import ApplicantColumn, Scope
-from utm.interchange.facts import city_of
+from utm.interchange.facts import city_id_of, city_of
 from utm.interchange.keys import key_of
+from utm.interchange.missing_facts import gaps_of
 from utm.interchange.plans import plans_of
 from utm.interchange.problems import Problems
 from utm.interchange.record import Record
@@ -45,6 +47,7 @@ class _Findings:
     call: CallId
     cities: Mapping[int, City | None]
     plans: Mapping[int, ClimatePlan]
+    gaps: Mapping[int, tuple[StatedGap, ...]]
     names: tuple[str, ...]
     some_town_lost: bool
     problems: Problems
@@ -81,6 +84,7 @@ def assemble(
         call=call,
         cities={id(record): city_of(record, problems) for record in records},
         plans=plans_of(records, problems),
+        gaps={id(each): gaps_of(each, city_id_of(each), problems) for each in records},
         names=tuple(column.name for column in columns if column.scope is Scope.APPLICATION),
         some_town_lost=problems.some_row_lost
         or any("consortium" in record.refused for record in records),
@@ -92,18 +96,23 @@ def assemble(
 
 
 def canonical_order(application: Application) -> Application:
-    """Sort members, plans and what plans cover: a file does not hold their order."""
+    """Sort members, plans, what plans cover and gaps: a file does not hold their order."""
     plans = sorted(
         (evolve(plan, covers=tuple(sorted(plan.covers))) for plan in application.plans),
         key=lambda plan: plan.id,
     )
     commitments = sorted(application.commitments, key=lambda made: made.commitment.value)
+    gaps = sorted(application.stated_gaps, key=lambda gap: (gap.city, gap.topic.value))
     applicant = application.applicant
     if isinstance(applicant, Consortium):
         members = tuple(sorted(applicant.members, key=lambda city: city.id))
         applicant = evolve(applicant, members=members)
     return evolve(
-        application, applicant=applicant, plans=tuple(plans), commitments=tuple(commitments)
+        application,
+        applicant=applicant,
+        plans=tuple(plans),
+        commitments=tuple(commitments),
+        stated_gaps=tuple(gaps),
     )
 
 
@@ -143,6 +152,7 @@ def _application(group: _Group, findings: _Findings) -> Application | None:
             offers=offers,
             theme=merged.value("theme", ThemeId),
             engaged_on=merged.value("engaged_on", Date),
+            stated_gaps=tuple(gap for each in group.records for gap in findings.gaps[id(each)]),
         )
     except InvalidValueError as error:
         remedy = "Check the facts of this applicant against each other."

@@ -11,7 +11,7 @@ from utm.domain import (
     PlanMode,
     PopulationBasis,
 )
-from utm.interchange.cells import ListCell, TextCell
+from utm.interchange.cells import ListCell
 from utm.interchange.column import DAY, ApplicantColumn, choice_of
 from utm.interchange.numbers import DecimalCell, WholeNumberCell
 from utm.interchange.words import (
@@ -26,6 +26,7 @@ from utm.interchange.words import (
     plan_id_cell,
     prose_cell,
     time_zone_cell,
+    title_cell,
 )
 
 __all__ = [
@@ -38,7 +39,6 @@ __all__ = [
 ]
 
 _NAME_CHARACTERS = 200
-_TITLE_CHARACTERS = 500
 _NOTE_CHARACTERS = 5_000
 
 
@@ -368,8 +368,3 @@ def note_columns() -> tuple[ApplicantColumn, ...]:
             ),
         ),
     )
-
-
-def title_cell() -> TextCell:
-    """The title of a source."""
-    return line_cell(kind="title", most_characters=_TITLE_CHARACTERS)

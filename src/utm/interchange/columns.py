@@ -16,6 +16,7 @@ from utm.interchange.city_columns import (
     population_columns,
 )
 from utm.interchange.column import DAY, ApplicantColumn, Scope, header_key
+from utm.interchange.missing_facts import missing_columns
 from utm.interchange.numbers import DecimalCell, WholeNumberCell
 from utm.interchange.words import YesNoCell, day_cell, prose_cell, theme_cell, topic_cell
 
@@ -45,9 +46,12 @@ def applicant_columns(taxonomy: Taxonomy | None = None) -> tuple[ApplicantColumn
         *identity_columns(),
         *population_columns("population"),
         *population_columns("population_2"),
+        *missing_columns("population"),
         *place_columns(),
         *membership_columns(),
+        *missing_columns("gcom"),
         *plan_columns(),
+        *missing_columns("plan"),
         *_application(taxonomy),
         *(column for at in range(1, MOST_NEEDS + 1) for column in _need(at, taxonomy)),
         *(column for at in range(1, MOST_OFFERS + 1) for column in _offer(at, taxonomy)),

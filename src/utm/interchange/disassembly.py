@@ -15,10 +15,10 @@ from utm.domain import (
     Observation,
     PopulationBasis,
     PopulationFigure,
-    Source,
     Unknown,
 )
-from utm.interchange.facts import STATED
+from utm.interchange.facts import title_of
+from utm.interchange.missing_facts import cells_of_gap
 from utm.interchange.plans import own_plan_id
 from utm.interchange.wishes import COMMITMENT_COLUMNS
 
@@ -37,6 +37,7 @@ def rows_of(application: Application) -> list[Mapping[str, object]]:
         if isinstance(applicant, Consortium):
             row["consortium"] = applicant.name
         row |= _plan(city.id, application.plans)
+        row |= cells_of_gap(application.stated_gaps, city.id)
         rows.append(row)
     rows[0] |= _application(application)
     return [{key: value for key, value in row.items() if _is_known(value)} for row in rows]
@@ -74,11 +75,11 @@ def _city(city: City) -> dict[str, object]:
             "gcom_since": None if membership.period is None else membership.period.start,
             "gcom_listed_on": membership.listed_on,
             "gcom_promised_by": membership.promised_by,
-            "gcom_source": _title(membership.source),
+            "gcom_source": title_of(membership.source),
         }
     if isinstance(city.urbanisation, Observation):
         row["degree_of_urbanisation"] = city.urbanisation.value.value
-        row["degree_of_urbanisation_source"] = _title(city.urbanisation.source)
+        row["degree_of_urbanisation_source"] = title_of(city.urbanisation.source)
     return row
 
 
@@ -88,7 +89,7 @@ def _population(name: str, figure: PopulationFigure) -> dict[str, object]:
         name: figure.inhabitants,
         f"{name}_year": figure.year,
         f"{name}_basis": None if unstated else figure.basis,
-        f"{name}_source": _title(figure.source),
+        f"{name}_source": title_of(figure.source),
     }
 
 
@@ -103,7 +104,7 @@ def _plan(city: CityId, plans: Sequence[ClimatePlan]) -> dict[str, object]:
         "plan_mode": plan.mode,
         "plan_adopted_on": plan.adopted_on,
         "plan_expires_on": plan.expires_on,
-        "plan_source": _title(plan.source),
+        "plan_source": title_of(plan.source),
     }
 
 
@@ -129,7 +130,3 @@ def _application(application: Application) -> dict[str, object]:
 
 def _are_weighted(needs: Sequence[Need]) -> bool:
     return any(need.weight_share != 1 / len(needs) for need in needs)
-
-
-def _title(source: Source) -> str | None:
-    return None if source == STATED else source.title

@@ -30,7 +30,7 @@ from utm.domain import (
 from utm.interchange.problems import Problems
 from utm.interchange.record import Record
 
-__all__ = ["GCOM", "STATED", "city_id_of", "city_of", "source_of"]
+__all__ = ["GCOM", "STATED", "city_id_of", "city_of", "source_of", "title_of"]
 
 GCOM = NetworkId("gcom")
 STATED = Source(title="stated in the application")
@@ -41,6 +41,11 @@ def source_of(record: Record, column: str) -> Source:
     """The source that a row names, or the application itself."""
     title = record.value(column, str)
     return STATED if title is None else Source(title=title)
+
+
+def title_of(source: Source) -> str | None:
+    """The title that a row names, or ``None`` for the application itself."""
+    return None if source == STATED else source.title
 
 
 def city_id_of(record: Record) -> CityId | None:

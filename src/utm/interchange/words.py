@@ -46,10 +46,12 @@ __all__ = [
     "prose_cell",
     "theme_cell",
     "time_zone_cell",
+    "title_cell",
     "topic_cell",
 ]
 
 _OTHER_DAYS = re.compile(r"[0-9]{1,4}[./ -][0-9]{1,2}[./ -][0-9]{1,4}")
+_TITLE_CHARACTERS = 500
 _ONE_LINE = r"^\S(.*\S)?$"
 
 
@@ -86,6 +88,11 @@ def line_cell(*, kind: str, most_characters: int) -> TextCell:
         json_values='a text on one line in quotation marks, such as "Turku"',
         is_prose=True,
     )
+
+
+def title_cell() -> TextCell:
+    """Title of a source."""
+    return line_cell(kind="title", most_characters=_TITLE_CHARACTERS)
 
 
 def prose_cell(*, most_characters: int) -> TextCell:
