@@ -26,9 +26,12 @@ from utm.knowledge import (
     Question,
     TantivyIndex,
     entry_of,
+    pruning,
     tantivy_schema,
 )
+from utm.knowledge.bm25 import Bm25
 from utm.knowledge.fts_index import match_expression
+from utm.knowledge.pruning import AskedTerm, stages_of
 from utm.testing.knowledge import HOSTILE, index_laws, practices, questions
 
 ENGLISH = LanguageCode("en")
@@ -360,3 +363,74 @@ def test_facets_that_are_no_plain_words_are_refused() -> None:
     with pytest.raises(InvalidValueError):
         Facet(FacetKind.THEME, "")
     assert Facet.of(FacetKind.REGION, "Southern Europe").value == "southern-europe"
+
+
+@few
+@given(
+    st.lists(practices(), max_size=12, unique_by=lambda p: p.id),
+    questions(),
+    st.integers(1, 5),
+)
+def test_a_search_that_visits_the_rarest_terms_first_finds_what_one_of_all_finds(
+    told: list[Practice], question: Question, limit: int
+) -> None:
+    reference, pruned = MemoryIndex(), in_sqlite()
+    reference.put(map(entry_of, told))
+    pruned.put(map(entry_of, told))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pruning, "_FIRST_WORK", 0.5)
+        patch.setattr(pruning, "_GROWTH", 1.3)
+        assert pruned.search(question, limit=limit) == reference.search(question, limit=limit)
+
+
+def test_what_holds_only_a_frequent_word_is_not_visited_when_it_cannot_be_among_the_best() -> None:
+    bm25 = Bm25(texts=1_000_000, length=50_000_000)
+    frequent, rare = (
+        AskedTerm(term=term, sign=term, rarity=bm25.rarity(holders), holders=holders, often=often)
+        for term, holders, often in (("energy", 200_000, 30_000), ("agrivoltaics", 50, 10))
+    )
+
+    first, *_, last = stages_of([frequent, rare], bm25, share=1.0)
+
+    assert first.terms == ("agrivoltaics.2", "agrivoltaics")
+    assert first.most_beyond == bm25.most(frequent.rarity)
+    assert set(last.terms) == {"energy", "agrivoltaics"}
+    assert last.most_beyond == 0
+
+
+@few
+@given(st.integers(1, 10**6), st.integers(1, 40), st.integers(0, 400), st.data())
+def test_no_text_gains_more_from_a_term_than_the_most(
+    texts: int, frequency: int, others: int, data: st.DataObject
+) -> None:
+    length = frequency + others
+    bm25 = Bm25(
+        texts=texts,
+        length=length + data.draw(st.integers(0, 50 * texts)),
+        shortest=data.draw(st.integers(0, length)),
+    )
+    rarity = bm25.rarity(data.draw(st.integers(1, texts)))
+
+    gain = bm25.gain(rarity, frequency, length)
+    assert gain <= bm25.most(rarity, frequency) <= bm25.most(rarity)
+
+
+def test_words_that_are_put_in_and_out_leave_the_counts_as_they_were() -> None:
+    index = in_sqlite()
+    index.put([entry("a", "heat heat pump", COOLING), entry("b", "roof")])
+
+    def counts() -> list[tuple[str, int, int]]:
+        rows = "SELECT word, holders, often FROM utm_word WHERE holders > 0 ORDER BY word"
+        return index.connection.execute(rows).fetchall()
+
+    before = counts()
+    index.put([entry("c", "heat roof lanes", MOBILITY), entry("a", "pump")])
+    index.remove(PracticeId("c"))
+    index.put([entry("a", "heat heat pump", COOLING)])
+
+    assert counts() == before
+    held = dict(index.connection.execute("SELECT term, doc FROM utm_held"))
+    assert {word: (held[word], held.get(f"{word}.2", 0)) for word, _, _ in before} == {
+        word: (holders, often) for word, holders, often in before
+    }

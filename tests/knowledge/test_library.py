@@ -18,10 +18,16 @@ from utm.domain import (
     BuildingBlock,
     CityId,
     CountryCode,
+    LanguageCode,
     Practice,
     PracticeId,
     PracticeOrigin,
     PracticeText,
+    Taxonomy,
+    Theme,
+    ThemeId,
+    Topic,
+    TopicId,
 )
 from utm.errors import InvalidValueError
 from utm.knowledge import (
@@ -64,6 +70,7 @@ def practice(key: str, city: str, title: str, summary: str = "So it was.") -> Pr
     return attrs.evolve(
         BRAGA_SHADE,
         id=PracticeId(key),
+        topics=(TopicId("energy.storage"),),
         origins=(origin,),
         texts=(text,),
         blocks=(BuildingBlock(name="the whole", purpose="All of it."),),
@@ -399,3 +406,82 @@ def test_every_mark_is_a_word_of_the_question(told: Practice, words: str) -> Non
         assert excerpt.marks
         for start, end in excerpt.marks:
             assert 0 <= start < end <= len(excerpt.text)
+
+
+TURKISH = LanguageCode("tr")
+STORAGE = TopicId("energy.storage")
+
+
+def names_of_storage(label: str, theme: str) -> Taxonomy:
+    topic = Topic(id=STORAGE, label=label)
+    return Taxonomy(
+        version="1", themes=(Theme(id=ThemeId("energy"), label=theme, topics=(topic,)),)
+    )
+
+
+def test_a_practice_is_found_by_the_words_of_its_topic() -> None:
+    held = library(practice("a", "pt-braga", "Old cellars"))
+
+    assert found(held, "storages") == ["a"]
+    assert found(held, "energies") == ["a"]
+
+
+def test_a_practice_is_found_by_the_names_of_its_topics_in_every_language_that_names_them() -> None:
+    names = {
+        ENGLISH: names_of_storage("Keeping warmth", "Power"),
+        TURKISH: names_of_storage("Isı depolama", "Enerji"),
+    }
+    held = library(practice("a", "pt-braga", "Old cellars"), topic_names=names)
+
+    assert found(held, "warmth") == found(held, "powers") == ["a"]
+    assert found(held, "ısı") == found(held, "DEPOLAMA") == ["a"]
+    assert found(held, "storage") == []
+    (excerpt,) = highlight(
+        practice("a", "pt-braga", "Old cellars"), Question(words="depolama"), topic_names=names
+    )
+    assert (excerpt.field, excerpt.language, excerpt.text) == (
+        "topics",
+        TURKISH,
+        "Enerji, Isı depolama",
+    )
+
+
+def test_a_title_counts_more_than_the_name_of_a_topic() -> None:
+    held = library(
+        practice("a-topic", "pt-braga", "Old cellars"),
+        attrs.evolve(
+            practice("b-title", "pt-braga", "Old storage"), topics=(TopicId("cooling.shade"),)
+        ),
+        *(
+            attrs.evolve(
+                practice(f"z-{number}", "pt-braga", "Lanes"), topics=(TopicId("cooling.shade"),)
+            )
+            for number in range(5)
+        ),
+    )
+
+    assert found(held, "storage") == ["b-title", "a-topic"]
+
+
+def test_other_names_of_topics_make_an_index_out_of_date() -> None:
+    index = FtsIndex(sqlite3.connect(":memory:"))
+    records = [publish(practice("a", "pt-braga", "Old cellars"), on=DAY)]
+    PracticeLibrary(records, index=index)
+
+    names = {ENGLISH: names_of_storage("Keeping warmth", "Power")}
+    held = PracticeLibrary(records, index=index, topic_names=names)
+
+    assert found(held, "warmth") == ["a"]
+    assert found(held, "storage") == []
+
+
+def test_an_index_of_other_practices_is_taken_over_where_that_is_asked_for() -> None:
+    index = FtsIndex(sqlite3.connect(":memory:"))
+    PracticeLibrary([publish(practice("a", "pt-braga", "Lanes"), on=DAY)], index=index)
+
+    records = [publish(practice("b", "pt-braga", "Roofs"), on=DAY)]
+    held = PracticeLibrary(records, index=index, take_over=True)
+
+    assert len(index) == 1
+    assert found(held, "lanes") == []
+    assert found(held, "roofs") == ["b"]

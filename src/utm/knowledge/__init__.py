@@ -26,7 +26,7 @@ from utm.knowledge.context_likeness import (
     LikenessPart,
     likeness,
 )
-from utm.knowledge.entry import EntryText, Facet, FacetKind, IndexEntry, entry_of
+from utm.knowledge.entry import EntryText, Facet, FacetKind, IndexEntry, TopicNames, entry_of
 from utm.knowledge.events import (
     ConflictDeclared,
     Drafted,
@@ -157,6 +157,7 @@ __all__ = [
     "Submit",
     "Submitted",
     "TantivyIndex",
+    "TopicNames",
     "TransferabilityGap",
     "TwoWayBalance",
     "Withdraw",

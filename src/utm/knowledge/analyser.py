@@ -10,7 +10,13 @@ from typing import Protocol, cast
 from attrs import field, frozen
 
 from utm.errors import ExtraMissingError
-from utm.knowledge.folding import fold_word, words_of, words_with_places
+from utm.knowledge.folding import (
+    LONGEST_WORD,
+    fold_word,
+    uncut_words_of,
+    words_of,
+    words_with_places,
+)
 from utm.knowledge.stop_words import stop_words
 
 __all__ = ["Analyser", "AskedWord"]
@@ -92,7 +98,7 @@ class Analyser:
             ISO 639 code of its language; an unknown one costs stemming and stop words.
         """
         table = _table(language, self.stemming)
-        return list(filter(None, map(table.__getitem__, words_of(text))))
+        return list(filter(None, map(table.__getitem__, uncut_words_of(text))))
 
     def terms_with_places(self, text: str, language: str) -> list[tuple[str, int, int]]:
         """The terms with the places where their words begin and end in the text."""
@@ -130,6 +136,8 @@ class _Terms(dict[str, str]):
         self._endings = _ACCENTED_ENDINGS.get(language, ()) if stemming else ()
 
     def __missing__(self, word: str) -> str:
+        if len(word) > LONGEST_WORD:
+            return self[word[:LONGEST_WORD]]
         if len(self) >= _MOST_WORDS:
             self.clear()
         term = "" if word in self._passed_over else self._term(word)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from utm.domain.identifiers import TopicId
 from utm.domain.names import fold_name
 from utm.domain.places import LanguageCode
 from utm.domain.practice import Practice, PracticeId
+from utm.domain.taxonomy import Taxonomy, Topic
 from utm.errors import InvalidValueError
 
-__all__ = ["EntryText", "Facet", "FacetKind", "IndexEntry", "entry_of"]
+__all__ = ["EntryText", "Facet", "FacetKind", "IndexEntry", "TopicNames", "entry_of"]
+
+TopicNames = Mapping[LanguageCode, Taxonomy]
+"""The names of themes and topics by language."""
+
+_KEYS_ARE_IN = LanguageCode("en")
 
 
 class FacetKind(Enum):
@@ -72,12 +79,23 @@ class Facet:
 
 @frozen(kw_only=True)
 class EntryText:
-    """What is searched of a practice in one language."""
+    """What is searched of a practice in one language.
+
+    Parameters
+    ----------
+    language
+        The language.
+    title, summary, body
+        The practice in words; words of the title count twice.
+    topics
+        Names of its themes and topics.
+    """
 
     language: LanguageCode
     title: str = ""
     summary: str = ""
     body: str = ""
+    topics: str = ""
 
 
 @frozen(kw_only=True)
@@ -99,28 +117,62 @@ class IndexEntry:
     facets: tuple[Facet, ...] = ()
 
 
-def entry_of(practice: Practice) -> IndexEntry:
+def entry_of(practice: Practice, *, topic_names: TopicNames | None = None) -> IndexEntry:
     """Turn a practice into what an index holds of it.
 
     Building blocks, conditions, lessons and effects belong to the body of the original
     text, so that a search finds mistakes too.
+
+    Parameters
+    ----------
+    practice
+        The practice.
+    topic_names
+        Names by which its topics are found, by language; a topic without an English name is
+        found by the words of its key.
     """
     original = practice.texts[0].language
+    texts = {
+        text.language: EntryText(
+            language=text.language,
+            title=text.title,
+            summary=text.summary,
+            body="\n".join([text.body, *_parts(practice)])
+            if text.language == original
+            else text.body,
+        )
+        for text in practice.texts
+    }
+    for language, names in _topics(practice, topic_names or {}):
+        text = texts.get(language, EntryText(language=language))
+        texts[language] = evolve(text, topics=names)
     return IndexEntry(
         id=practice.id,
-        texts=tuple(
-            EntryText(
-                language=text.language,
-                title=text.title,
-                summary=text.summary,
-                body="\n".join([text.body, *_parts(practice)])
-                if text.language == original
-                else text.body,
-            )
-            for text in practice.texts
-        ),
+        texts=tuple(texts.values()),
         facets=tuple(sorted(set(_facets(practice)), key=lambda facet: facet.term)),
     )
+
+
+def _topics(practice: Practice, names: TopicNames) -> Iterator[tuple[LanguageCode, str]]:
+    for language in sorted({*names, _KEYS_ARE_IN}):
+        told: dict[str, None] = {}
+        for key in practice.topics:
+            topic = _named(key, names.get(language))
+            if topic is not None:
+                told |= dict.fromkeys((names[language].theme(key.theme).label, topic.label))
+            elif language == _KEYS_ARE_IN:
+                told[key.value.replace(".", ", ").replace("-", " ")] = None
+        if told:
+            yield language, ", ".join(told)
+
+
+def _named(key: TopicId, taxonomy: Taxonomy | None) -> Topic | None:
+    if taxonomy is None:
+        return None
+    try:
+        return taxonomy.topic(key)
+    except InvalidValueError:
+        return None
 
 
 def _parts(practice: Practice) -> Iterator[str]:

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-__all__ = ["LONGEST_WORD", "fold_word", "words_of", "words_with_places"]
+__all__ = ["LONGEST_WORD", "fold_word", "uncut_words_of", "words_of", "words_with_places"]
 
 LONGEST_WORD = 64
 """Characters of a word that count; what follows them is passed over."""
@@ -81,15 +81,15 @@ def words_with_places(text: str) -> Iterator[tuple[str, int, int]]:
 
 def words_of(text: str) -> list[str]:
     """Words of a text, folded, in their order."""
+    return [word[:LONGEST_WORD] for word in uncut_words_of(text)]
+
+
+def uncut_words_of(text: str) -> list[str]:
+    """Words of a text, folded, in their order, of which some may be longer than counts."""
     if text.isascii():
         # Several times as fast as a pattern, and most texts of large repositories are such.
-        words = text.lower().translate(_ASCII_GAPS).split()
-        return words if max(map(len, words), default=0) <= LONGEST_WORD else _cut(words)
+        return text.lower().translate(_ASCII_GAPS).split()
     return [word for word, _, _ in words_with_places(text)]
-
-
-def _cut(words: list[str]) -> list[str]:
-    return [word[:LONGEST_WORD] for word in words]
 
 
 @lru_cache(maxsize=200_000)

@@ -6,61 +6,79 @@ import sqlite3
 from collections import Counter
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import count, islice
+from heapq import nsmallest
+from itertools import compress, count, islice
 
 from attrs import field, frozen
 
 from utm.domain.practice import PracticeId
 from utm.errors import InvalidValueError
 from utm.knowledge.analyser import Analyser
+from utm.knowledge.bm25 import Bm25
 from utm.knowledge.entry import IndexEntry
 from utm.knowledge.index import AskedTerms, Hit, Question
-from utm.knowledge.packed_terms import PackedTerms
-from utm.knowledge.terms import millionths, refuse_repeats, terms_of
-from utm.knowledge.word_numbers import WordNumbers, words_of_numbers
+from utm.knowledge.pruning import AskedTerm, Stage, is_often, often_of, stages_of
+from utm.knowledge.terms import fingerprint_of, millionths, refuse_repeats, terms_of
+from utm.knowledge.word_signs import WordSigns, numbers_of_signs, sign_of, words_of_numbers
 
 __all__ = ["FtsIndex"]
 
-# The texts are analysed before they get here. The 'ascii' tokenizer then does nothing but
-# part them at spaces: it takes every character beyond ASCII as part of a word, in every
-# version of SQLite alike. The full-text table keeps no texts ("contentless"); what it must
-# be shown again when a practice is taken out stands in utm_entry, as small numbers.
+# The full-text table answers which practices hold which terms, and nothing else: it keeps no
+# texts ("contentless"), no places and no frequencies. Those stand in utm_entry, where each
+# word is a sign (see utm.knowledge.word_signs). The texts are analysed before they get here;
+# the 'ascii' tokenizer then does nothing but part them at spaces: it takes every character
+# beyond ASCII as part of a word, in every version of SQLite alike.
 _SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS utm_index (analyser TEXT NOT NULL)",
+    """CREATE TABLE IF NOT EXISTS utm_index
+        (analyser TEXT NOT NULL, entries INTEGER NOT NULL, length INTEGER NOT NULL,
+         shortest INTEGER NOT NULL)""",
     """CREATE TABLE IF NOT EXISTS utm_entry
         (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, languages TEXT NOT NULL,
-         terms BLOB NOT NULL)""",
+         fingerprint INTEGER NOT NULL, length INTEGER NOT NULL, words TEXT NOT NULL,
+         facets TEXT NOT NULL)""",
     """CREATE TABLE IF NOT EXISTS utm_language
         (language TEXT PRIMARY KEY, entries INTEGER NOT NULL) WITHOUT ROWID""",
-    "CREATE TABLE IF NOT EXISTS utm_word (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)",
+    """CREATE TABLE IF NOT EXISTS utm_word
+        (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE,
+         holders INTEGER NOT NULL, often INTEGER NOT NULL)""",
     """CREATE VIRTUAL TABLE IF NOT EXISTS utm_term USING fts5
-        (words, facets, content='', tokenize="ascii tokenchars '_-.'")""",
+        (terms, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '_-.'")""",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS utm_held USING fts5vocab ('utm_term', 'row')",
 )
-# Bytes of terms that are gathered before a part of the index is written: large parts need
-# not be merged so often, which halves the time to fill an index.
-_GATHERED = 64 * 1024 * 1024
-_LAYOUT = "2"
-_CHUNK = 50_000
-_SCORED = """
-    SELECT utm_entry.id, best.score FROM
-        (SELECT rowid AS number, bm25(utm_term, 1.0, 0.0) AS score
-         FROM utm_term WHERE utm_term MATCH ?%s ORDER BY score LIMIT ?) AS best
-    JOIN utm_entry ON utm_entry.number = best.number
+# Practices whose terms are gathered before they are told to the full-text table, the bytes
+# that it gathers before it writes a part of the index, and how many parts may lie side by
+# side while an empty index is filled: they are merged once, at its end.
+_GATHERED = 50_000
+_PART = 64 * 1024 * 1024
+_FILLING = (("automerge", 0), ("crisismerge", 1_000_000))
+_FILLED = (("automerge", 4), ("crisismerge", 16))
+_LAYOUT = "3"
+_CHUNK = 1_000
+_MORE_THAN_ONCE = (1).__lt__
+_MATCHING = """
+    SELECT utm_entry.id, utm_entry.length, utm_entry.words
+    FROM utm_term CROSS JOIN utm_entry ON utm_entry.number = utm_term.rowid
+    WHERE utm_term MATCH ?
 """
-_BEST = _SCORED % ""
-# The plus keeps SQLite from asking the full-text table anew for each row that is allowed.
-_BEST_WITHIN = _SCORED % " AND +rowid IN (SELECT rowid FROM utm_term WHERE utm_term MATCH ?)"
 _FILTERED = """
-    SELECT utm_entry.id FROM utm_term JOIN utm_entry ON utm_entry.number = utm_term.rowid
+    SELECT utm_entry.id FROM utm_term CROSS JOIN utm_entry ON utm_entry.number = utm_term.rowid
     WHERE utm_term MATCH ? ORDER BY utm_entry.id LIMIT ?
 """
 _ALL = "SELECT id FROM utm_entry ORDER BY id LIMIT ?"
+_WORD = "SELECT number, holders, often FROM utm_word WHERE word = ?"
+_COUNT = """
+    UPDATE utm_index SET
+        entries = entries + ?, length = length + ?, shortest = min(shortest, ?)
+"""
+_LONGEST = 2**62  # more terms than any text has
 _COUNT_LANGUAGE = """
     INSERT INTO utm_language VALUES (?, ?)
     ON CONFLICT (language) DO UPDATE SET entries = entries + excluded.entries
 """
-_PUT_TERMS = "INSERT INTO utm_term (rowid, words, facets) VALUES (?, ?, ?)"
-_TAKE_TERMS = "INSERT INTO utm_term (utm_term, rowid, words, facets) VALUES ('delete', ?, ?, ?)"
+_COUNT_WORD = "UPDATE utm_word SET holders = holders + ?, often = often + ? WHERE word = ?"
+_PUT_TERMS = "INSERT INTO utm_term (rowid, terms) VALUES (?, ?)"
+_TAKE_TERMS = "INSERT INTO utm_term (utm_term, rowid, terms) VALUES ('delete', ?, ?)"
+_SET = "INSERT INTO utm_term (utm_term, rank) VALUES (?, ?)"
 
 
 @frozen
@@ -83,6 +101,12 @@ class FtsIndex:
     ------
     InvalidValueError
         The database holds an index that was made with another analyser.
+
+    Notes
+    -----
+    A search first visits the practices that hold the rarest terms of the question, and goes
+    on to more frequent ones only while a practice that holds no other could still be among
+    the best (see `utm.knowledge.pruning`); the result is exact.
     """
 
     connection: sqlite3.Connection
@@ -91,40 +115,45 @@ class FtsIndex:
     def __attrs_post_init__(self) -> None:
         stamp = f"{self.analyser.name}, layout {_LAYOUT}"
         with self._together():
-            is_new = self._is_new()
-            self.connection.execute(_SCHEMA[0])
-            found = self.connection.execute("SELECT analyser FROM utm_index").fetchone()
-            if found is not None and found[0] != stamp:
-                raise InvalidValueError(
-                    kind="index",
-                    value=found[0],
-                    reason=f"was made with another analyser or layout than {stamp}",
-                )
-            if not is_new:
+            found = self._found_stamp()
+            if found is not None:
+                if found != stamp:
+                    raise InvalidValueError(
+                        kind="index",
+                        value=found,
+                        reason=f"was made with another analyser or layout than {stamp}",
+                    )
                 return
-            for statement in _SCHEMA[1:]:
+            for statement in _SCHEMA:
                 self.connection.execute(statement)
-            self.connection.execute("INSERT INTO utm_index VALUES (?)", [stamp])
-            self.connection.execute(
-                "INSERT INTO utm_term (utm_term, rank) VALUES ('hashsize', ?)", [_GATHERED]
-            )
+            self.connection.execute("INSERT INTO utm_index VALUES (?, 0, 0, ?)", [stamp, _LONGEST])
+            self.connection.execute(_SET, ["hashsize", _PART])
 
     def put(self, entries: Iterable[IndexEntry]) -> None:
         """Add or replace practices; on an error nothing is changed."""
         with self._together():
             number = self._last_number() + 1
-            was_empty = number == 1
+            is_new = number == 1
+            if is_new:
+                self.connection.executemany(_SET, _FILLING)
             seen: set[PracticeId] = set()
             waiting = iter(entries)
-            numbers = WordNumbers(self.connection)
+            signs = WordSigns(self.connection)
+            gathered: list[tuple[int, str]] = []
             while chunk := list(islice(waiting, _CHUNK)):
                 refuse_repeats((entry.id for entry in chunk), seen)
-                if not was_empty:
+                if not is_new:
                     for entry in chunk:
                         self._remove(entry.id)
-                self._put(chunk, number, numbers)
+                gathered += self._put_entries(chunk, number, signs)
                 number += len(chunk)
-            if was_empty:
+                if len(gathered) >= _GATHERED:
+                    self._put_terms(gathered, signs, is_counted=not is_new)
+                    gathered.clear()
+            self._put_terms(gathered, signs, is_counted=not is_new)
+            if is_new:
+                self._count_words(dict(self.connection.execute("SELECT term, doc FROM utm_held")))
+                self.connection.executemany(_SET, _FILLED)
                 self.connection.execute("INSERT INTO utm_term (utm_term) VALUES ('optimize')")
 
     def remove(self, key: PracticeId) -> bool:
@@ -149,17 +178,12 @@ class FtsIndex:
     def holds(self, entry: IndexEntry) -> bool:
         """Whether it holds exactly this of a practice."""
         row = self.connection.execute(
-            "SELECT languages, terms FROM utm_entry WHERE id = ?", [entry.id.value]
+            "SELECT fingerprint FROM utm_entry WHERE id = ?", [entry.id.value]
         ).fetchone()
-        if row is None:
-            return False
-        terms = terms_of(entry, self.analyser)
-        packed = WordNumbers(self.connection).pack(terms)
-        return tuple(row) == (" ".join(terms.languages), packed)
+        return row is not None and row[0] == fingerprint_of(entry, self.analyser)
 
     def __len__(self) -> int:
-        row = self.connection.execute("SELECT count(*) FROM utm_entry").fetchone()
-        return int(row[0])
+        return int(self.connection.execute("SELECT entries FROM utm_index").fetchone()[0])
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, PracticeId) and self._number(key) is not None
@@ -167,65 +191,116 @@ class FtsIndex:
     def _best(
         self, asked: AskedTerms, facets: Sequence[Sequence[str]], limit: int
     ) -> tuple[Hit, ...]:
-        # Each term that MATCH names counts once for each time it is named.
-        if asked.are_the_groups:
-            query, bound = _BEST, [match_expression([*asked.groups, *facets])]
-        else:
-            query = _BEST_WITHIN
-            bound = [match_expression([asked.terms, *facets]), match_expression(asked.groups)]
-        # Rows come in the order of their scores; all that share the last score are fetched,
-        # so that the key and not the row decides between them.
-        wanted = limit + 1
-        while True:
-            rows = self.connection.execute(query, (*bound, wanted)).fetchall()
-            scored = sorted((-millionths(-score), key) for key, score in rows)
-            if len(rows) < wanted or scored[-1][0] > scored[limit - 1][0]:
-                return tuple(
-                    Hit(practice=PracticeId(key), score=-score) for score, key in scored[:limit]
-                )
-            wanted *= 4
+        entries, length, shortest = self.connection.execute(
+            "SELECT entries, length, shortest FROM utm_index"
+        ).fetchone()
+        bm25 = Bm25(texts=entries, length=length, shortest=shortest)
+        terms = self._asked_terms(asked.terms, bm25)
+        if not terms:
+            return ()
+        every = Stage(terms=asked.terms, most_beyond=0.0)
+        stages = [every]
+        if asked.groups == (asked.terms,):
+            stages = stages_of(terms, bm25, share=self._share_of(facets, entries))
+        ranked: list[tuple[int, str]] = []
+        for stage in stages:
+            groups = asked.groups if stage is every else (stage.terms,)
+            rows = self.connection.execute(_MATCHING, [match_expression([*groups, *facets])])
+            scored = [(-_score(signs, size, terms, bm25), key) for key, size, signs in rows]
+            ranked = nsmallest(limit, scored)
+            if len(ranked) == limit and -ranked[-1][0] > millionths(stage.most_beyond) + 1:
+                break
+        return tuple(Hit(practice=PracticeId(key), score=-score) for score, key in ranked)
 
-    def _put(self, entries: Sequence[IndexEntry], number: int, numbers: WordNumbers) -> None:
+    def _asked_terms(self, terms: Iterable[str], bm25: Bm25) -> list[AskedTerm]:
+        """What the index knows of the terms that it holds, in the order of the question."""
+        known = ((term, self.connection.execute(_WORD, [term]).fetchone()) for term in terms)
+        return [
+            AskedTerm(
+                term=term,
+                sign=sign_of(row[0]),
+                rarity=bm25.rarity(row[1]),
+                holders=row[1],
+                often=row[2],
+            )
+            for term, row in known
+            if row is not None and row[1]
+        ]
+
+    def _share_of(self, facets: Sequence[Sequence[str]], entries: int) -> float:
+        """About which share of the practices has the facets, taken as independent."""
+        share = 1.0
+        for group in facets:
+            rows = [self.connection.execute(_WORD, [term]).fetchone() for term in group]
+            share *= min(1.0, sum(row[1] for row in rows if row is not None) / max(1, entries))
+        return share
+
+    def _put_entries(
+        self, entries: Sequence[IndexEntry], number: int, signs: WordSigns
+    ) -> list[tuple[int, str]]:
+        """Put all but the terms, which come back by the numbers of their practices."""
+        rows: list[tuple[int, str, str, int, int, str, str]] = []
+        gathered: list[tuple[int, str]] = []
+        languages = Counter[str]()
+        length = 0
+        sign = signs.__getitem__
+        for row, entry in zip(count(number), entries, strict=False):
+            terms = terms_of(entry, self.analyser)
+            told = " ".join(terms.languages)
+            fingerprint = fingerprint_of(entry, self.analyser)
+            words, facets = "".join(map(sign, terms.words)), "".join(map(sign, terms.facets))
+            rows.append((row, entry.id.value, told, fingerprint, terms.length, words, facets))
+            gathered.append((row, _told(Counter(terms.words), terms.facets)))
+            languages.update(terms.languages)
+            length += terms.length
+        self.connection.executemany("INSERT INTO utm_entry VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        shortest = min((row[4] for row in rows), default=_LONGEST)
+        self._count(languages, len(rows), length, shortest)
+        return gathered
+
+    def _put_terms(
+        self, gathered: Sequence[tuple[int, str]], signs: WordSigns, *, is_counted: bool
+    ) -> None:
         # One kind of statement after the other: SQLite writes out what a full-text table has
         # gathered whenever another table is changed in between.
-        analysed = [terms_of(entry, self.analyser) for entry in entries]
-        keyed = zip(count(number), entries, analysed, strict=False)
+        signs.keep()
+        if is_counted:
+            self._count_words(Counter(term for _, told in gathered for term in told.split(" ")))
+        self.connection.executemany(_PUT_TERMS, gathered)
+
+    def _count_words(self, changes: Mapping[str, int]) -> None:
+        """Add to how many practices hold each term; those that hold it often are terms too."""
         self.connection.executemany(
-            "INSERT INTO utm_entry VALUES (?, ?, ?, ?)",
+            _COUNT_WORD,
             [
-                (row, entry.id.value, " ".join(terms.languages), numbers.pack(terms))
-                for row, entry, terms in keyed
+                (change, changes.get(often_of(term), 0), term)
+                for term, change in changes.items()
+                if not is_often(term)
             ],
-        )
-        numbers.keep()
-        self._count(Counter(language for terms in analysed for language in terms.languages))
-        self.connection.executemany(
-            _PUT_TERMS,
-            (
-                (row, " ".join(terms.words), " ".join(terms.facets))
-                for row, terms in zip(count(number), analysed, strict=False)
-            ),
         )
 
     def _remove(self, key: PracticeId) -> bool:
         number = self._number(key)
         if number is None:
             return False
-        languages, packed = self.connection.execute(
-            "DELETE FROM utm_entry WHERE number = ? RETURNING languages, terms", [number]
+        languages, length, words, facets = self.connection.execute(
+            "DELETE FROM utm_entry WHERE number = ? RETURNING languages, length, words, facets",
+            [number],
         ).fetchone()
-        terms = PackedTerms.unpack(packed)
-        words = list(words_of_numbers(self.connection, terms.words))
-        # The full-text table takes each word out whole, and as many as there were in all off
-        # the sum of lengths; so the first stands for all that were repeated.
-        words += words[:1] * (terms.size - len(words))
-        facets = " ".join(words_of_numbers(self.connection, terms.facets))
-        self.connection.execute(_TAKE_TERMS, (number, " ".join(words), facets))
-        self._count(dict.fromkeys(languages.split(), -1))
+        known = words_of_numbers(self.connection, {*numbers_of_signs(words + facets)})
+        times = Counter(known[one] for one in numbers_of_signs(words))
+        labels = [known[one] for one in numbers_of_signs(facets)]
+        told = _told(times, labels)
+        self.connection.execute(_TAKE_TERMS, (number, told))
+        self._count_words(dict.fromkeys(told.split(" "), -1))
+        self._count(dict.fromkeys(languages.split(), -1), -1, -length, _LONGEST)
         return True
 
-    def _count(self, changes: Mapping[str, int]) -> None:
-        self.connection.executemany(_COUNT_LANGUAGE, sorted(changes.items()))
+    def _count(
+        self, languages: Mapping[str, int], entries: int, length: int, shortest: int
+    ) -> None:
+        self.connection.executemany(_COUNT_LANGUAGE, sorted(languages.items()))
+        self.connection.execute(_COUNT, [entries, length, shortest])
 
     def _last_number(self) -> int:
         row = self.connection.execute("SELECT max(number) FROM utm_entry").fetchone()
@@ -237,10 +312,13 @@ class FtsIndex:
         ).fetchone()
         return None if row is None else int(row[0])
 
-    def _is_new(self) -> bool:
-        return not self.connection.execute(
+    def _found_stamp(self) -> str | None:
+        if not self.connection.execute(
             "SELECT 1 FROM sqlite_master WHERE name = 'utm_index'"
-        ).fetchone()
+        ).fetchone():
+            return None
+        row = self.connection.execute("SELECT analyser FROM utm_index").fetchone()
+        return None if row is None else str(row[0])
 
     def _languages(self) -> list[str]:
         rows = self.connection.execute("SELECT language FROM utm_language WHERE entries > 0")
@@ -262,11 +340,27 @@ class FtsIndex:
 def match_expression(groups: Sequence[Sequence[str]]) -> str:
     """What is bound to MATCH: quoted terms, joined by words of ours.
 
-    No columns are named: facets hold an underscore and words never do, so that they cannot
-    be mistaken for each other, and SQLite is faster where it need not look at columns.
+    Facets hold an underscore and words never do, so that they cannot be mistaken for each
+    other.
     """
     return " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups)
 
 
 def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
+
+
+def _told(times: Mapping[str, int], facets: Iterable[str]) -> str:
+    """What the full-text table is told of a practice: what it holds, and what more than once."""
+    repeated = compress(times, map(_MORE_THAN_ONCE, times.values()))
+    return " ".join([*times, *map(often_of, repeated), *facets])
+
+
+def _score(signs: str, length: int, terms: Sequence[AskedTerm], bm25: Bm25) -> int:
+    """The score of a practice, added up in the order of the question."""
+    total = 0.0
+    for one in terms:
+        frequency = signs.count(one.sign)
+        if frequency:
+            total += bm25.gain(one.rarity, frequency, length)
+    return millionths(total)

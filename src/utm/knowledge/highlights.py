@@ -9,7 +9,7 @@ from attrs import frozen
 from utm.domain.places import LanguageCode
 from utm.domain.practice import Practice
 from utm.knowledge.analyser import Analyser
-from utm.knowledge.entry import entry_of
+from utm.knowledge.entry import TopicNames, entry_of
 from utm.knowledge.index import Question
 
 __all__ = ["Excerpt", "highlight"]
@@ -27,7 +27,7 @@ class Excerpt:
     Parameters
     ----------
     field
-        Where it stands: ``title``, ``summary`` or ``body``.
+        Where it stands: ``title``, ``summary``, ``body`` or ``topics``.
     language
         Language of the text.
     text
@@ -51,6 +51,7 @@ def highlight(
     question: Question,
     *,
     analyser: Analyser | None = None,
+    topic_names: TopicNames | None = None,
     characters: int = _CHARACTERS,
 ) -> tuple[Excerpt, ...]:
     """Show where a practice answers a question, one piece a field and language.
@@ -65,17 +66,25 @@ def highlight(
         What was asked.
     analyser
         That of the index.
+    topic_names
+        Those of the library.
     characters
         Longest piece, at least 1; a word at its end is kept whole.
     """
     used = analyser or Analyser()
-    entry = entry_of(practice)
+    entry = entry_of(practice, topic_names=topic_names)
     languages = [text.language.value for text in entry.texts]
     asked = question.asked_terms(used, languages)
     wanted = set(asked.terms) if asked else set[str]()
     excerpts: list[Excerpt] = []
     for text in entry.texts:
-        for name, told in (("title", text.title), ("summary", text.summary), ("body", text.body)):
+        fields = {
+            "title": text.title,
+            "summary": text.summary,
+            "body": text.body,
+            "topics": text.topics,
+        }
+        for name, told in fields.items():
             found = [
                 place
                 for place in used.terms_with_places(told, text.language.value)

@@ -21,12 +21,6 @@ MOST_WORDS = 64
 TITLE_WEIGHT = 2
 """As how many occurrences elsewhere one in the title counts."""
 
-SATURATION = 1.2
-"""Parameter k1 of BM25: how soon a further occurrence stops counting."""
-
-LENGTH_WEIGHT = 0.75
-"""Parameter b of BM25: how much a long text is marked down."""
-
 
 @frozen(kw_only=True)
 class AskedTerms:

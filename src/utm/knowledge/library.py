@@ -13,7 +13,7 @@ from utm.domain.identifiers import CityId
 from utm.domain.practice import Practice, PracticeId
 from utm.errors import InvalidValueError
 from utm.knowledge.context_likeness import ContextWeights, Likeness, likeness
-from utm.knowledge.entry import IndexEntry, entry_of
+from utm.knowledge.entry import IndexEntry, TopicNames, entry_of
 from utm.knowledge.fusion import fuse, shared_ranks
 from utm.knowledge.index import PracticeIndex, Question
 from utm.knowledge.lineage import find_circle
@@ -81,6 +81,10 @@ class PracticeLibrary:
         has changed since is put.
     embedder
         What search by meaning uses, if it is wanted.
+    topic_names
+        Names by which topics are found, by language; see `entry_of`.
+    take_over
+        Whether an index that holds other practices too is cleared of them instead of refused.
 
     Raises
     ------
@@ -96,16 +100,27 @@ class PracticeLibrary:
         cities: Iterable[City] = (),
         index: PracticeIndex | None = None,
         embedder: Embedder | None = None,
+        topic_names: TopicNames | None = None,
+        take_over: bool = False,
     ) -> None:
         self.cities: Mapping[CityId, City] = {city.id: city for city in cities}
         self.index: PracticeIndex = MemoryIndex() if index is None else index
+        self.topic_names: TopicNames = topic_names or {}
         self._meaning = None if embedder is None else MeaningIndex(embedder)
         self._records: dict[PracticeId, PracticeRecord] = {}
         self._entries: dict[PracticeId, IndexEntry] = {}
         self._texts: dict[PracticeId, Practice] = {}
         told = tuple(records)
-        _refuse_foreign(self.index, told)
+        foreign = _foreign_to(told, self.index)
+        if foreign and not take_over:
+            raise InvalidValueError(
+                kind="index",
+                value=[key.value for key in foreign],
+                reason="holds what is not among the practices",
+            )
         self.keep(*told)
+        for key in foreign:
+            self.index.remove(key)
 
     def keep(self, *records: PracticeRecord) -> None:
         """Take records in, or newer states of records; they can be found at once.
@@ -122,7 +137,10 @@ class PracticeLibrary:
             )
         self._refuse_circles(records)
         texts = {key: text for record in records for key, text in _texts_of(record).items()}
-        entries = [evolve(entry_of(text), id=key) for key, text in texts.items()]
+        entries = [
+            evolve(entry_of(text, topic_names=self.topic_names), id=key)
+            for key, text in texts.items()
+        ]
         self.index.put(entry for entry in entries if not self.index.holds(entry))
         if self._meaning is not None:
             self._meaning.put(entry for entry in entries if self._entries.get(entry.id) != entry)
@@ -306,13 +324,10 @@ def _keys(key: PracticeId, count: int) -> list[PracticeId]:
     return [key, *(PracticeId(f"former.{digest}") for digest in digests)][:count]
 
 
-def _refuse_foreign(index: PracticeIndex, records: Iterable[PracticeRecord]) -> None:
+def _foreign_to(records: Iterable[PracticeRecord], index: PracticeIndex) -> list[PracticeId]:
+    """What an index holds that is of no record, by key."""
     if not len(index):
-        return
+        return []
     own = {key for record in records for key in _texts_of(record)}
     held = index.search(Question(), limit=len(index))
-    foreign = [hit.practice.value for hit in held if hit.practice not in own]
-    if foreign:
-        raise InvalidValueError(
-            kind="index", value=foreign, reason="holds what is not among the practices"
-        )
+    return [hit.practice for hit in held if hit.practice not in own]

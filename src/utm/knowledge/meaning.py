@@ -115,5 +115,8 @@ class MeaningIndex:
 
 def _text(entry: IndexEntry) -> str:
     return "\n".join(
-        part for text in entry.texts for part in (text.title, text.summary, text.body) if part
+        part
+        for text in entry.texts
+        for part in (text.title, text.summary, text.body, text.topics)
+        if part
     )

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable
 
 from utm.domain.practice import PracticeId
 from utm.knowledge.analyser import Analyser
+from utm.knowledge.bm25 import Bm25
 from utm.knowledge.entry import IndexEntry
-from utm.knowledge.index import (
-    LENGTH_WEIGHT,
-    SATURATION,
-    AskedTerms,
-    Hit,
-    Question,
-)
+from utm.knowledge.index import AskedTerms, Hit, Question
 from utm.knowledge.terms import (
     EntryTerms,
     fingerprint_of,
@@ -25,8 +19,6 @@ from utm.knowledge.terms import (
 )
 
 __all__ = ["MemoryIndex"]
-
-_RAREST = 1e-6
 
 
 class MemoryIndex:
@@ -117,11 +109,12 @@ class MemoryIndex:
         if asked is None:
             return dict.fromkeys(self._entries, 0)
         totals: dict[PracticeId, float] = {}
+        bm25 = Bm25(texts=len(self._entries), length=self._length)
         for term in asked.terms:
             holders = self._holders.get(term, {})
-            rarity = self._rarity(len(holders))
+            rarity = bm25.rarity(len(holders))
             for key, frequency in holders.items():
-                gained = rarity * self._saturated(frequency, self._entries[key].length)
+                gained = bm25.gain(rarity, frequency, self._entries[key].length)
                 totals[key] = totals.get(key, 0.0) + gained
         return {
             key: millionths(total)
@@ -130,13 +123,3 @@ class MemoryIndex:
                 any(key in self._holders.get(term, {}) for term in group) for group in asked.groups
             )
         }
-
-    def _rarity(self, holders: int) -> float:
-        rarity = math.log((len(self._entries) - holders + 0.5) / (holders + 0.5))
-        return rarity if rarity > 0 else _RAREST
-
-    def _saturated(self, frequency: int, length: int) -> float:
-        # Written as SQLite writes it, so that both round in the same places.
-        mean_length = self._length / len(self._entries)
-        marked_down = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length / mean_length
-        return (frequency * (SATURATION + 1.0)) / (frequency + SATURATION * marked_down)

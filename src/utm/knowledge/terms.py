@@ -25,8 +25,8 @@ class EntryTerms:
     Parameters
     ----------
     words
-        Terms of the title, the summary and the body, all languages in a row, those of
-        the title as often as they count.
+        Terms of the title, the summary, the body and the names of topics, all languages in a
+        row, those of the title as often as they count.
     facets
         Facets as terms.
     languages
@@ -47,9 +47,8 @@ def terms_of(entry: IndexEntry, analyser: Analyser) -> EntryTerms:
     """Analyse an entry, each text by its own language."""
     words: list[str] = []
     for text in entry.texts:
-        language = text.language.value
-        words += analyser.terms(text.title, language) * TITLE_WEIGHT
-        words += analyser.terms(f"{text.summary}\n{text.body}", language)
+        told = "\n".join([*[text.title] * TITLE_WEIGHT, text.summary, text.body, text.topics])
+        words += analyser.terms(told, text.language.value)
     return EntryTerms(
         words=words,
         facets=tuple(dict.fromkeys(facet.term for facet in entry.facets)),
@@ -70,8 +69,8 @@ def fingerprint_of(entry: IndexEntry, analyser: Analyser) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def _parts(text: EntryText) -> tuple[str, str, str, str]:
-    return text.language.value, text.title, text.summary, text.body
+def _parts(text: EntryText) -> tuple[str, ...]:
+    return text.language.value, text.title, text.summary, text.body, text.topics
 
 
 def refuse_repeats(keys: Iterable[PracticeId], seen: set[PracticeId]) -> None:
