@@ -1,6 +1,8 @@
 """Practices from the shell: searched, recommended, led from draft to publication."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.lists import data, problems_of, run, write_examples
+from utm.cli import ExitCode
 from utm.errors import InvalidInputError
 from utm.interchange import to_json
 from utm.interchange.lists import PRACTICES
@@ -316,3 +319,63 @@ def test_the_rubric_is_shown_with_its_questions() -> None:
     assert (
         json.loads(run("practices", "rubric", "--format", "json").stdout)["format"] == "utm.rubric"
     )
+
+
+def test_an_index_in_a_file_takes_in_what_has_changed_and_finds_what_one_in_memory_finds(
+    lists: dict[str, Path], tmp_path: Path
+) -> None:
+    index, practices = tmp_path / "practices.index", tmp_path / "practices.json"
+    kept = ("--index", str(index))
+    practices.write_bytes(lists["practices"].read_bytes())
+    here = {"practices": practices}
+
+    assert search(here, "heat", *kept) == search(here, "heat") != []
+    before = index.read_bytes()
+    assert search(here, "heat", *kept) == search(here, "heat")
+    assert index.read_bytes() == before
+
+    document = json.loads(practices.read_text(encoding="utf-8"))
+    gone = document["practices"].pop()
+    text = json.dumps(document["practices"][0]).replace("bus stops", "agrivoltaics")
+    document["practices"][0] = json.loads(text)
+    practices.write_text(json.dumps(document), encoding="utf-8")
+    assert gone["events"][0]["drafted"]["practice"]["id"] not in keys(search(here, *kept))
+    assert search(here, "agrivoltaics", *kept) == search(here, "agrivoltaics") != []
+
+
+def test_an_index_of_an_earlier_version_is_made_anew_and_another_file_is_left_alone(
+    lists: dict[str, Path], tmp_path: Path
+) -> None:
+    index = tmp_path / "practices.index"
+    search(lists, "heat", "--index", str(index))
+    with closing(sqlite3.connect(index)) as connection, connection:
+        connection.execute("UPDATE utm_index SET analyser = 'utm-0, layout 1'")
+    asked = ("practices", "search", "heat", "--practices", lists["practices"], *DAY)
+    again = run(*asked, "--index", index)
+    assert "made anew" in again.output
+    assert "example-cool-stops" in again.output
+    assert "made anew" not in run(*asked, "--index", index).output
+
+    other = tmp_path / "books.sqlite"
+    with closing(sqlite3.connect(other)) as connection, connection:
+        connection.execute("CREATE TABLE book (title TEXT)")
+    before = other.read_bytes()
+    for path, why in ((other, "a database of something else"), (lists["needs"], "not a database")):
+        (problem,) = problems_of(*asked, "--index", path)
+        assert why in problem
+    assert other.read_bytes() == before
+
+
+@pytest.mark.parametrize("folder", ["missing", "file.txt"])
+def test_a_file_to_write_in_no_folder_is_refused_by_the_name_of_the_folder(
+    lists: dict[str, Path], tmp_path: Path, folder: str
+) -> None:
+    (tmp_path / "file.txt").write_text("x", encoding="utf-8")
+    target = tmp_path / folder / "new.index"
+    asked = ("practices", "search", "heat", "--practices", lists["practices"], *DAY)
+
+    refused = run(*asked, "--index", target)
+
+    assert refused.exit_code == ExitCode.USAGE
+    assert f"{tmp_path / folder}: " in " ".join(refused.output.split())
+    assert "choose another place" in " ".join(refused.output.split())

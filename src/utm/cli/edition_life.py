@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from utm.cli.exit_codes import ExitCode
-from utm.cli.options import day_option
+from utm.cli.options import NEW_FILE, day_option
 
 if TYPE_CHECKING:
     from pendulum import Date
@@ -24,7 +24,7 @@ _by_option = click.option("--by", required=True, help="Who asks, for the record.
 @click.option(
     "--out",
     "history",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NEW_FILE,
     help="File to begin.  [default: history.json beside EDITION]",
 )
 @_by_option

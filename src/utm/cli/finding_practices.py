@@ -10,6 +10,7 @@ from pendulum import Date
 
 from utm.cli.applicants import Applicants, find_application, read_or_register
 from utm.cli.exit_codes import ExitCode
+from utm.cli.practice_index import open_index, topic_names
 from utm.cli.terminal import print_json, print_list, print_text, say
 from utm.domain import (
     Application,
@@ -30,6 +31,7 @@ from utm.knowledge import (
     Facet,
     FacetKind,
     Found,
+    PracticeIndex,
     PracticeLibrary,
     PracticeStage,
     Question,
@@ -71,16 +73,23 @@ class Search:
 
 
 def print_search(
-    path: Path, asked: Search, *, applicants: Path | None, on: Date | None, as_json: bool
+    path: Path,
+    asked: Search,
+    *,
+    applicants: Path | None,
+    kept_in: Path | None,
+    on: Date | None,
+    as_json: bool,
 ) -> None:
-    """Print what is found."""
+    """Print what is found, with an index that is kept in a file if one is named."""
     question = asked.question
     known = read_or_register(applicants, on=None)
     day = on or Date.today()
     city = _one_city(find_application(known, asked.like), asked.like) if asked.like else None
-    library = _library(path, known)
+    with open_index(kept_in) as index:
+        library = _library(path, known, index)
+        found = library.search(question, on=day, city=city, limit=asked.limit)
     _hint_at_facets(library, question, day)
-    found = library.search(question, on=day, city=city, limit=asked.limit)
     if as_json:
         hits: list[JsonValue] = [_hit(one, question) for one in found]
         print_json({"format": "utm.practices-found", "version": 1, "on": str(day), "hits": hits})
@@ -157,10 +166,16 @@ def print_check(path: Path, *, on: Date | None) -> ExitCode:
     return ExitCode.DONE
 
 
-def _library(path: Path, known: Applicants) -> PracticeLibrary:
+def _library(path: Path, known: Applicants, index: PracticeIndex | None = None) -> PracticeLibrary:
     cities = [city for application in known.applications for city in application.cities]
     try:
-        return PracticeLibrary(PRACTICES.read(path), cities=cities)
+        return PracticeLibrary(
+            PRACTICES.read(path),
+            cities=cities,
+            index=index,
+            topic_names=topic_names(),
+            take_over=True,
+        )
     except InvalidValueError as error:
         problem = InputProblem(
             source=path.name,
@@ -227,11 +242,15 @@ def _places(practice: Practice) -> str:
 
 def _found_lines(one: Found, question: Question) -> list[str]:
     lines = [one.practice.texts[0].summary] if not question.words.strip() else list[str]()
-    lines += [f"{each.field}: {_marked(each)}" for each in highlight(one.practice, question)]
+    lines += [f"{each.field}: {_marked(each)}" for each in _excerpts(one, question)]
     if one.likeness is not None:
         low, high = (n // _PERCENT for n in (one.likeness.lowest, one.likeness.highest))
         lines.append(f"context {low} to {high} % alike")
     return lines
+
+
+def _excerpts(one: Found, question: Question) -> tuple[Excerpt, ...]:
+    return highlight(one.practice, question, topic_names=topic_names())
 
 
 def _marked(excerpt: Excerpt) -> str:
@@ -275,7 +294,7 @@ def _hit(one: Found, question: Question) -> JsonValue:
                 "text": each.text,
                 "marks": [list(mark) for mark in each.marks],
             }
-            for each in highlight(one.practice, question)
+            for each in _excerpts(one, question)
         ],
     }
 

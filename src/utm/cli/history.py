@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from utm.cli.options import day_option
+from utm.cli.options import NEW_FILE, day_option
 
 if TYPE_CHECKING:
     from pendulum import Date
@@ -25,9 +25,7 @@ def history() -> None:
 @history.command("begin")
 @click.argument("kind")
 @click.argument("beginning")
-@click.option(
-    "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to begin."
-)
+@click.option("--out", required=True, type=NEW_FILE, help="File to begin.")
 def begin(*, kind: str, beginning: str, out: Path) -> None:
     """Begin a history of KIND; BEGINNING is JSON, or @FILE, as the format asks.
 

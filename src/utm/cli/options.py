@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -36,15 +37,36 @@ __all__ = [
 EXISTING_FILE = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
 """A file that must be there and can be read."""
 
-NEW_FILE = click.Path(path_type=Path, dir_okay=False, writable=True)
-"""A file that will be written; one that is there is replaced."""
-
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 """Years for which clocks and holidays can be told."""
 
 _WEEK = re.compile(r"[0-9]{4}-W[0-9]{2}")
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
+
+
+class _NewFile(click.Path):
+    """A file that will be written, in a folder that is there: told before any work is done."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Path:
+        """Read the path, or fail as a usage error."""
+        from utm.interchange.files import require_folder  # noqa: PLC0415 - keeps --help quick
+
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        try:
+            require_folder(path)
+        except OSError as error:
+            self.fail(f"{error.filename}: {error.strerror}", param, ctx)
+        return path
+
+
+NEW_FILE = _NewFile(dir_okay=False, writable=True)
+"""A file that will be written; one that is there is replaced."""
 
 
 class DayType(click.ParamType["Date"]):

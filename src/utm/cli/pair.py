@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from utm.cli.exit_codes import ExitCode
-from utm.cli.options import FiniteRange, RulebookType, day_option
+from utm.cli.options import NEW_FILE, FiniteRange, RulebookType, day_option
 
 if TYPE_CHECKING:
     from pendulum import Date
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["pair"]
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
-_OUT = click.Path(path_type=Path, dir_okay=False)
 _gap = click.option("--gap", type=FiniteRange(0, 1), help="Stop when proven this near best.")
 _time = click.option(
     "--time", "seconds", type=FiniteRange(min=0), help="Stop after so many seconds."
@@ -58,7 +57,7 @@ def pair() -> None:
 
 @pair.command()
 @click.argument("problem", type=_FILE)
-@click.option("--out", type=_OUT, help="File for the result, in the format utm.pairing-result.")
+@click.option("--out", type=NEW_FILE, help="File for the result, in the format utm.pairing-result.")
 @_gap
 @_time
 @_seed
@@ -170,7 +169,7 @@ def alternatives(
     show_default=True,
     help="How many groups that could go on may be broken up.",
 )
-@click.option("--out", type=_OUT, help="File for the new result.")
+@click.option("--out", type=NEW_FILE, help="File for the new result.")
 @_time
 @_format
 def repair(
@@ -218,7 +217,7 @@ def compare(*, problem: Path, results: tuple[Path, ...]) -> None:
     help="How many take part; 53 if not said.",
 )
 @click.option("--seed", type=click.IntRange(min=0), help="1 if not said.")
-@click.option("--out", type=_OUT, help="File for the problem; stdout without it.")
+@click.option("--out", type=NEW_FILE, help="File for the problem; stdout without it.")
 def instance(
     *, family: str | None, participants: int | None, seed: int | None, out: Path | None
 ) -> None:
@@ -270,7 +269,7 @@ def instance(
     metavar="KEY=VALUE",
     help="A rule or weight of the policy, as smallest_group=3; repeatable.",
 )
-@click.option("--out", type=_OUT, help="File for the problem; stdout without it.")
+@click.option("--out", type=NEW_FILE, help="File for the problem; stdout without it.")
 @click.option("--quiet", is_flag=True, help="No notes on stderr.")
 def pose(
     *,
@@ -332,7 +331,7 @@ def schema(*, part: str) -> None:
     metavar="KEY=VALUE",
     help="A rule or weight of the policy, as least_benefit=0.05 or context.climate=0; repeatable.",
 )
-@click.option("--out", type=_OUT, help="File for the new result.")
+@click.option("--out", type=NEW_FILE, help="File for the new result.")
 @_gap
 @_time
 @_seed

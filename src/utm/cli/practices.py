@@ -10,6 +10,7 @@ import click
 from utm.cli.exit_codes import ExitCode
 from utm.cli.options import (
     EXISTING_FILE,
+    NEW_FILE,
     applicants_option,
     day_option,
     file_option,
@@ -66,6 +67,12 @@ for _command in LIFE:
     ),
 )
 @click.option("--like", metavar="CITY", help="City whose context brings alike ones further up.")
+@click.option(
+    "--index",
+    "kept_in",
+    type=NEW_FILE,
+    help="Keep the index in this file for the next search; what has changed is taken in.",
+)
 @applicants_option
 @_day_option
 @_limit_option
@@ -78,6 +85,7 @@ def search(
     languages: tuple[str, ...],
     facets: tuple[str, ...],
     like: str | None,
+    kept_in: Path | None,
     applicants: Path | None,
     on: Date | None,
     limit: int,
@@ -85,8 +93,9 @@ def search(
 ) -> None:
     """Find published practices by WORDS, facets and likeness of context, all combined.
 
-    Words are only ever words: no sign in them is a command. Without words everything that
-    has the facets is listed. Words that were found stand between asterisks.
+    Words are only ever words: no sign in them is a command. Names of topics are searched
+    too. Without words everything that has the facets is listed. Words that were found stand
+    between asterisks.
 
     \b
     Examples:
@@ -104,7 +113,14 @@ def search(
         like=like,
         limit=limit,
     )
-    print_search(path, asked, applicants=applicants, on=on, as_json=output_format == "json")
+    print_search(
+        path,
+        asked,
+        applicants=applicants,
+        kept_in=kept_in,
+        on=on,
+        as_json=output_format == "json",
+    )
 
 
 @practices.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -12,9 +13,33 @@ from pathlib import Path
 from utm.errors import InputProblem, InvalidInputError
 from utm.interchange.file_lock import lock_file
 
-__all__ = ["atomic_write", "sole_access", "write_files"]
+__all__ = ["atomic_write", "require_folder", "sole_access", "write_files"]
 
 _BINARY: int = getattr(os, "O_BINARY", 0)  # Windows alone has it
+
+
+def require_folder(path: Path | str) -> None:
+    """Refuse a file whose folder is not there, by the name of the folder.
+
+    Raises
+    ------
+    FileNotFoundError
+        There is no such folder.
+    NotADirectoryError
+        It is no folder.
+    """
+    folder = Path(os.path.realpath(path)).parent
+    if folder.is_dir():
+        return
+    if folder.exists():
+        raise NotADirectoryError(
+            errno.ENOTDIR, "is no folder: choose another place", str(Path(path).parent)
+        )
+    raise FileNotFoundError(
+        errno.ENOENT,
+        "there is no such folder: make it first, or choose another place",
+        str(Path(path).parent),
+    )
 
 
 def atomic_write(path: Path | str, content: bytes | str) -> None:
@@ -41,6 +66,8 @@ def write_files(contents: Mapping[Path | str, bytes | str]) -> None:
         A file cannot be written or replaced.
     """
     waiting: list[tuple[Path, Path]] = []
+    for path in contents:
+        require_folder(path)
     try:
         for path, content in contents.items():
             target = Path(os.path.realpath(path))
@@ -97,7 +124,10 @@ def sole_access(target: Path) -> Generator[None]:
     ------
     InvalidInputError
         Somebody else has it.
+    FileNotFoundError
+        Its folder is not there.
     """
+    require_folder(target)
     lock = target.with_name(f".{target.name}.lock")
     handle = _locked(lock, target)
     try:
