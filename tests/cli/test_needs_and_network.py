@@ -210,3 +210,21 @@ def test_a_file_of_applicants_brings_no_groups(tmp_path: Path) -> None:
 
     assert "group" not in found["nodes"]
     assert measures["Isolated cities"] == ["city:cl-beta", "city:pt-alpha"]
+
+
+def test_a_publication_is_kept_apart_from_the_days_that_are_named(lists: dict[str, Path]) -> None:
+    asked = ("--needs", str(lists["needs"]), "--by", "topic", "--public", "2")
+    early = data("needs", "demand", *asked, "--on", "2025-06-25")["clusters"][0]
+
+    before = ("--published", "2025-06-25")
+    (late,) = data("needs", "demand", *asked, *DAY)["clusters"][:1]
+    (kept,) = data("needs", "demand", *asked, *DAY, *before)["clusters"][:1]
+    text = run("needs", "demand", *asked, *DAY, *before).output
+
+    assert (early["cities"], late["cities"]) == (2, 3)
+    assert kept == early
+    assert "2 cities" in text
+    assert "as published on 2025-06-25" in text
+    without = run("needs", "demand", "--needs", lists["needs"], *DAY, *before)
+    assert without.exit_code == 2
+    assert "--published belongs to --public" in without.output

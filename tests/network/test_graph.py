@@ -1,6 +1,6 @@
 """The graph of a mission, and measures that equal what a person counts by hand."""
 
-from collections import deque
+from collections import Counter, deque
 from fractions import Fraction
 from itertools import combinations
 
@@ -44,6 +44,7 @@ from utm.network import (
     departure_of,
     find_brokers,
     isolated_cities,
+    measures,
     mission_graph,
     node_name,
     reach_of_practice,
@@ -201,6 +202,29 @@ def test_brokers_beyond_the_exact_size_are_an_approximation_that_says_so() -> No
     assert not drawn.is_exact
     assert "stand for" in drawn.approximation
     assert drawn.value == exact.value  # all are drawn where there are so few
+
+
+def test_drawn_brokers_tell_how_far_they_may_be_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = [f"fi-city-{n}" for n in range(24)]
+    mission = Mission(
+        cities=tuple(map(city, keys)),
+        transfers=tuple(transfer(n, key, keys[n // 2]) for n, key in enumerate(keys[1:])),
+    )
+    graph = mission_graph(mission)
+    exact = {each.city: each.betweenness_millionths for each in find_brokers(graph).value}
+    monkeypatch.setattr(measures, "_PIVOTS", 12)
+
+    off = Counter[bool]()
+    for seed in range(20):
+        drawn = find_brokers(graph, exact_up_to=3, seed=seed)
+        assert drawn == find_brokers(graph, exact_up_to=3, seed=seed)
+        assert any(each.standard_error_millionths for each in drawn.value)
+        off.update(
+            abs(each.betweenness_millionths - exact[each.city])
+            > 2 * each.standard_error_millionths + 1
+            for each in drawn.value
+        )
+    assert off[True] / off.total() < 0.25
 
 
 def test_a_consortium_stands_for_its_towns() -> None:

@@ -1,6 +1,7 @@
 """Research needs: clusters that hold, demand that is traceable, publications that protect."""
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import combinations
 
 import pytest
@@ -22,6 +23,7 @@ from utm.errors import InvalidValueError
 from utm.network import (
     AnswerState,
     ClusterBasis,
+    Demand,
     NeedCluster,
     alike_pairs,
     cluster_by_hand,
@@ -203,6 +205,68 @@ def test_no_published_number_nor_difference_of_two_points_at_a_small_group(
     if told.lowest is not None:
         assert len(demand.people.counted) >= least
         assert safe(len(demand.people.unknown))
+
+
+@given(
+    st.lists(st.sampled_from(MANY), min_size=1, unique=True),
+    st.sets(st.sampled_from(MANY)),
+    st.lists(st.integers(0, len(MANY)), min_size=2, max_size=4).map(sorted),
+    st.integers(2, 4),
+)
+def test_no_two_publications_show_a_small_group_by_their_difference(
+    keys: list[str], figured: set[str], came: list[int], least: int
+) -> None:
+    cities = tuple(peopled(key, (1_000, "")) for key in sorted(figured))
+    needs = tuple(need(number, key) for number, key in enumerate(keys))
+    (cluster,) = cluster_by_topic(needs).clusters
+    demands = [
+        evolve(
+            measure_demand(evolve(cluster, needs=needs[:count]), cities, until=DAY),
+            until=DAY.add(days=number),
+        )
+        for number, count in enumerate(came)
+    ]
+    public = [
+        publish_demand(one, least_cities=least, earlier=demands[:at])
+        for at, one in enumerate(demands)
+    ]
+    behind = {one.until: one for one in demands}
+
+    def safe(before: Iterable[CityId], after: Iterable[CityId]) -> bool:
+        changed = len(set(before) ^ set(after))
+        return changed == 0 or changed >= least
+
+    for one, other in combinations([each for each in public if each.cities is not None], 2):
+        first, second = behind[one.until], behind[other.until]
+        assert safe(first.cities, second.cities)
+        if one.lowest is not None and other.lowest is not None:
+            assert safe(first.people.counted, second.people.counted)
+        shown = dict(one.regions).keys() & dict(other.regions).keys()
+        for name in shown:
+            assert safe(dict(first.regions)[name], dict(second.regions)[name])
+    assert [each.cities for each in public if each.until == DAY] == [public[0].cities] * sum(
+        each.until == DAY for each in public
+    )
+
+
+def test_a_publication_too_near_to_the_last_repeats_it_with_its_day() -> None:
+    needs = tuple(need(number, f"fi-{number}") for number in range(8))
+    (cluster,) = cluster_by_topic(needs).clusters
+
+    def on(day: int, count: int) -> Demand:
+        part = evolve(cluster, needs=needs[:count])
+        return evolve(measure_demand(part, (), until=DAY), until=DAY.add(days=day))
+
+    first, second, third = on(0, 4), on(1, 5), on(2, 8)
+
+    assert publish_demand(second, earlier=[first]) == publish_demand(first)
+    assert publish_demand(third, earlier=[first]).cities == 8
+    assert publish_demand(third, earlier=[first, second]).until == third.until
+    days = [on(day, 4 + day) for day in range(5)]
+    told = [publish_demand(each, earlier=days[:at]).cities for at, each in enumerate(days)]
+    assert told == [4, 4, 4, 7, 7]
+    with pytest.raises(InvalidValueError, match="in order of time"):
+        publish_demand(first, earlier=[second])
 
 
 def test_a_gap_has_neither_a_practice_nor_an_offer_of_another_city() -> None:

@@ -9,6 +9,7 @@ import click
 
 from utm.cli.options import (
     EXISTING_FILE,
+    DayType,
     applicants_option,
     day_option,
     file_option,
@@ -56,6 +57,12 @@ def needs() -> None:
     metavar="CITIES",
     help="Name no contributor, and no number that describes fewer cities than this.",
 )
+@click.option(
+    "--published",
+    type=DayType(),
+    multiple=True,
+    help="Day, YYYY-MM-DD, of an earlier --public publication; give every one of them.",
+)
 @text_or_json
 def demand(
     *,
@@ -69,18 +76,20 @@ def demand(
     on: Date | None,
     since: Date | None,
     public: int | None,
+    published: tuple[Date, ...],
     output_format: str,
 ) -> None:
     """Sum up what cities ask research for: cities, people, regions, and what answers it.
 
     Without --public every contributor is named, for staff. A gap is what neither a practice
-    nor an offer of another city answers.
+    nor an offer of another city answers. What was published before is compared with what is
+    published now by every reader: name those days with --published.
 
     \b
     Examples:
       utm needs demand --needs needs.json --practices practices.json
       utm needs demand --needs needs.json --opportunities calls.json --since 2026-01-01
-      utm needs demand --needs needs.json --by topic --public 3
+      utm needs demand --needs needs.json --by topic --public 3 --published 2026-01-31
     """
     from utm.cli.summing_needs import Summing, print_demand  # noqa: PLC0415 - heavy
 
@@ -95,6 +104,7 @@ def demand(
         on=on,
         since=since,
         public=public,
+        published=published,
     )
     print_demand(asked, as_json=output_format == "json")
 

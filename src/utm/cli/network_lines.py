@@ -12,6 +12,7 @@ from utm.interchange import JsonValue
 from utm.knowledge import first_movers, two_way_balance
 from utm.network import (
     Balance,
+    Broker,
     Departure,
     Measured,
     NodeKind,
@@ -73,7 +74,7 @@ def tie_measures(graph: nx.MultiDiGraph[str], names: _Names) -> list[Shown]:
             name="Brokers",
             measured=brokers,
             lines=tuple(
-                f"{names[one.city]}: {one.betweenness_millionths:,} millionths, "
+                f"{names[one.city]}: {one.betweenness_millionths:,}{_error(one)} millionths, "
                 f"tied to {one.tied_to}"
                 for one in brokers.value
             )
@@ -83,6 +84,7 @@ def tie_measures(graph: nx.MultiDiGraph[str], names: _Names) -> list[Shown]:
                     "city": one.city,
                     "betweenness_millionths": one.betweenness_millionths,
                     "tied_to": one.tied_to,
+                    "standard_error_millionths": one.standard_error_millionths,
                 }
                 for one in brokers.value
             ],
@@ -261,6 +263,11 @@ def _balance_document(one: Balance) -> JsonValue:
         "offers": one.offers,
         "needs": one.needs,
     }
+
+
+def _error(one: Broker) -> str:
+    error = one.standard_error_millionths
+    return f" (standard error {error:,})" if error else ""
 
 
 def _reach(graph: nx.MultiDiGraph[str], names: _Names) -> Shown:

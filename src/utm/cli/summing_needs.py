@@ -52,6 +52,7 @@ class Summing:
     on: Date | None
     since: Date | None
     public: int | None
+    published: tuple[Date, ...]
 
 
 @frozen(kw_only=True)
@@ -63,16 +64,14 @@ class _Line:
     calls: tuple[FittingCall, ...]
     partners: tuple[FittingPartner, ...]
     change: DemandChange | None
+    published: tuple[Demand, ...]
 
 
 def print_demand(asked: Summing, *, as_json: bool) -> None:
     """Print the demand, the greatest first."""
     known = read_or_register(asked.applicants, on=None)
     day = asked.on or Date.today()
-    if asked.since is not None and asked.since >= day:
-        raise click.UsageError(f"--since {asked.since} is not before {day}")
-    if (asked.by == "hand") is not (asked.groups is not None):
-        raise click.UsageError("--by hand and --groups FILE belong together")
+    _check(asked, day)
     found = _clustered(asked, NEEDS.read(asked.needs), day)
     if found.left:
         why = "stand in no group" if asked.by == "hand" else "name no topic"
@@ -83,7 +82,10 @@ def print_demand(asked: Summing, *, as_json: bool) -> None:
         if asked.by == "likeness":
             say("Headings are words of a city: publish them with its consent, or take --by topic.")
         _print_public(
-            [publish_demand(one.demand, least_cities=asked.public) for one in lines],
+            [
+                publish_demand(one.demand, least_cities=asked.public, earlier=one.published)
+                for one in lines
+            ],
             day,
             as_json=as_json,
         )
@@ -103,6 +105,18 @@ def print_demand(asked: Summing, *, as_json: bool) -> None:
             print_list(_heading(line.demand), [f"asked by {who}", *_told(line, asked)])
         if not lines:
             print_text(f"Nobody had asked for anything by {day}.")
+
+
+def _check(asked: Summing, day: Date) -> None:
+    """Refuse options that do not go together."""
+    if asked.since is not None and asked.since >= day:
+        raise click.UsageError(f"--since {asked.since} is not before {day}")
+    if any(published >= day for published in asked.published):
+        raise click.UsageError(f"--published must be before {day}")
+    if asked.published and asked.public is None:
+        raise click.UsageError("--published belongs to --public")
+    if (asked.by == "hand") is not (asked.groups is not None):
+        raise click.UsageError("--by hand and --groups FILE belong together")
 
 
 def _clustered(asked: Summing, needs: Sequence[ResearchNeed], day: Date) -> Clustering:
@@ -139,6 +153,9 @@ def _lines(
             calls=fitting_calls(cluster, calls, at=noon(day)),
             partners=fitting_partners(cluster, partners),
             change=_change(cluster, cities, asked.since, day),
+            published=tuple(
+                measure_demand(cluster, cities, until=each) for each in sorted(asked.published)
+            ),
         )
         for cluster in clusters
     ]
@@ -209,7 +226,9 @@ def _state(answer: Answer, asked: Summing) -> str:
 
 
 def _print_public(demands: list[PublicDemand], day: Date, *, as_json: bool) -> None:
-    told = [one for one in demands if one.cities is not None]
+    # In the order of what is told, for that of today's numbers would tell more.
+    ordered = sorted(demands, key=lambda one: (-(one.cities or 0), one.label))
+    told = [one for one in ordered if one.cities is not None]
     hidden = len(demands) - len(told)
     if as_json:
         print_json(
@@ -226,7 +245,9 @@ def _print_public(demands: list[PublicDemand], day: Date, *, as_json: bool) -> N
         people = "" if one.lowest is None else f", {one.lowest:,} to {one.highest:,} people"
         regions = [f"{region}: {count}" for region, count in one.regions]
         regions += [f"elsewhere: {one.elsewhere}"] if one.elsewhere else []
-        print_list(f"{one.label}: {one.cities} cities{people}", regions or ["no region told"])
+        as_before = "" if one.until == day else f", as published on {one.until}"
+        heading = f"{one.label}: {one.cities} cities{people}{as_before}"
+        print_list(heading, regions or ["no region told"])
     if hidden:
         print_text(f"{hidden} more with too few cities to be told.")
 
@@ -277,6 +298,7 @@ def _document(line: _Line) -> JsonValue:
 def _public_document(one: PublicDemand) -> JsonValue:
     return {
         "label": one.label,
+        "until": str(one.until),
         "least_cities": one.least_cities,
         "cities": one.cities,
         "lowest": one.lowest,

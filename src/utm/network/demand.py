@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 from pendulum import Date
@@ -175,13 +175,19 @@ def measure_demand(cluster: NeedCluster, cities: Iterable[City], *, until: Date)
     )
 
 
-def publish_demand(demand: Demand, *, least_cities: int = _FEWEST) -> PublicDemand:
+def publish_demand(
+    demand: Demand, *, least_cities: int = _FEWEST, earlier: Sequence[Demand] = ()
+) -> PublicDemand:
     """Make of a demand what may be published without pointing at a small group.
 
     Regions with too few cities are told together; if those are still too few, the smallest
-    other regions join them, so that nothing can be had by subtraction. What cannot be
-    protected here: two publications of one cluster on different days, of which one shows
-    the other's newcomers.
+    other regions join them, so that nothing can be had by subtraction.
+
+    Two publications could give away by their difference what each of them hides, a city that
+    has newly come. So name what was published before. Where too few cities have come or gone
+    since, the last publication is repeated, with its own day. Where enough have, but too few
+    in some region, no region is told; and where too few have come with a figure, no
+    inhabitants are.
 
     Parameters
     ----------
@@ -189,11 +195,20 @@ def publish_demand(demand: Demand, *, least_cities: int = _FEWEST) -> PublicDema
         The demand.
     least_cities
         The smallest number of cities that may be described, from 2 up.
+    earlier
+        The demand of the same cluster on the day of each earlier publication, in order of
+        time, also of those that only repeated the one before.
 
     Raises
     ------
     InvalidValueError
-        The number is not a whole number from 2 up.
+        The number is not a whole number from 2 up, or what was published before is of
+        another cluster or of a later day.
+
+    Notes
+    -----
+    What this cannot see are publications of other clusters with the same cities, and what a
+    reader knows from elsewhere.
     """
     if type(least_cities) is not int or least_cities < 2:  # noqa: PLR2004 - one city is no group
         raise InvalidValueError(
@@ -201,19 +216,29 @@ def publish_demand(demand: Demand, *, least_cities: int = _FEWEST) -> PublicDema
             value=least_cities,
             reason="must be a whole number from 2 up",
         )
+    _require_earlier(demand, earlier)
+    told: list[Demand] = []
+    for one in earlier:
+        if _is_told(one, told, least_cities):
+            told.append(one)
     total = len(demand.cities)
-    enough = total >= least_cities
+    enough = _is_told(demand, told, least_cities)
+    if told and not enough:
+        return publish_demand(told[-1], least_cities=least_cities, earlier=told[:-1])
     shown, elsewhere = _told_regions(demand, least_cities) if enough else ((), 0)
+    if shown and not _regions_are_safe(demand, dict(shown), told, least_cities):
+        shown, elsewhere = (), total
     people = demand.people
+    counted = [(one.people.counted, people.counted) for one in told]
     safe = len(people.counted) >= least_cities and not 0 < len(people.unknown) < least_cities
-    told = enough and safe
+    is_counted = enough and safe and _are_apart(counted, least_cities)
     return PublicDemand(
         label=demand.label,
         until=demand.until,
         least_cities=least_cities,
         cities=total if enough else None,
-        lowest=people.lowest if told else None,
-        highest=people.highest if told else None,
+        lowest=people.lowest if is_counted else None,
+        highest=people.highest if is_counted else None,
         regions=shown,
         elsewhere=elsewhere,
     )
@@ -252,6 +277,43 @@ def _told_regions(demand: Demand, least: int) -> tuple[tuple[tuple[str, int], ..
         smallest = min(shown, key=lambda name: (shown[name], name))
         elsewhere += shown.pop(smallest)
     return tuple(sorted(shown.items())), elsewhere
+
+
+def _require_earlier(demand: Demand, earlier: Sequence[Demand]) -> None:
+    days = [one.until for one in (*earlier, demand)]
+    if days != sorted(days) or any(one.cluster != demand.cluster for one in earlier):
+        raise InvalidValueError(
+            kind="earlier publications",
+            value=[f"{one.cluster} until {one.until}" for one in earlier],
+            reason=f"must be of {demand.cluster} and in order of time",
+        )
+
+
+def _is_told(demand: Demand, told: Sequence[Demand], least: int) -> bool:
+    """Whether it is published, and not instead the last of what was told before."""
+    enough = len(demand.cities) >= least
+    return enough and _are_apart([(one.cities, demand.cities) for one in told], least)
+
+
+def _are_apart(pairs: Iterable[tuple[Iterable[CityId], Iterable[CityId]]], least: int) -> bool:
+    """Whether each two sets of cities are the same or differ by enough."""
+    changes = (len(set(before) ^ set(after)) for before, after in pairs)
+    return not any(0 < change < least for change in changes)
+
+
+def _regions_are_safe(
+    demand: Demand, shown: Mapping[str, int], earlier: Sequence[Demand], least: int
+) -> bool:
+    """Whether no region shows, beside what was told of it before, who has newly come."""
+    now = dict(demand.regions)
+    for one in earlier:
+        then = dict(one.regions)
+        shown_then = dict(_told_regions(one, least)[0])
+        if not _are_apart([(then.get(name, ()), now.get(name, ())) for name in then | now], least):
+            return False
+        if any(name not in shown_then and then.get(name) == now[name] for name in shown):
+            return False
+    return True
 
 
 def _people(asking: Iterable[CityId], known: dict[CityId, City]) -> People:

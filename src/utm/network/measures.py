@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import sqrt
+from random import Random
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -29,6 +32,7 @@ _MILLION = 1_000_000
 _EXACT_UP_TO = 2_000
 _PIVOTS = 400
 _FEWEST_MEMBERS = 2
+_FEWEST_DRAWS = 2
 
 
 @frozen(kw_only=True)
@@ -44,11 +48,14 @@ class Broker:
         over all pairs and divided by their number, in millionths.
     tied_to
         How many cities it is tied to.
+    standard_error_millionths
+        Standard error of the share, in millionths; 0 where it is exact.
     """
 
     city: str
     betweenness_millionths: int
     tied_to: int
+    standard_error_millionths: int = 0
 
 
 @frozen(kw_only=True)
@@ -128,14 +135,18 @@ def find_brokers(
     ordered.add_nodes_from(sorted(tied))
     ordered.add_edges_from(sorted((min(edge), max(edge)) for edge in tied.edges()))
     exact = len(ordered) <= exact_up_to
-    pivots = None if exact else min(_PIVOTS, len(ordered))
-    raw = nx.betweenness_centrality(ordered, k=pivots, normalized=False, seed=seed)
-    others = max(1, (len(ties) - 1) * (len(ties) - 2) // 2)
+    pairs = max(1, (len(ties) - 1) * (len(ties) - 2) // 2)
+    if exact:
+        raw = nx.betweenness_centrality(ordered, normalized=False)
+        errors = dict.fromkeys(ordered, 0.0)
+    else:
+        raw, errors = _estimated(ordered, min(_PIVOTS, len(ordered)), seed)
     found = [
         Broker(
             city=name,
-            betweenness_millionths=round(raw[name] * _MILLION / others),
+            betweenness_millionths=round(raw[name] * _MILLION / pairs),
             tied_to=ordered.degree(name),
+            standard_error_millionths=round(errors[name] * _MILLION / pairs),
         )
         for name in ordered
     ]
@@ -150,13 +161,54 @@ def find_brokers(
         source="Freeman 1977; algorithm of Brandes 2001, pivots after Brandes and Pich 2007",
         complexity="O(n·m) exact, O(k·m) with k pivots, for n tied cities and m ties",
         is_exact=exact,
-        approximation=(
-            ""
-            if exact
-            else f"{pivots} of {len(ordered)} tied cities, drawn with seed {seed}, stand for "
-            "all; the standard error of a share falls with the root of their number"
-        ),
+        approximation="" if exact else _approximation(found, min(_PIVOTS, len(ordered)), seed),
     )
+
+
+def _approximation(found: Sequence[Broker], pivots: int, seed: int) -> str:
+    error = max(each.standard_error_millionths for each in found)
+    return (
+        f"{pivots} of {len(found)} tied cities, drawn with seed {seed}, stand for all; the "
+        f"standard error of a share is at most {error:,} millionths, and each city tells its own"
+    )
+
+
+def _estimated(
+    ties: nx.Graph[str], pivots: int, seed: int
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Betweenness from ways that begin at some cities, and its standard error, by city.
+
+    The ways from one city are one draw without replacement; from the spread of the draws
+    follows the error of their mean.
+    """
+    import networkx as nx  # noqa: PLC0415 - heavy, and needed only where a graph is at hand
+
+    names = list(ties)
+    drawn = sorted(Random(seed).sample(names, pivots))  # noqa: S311 - a draw, no secret
+    sums, squares = dict.fromkeys(names, 0.0), dict.fromkeys(names, 0.0)
+    for pivot in drawn:
+        for name, share in nx.betweenness_centrality_subset(ties, [pivot], names).items():
+            if share:
+                sums[name] += share
+                squares[name] += share * share
+    # No way that begins at a city leads through it: its own draw says nothing of it.
+    draws = dict.fromkeys(names, pivots) | dict.fromkeys(drawn, pivots - 1)
+    others = len(names) - 1
+    return (
+        {name: others * sums[name] / max(1, draws[name]) for name in names},
+        {
+            name: others * _error_of_mean(sums[name], squares[name], draws[name], of=others)
+            for name in names
+        },
+    )
+
+
+def _error_of_mean(total: float, of_squares: float, draws: int, *, of: int) -> float:
+    """Standard error of the mean of some draws without replacement; 0 where all are drawn."""
+    if draws < _FEWEST_DRAWS:
+        return 0.0
+    variance = max(0.0, of_squares - total * total / draws) / (draws - 1)
+    return sqrt(variance / draws * (1 - draws / of))
 
 
 def isolated_cities(graph: nx.MultiDiGraph[str]) -> Measured[tuple[str, ...]]:
