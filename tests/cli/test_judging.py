@@ -7,9 +7,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from utm.cli.main import utm
-from utm.domain import CityId, Waiver, WaiverCategory, Waivers, civil_date
+from utm.domain import Application, CityId, Waiver, WaiverCategory, Waivers, civil_date
 from utm.errors import InvalidInputError
 from utm.interchange import to_json
+from utm.interchange.documents import from_json_value
 from utm.rules import write_rulebook
 from utm.rules.library import CITY2CITY_2026, RULEBOOKS
 
@@ -115,6 +116,81 @@ def test_two_calls_are_compared_with_witnesses_and_over_the_register() -> None:
 
     assert "meets only the first" in shown
     assert "of 51 change" in shown
+
+
+SMALL = """name,country,population,gcom_status,gcom_since,plan_kind,plan_coverage,commits_to_engage
+Turku,FI,206035,committed,2025-01-01,SECAP,whole city,yes
+Pori,FI,83000,signatory,2015-01-01,SECAP,whole city,no
+Kemi,FI,20000,signatory,2015-01-01,SECAP,whole city,yes
+"""
+
+
+def difference(path: Path, *arguments: str) -> dict[str, object]:
+    path.write_text(SMALL, encoding="utf-8")
+    ended = run("rulebook", "diff", *arguments, "--applicants", str(path), "--format", "json")
+    document: dict[str, object] = json.loads(ended.stdout)
+    return document
+
+
+def test_two_calls_are_compared_as_a_matrix_with_the_cities_behind_every_cell(
+    tmp_path: Path,
+) -> None:
+    calls = ("city2city-2026", "utm-cohort-2023", "--on", "2026-01-08")
+    document = difference(tmp_path / "small.csv", *calls)
+    shown = run("rulebook", "diff", *calls, "--applicants", str(tmp_path / "small.csv")).stdout
+
+    assert document["matrix"] == [
+        {"before": "eligible", "after": "ineligible", "applicants": ["fi-pori"]},
+        {"before": "ineligible", "after": "conditional", "applicants": ["fi-turku"]},
+        {"before": "ineligible", "after": "ineligible", "applicants": ["fi-kemi"]},
+    ]
+    assert [one["name"] for one in document["changes"]] == ["Pori", "Turku"]  # type: ignore[attr-defined]
+    comparison = document["comparison"]
+    assert (comparison["relation"], comparison["exact"]) == ("overlapping", True)  # type: ignore[index]
+    assert from_json_value(Application, comparison["witnesses"]["only_first"])  # type: ignore[index]
+    assert "ineligible, then conditional: Turku" in shown
+    assert "2 of 3 change" in shown
+
+
+def test_one_rulebook_is_compared_between_two_days(tmp_path: Path) -> None:
+    waiver = Waiver(
+        criterion="engage",
+        subject=CityId("fi-pori"),
+        category=WaiverCategory.WAIVED,
+        authority="Secretariat",
+        reason="it engages through its region",
+        issued_on=civil_date("2026-01-01"),
+        expires_on=civil_date("2026-02-01"),
+    )
+    waivers = tmp_path / "waivers.json"
+    waivers.write_text(to_json(Waivers(waivers=(waiver,))), encoding="utf-8")
+    days = ("--on", "2026-01-08", "--then-on", "2026-03-01", "--waivers", str(waivers))
+
+    document = difference(tmp_path / "small.csv", "utm-cohort-2023", *days)
+
+    assert document["comparison"] is None
+    assert document["second"] == {
+        "rulebook": "utm-cohort-2023", "version": "rolling", "on": "2026-03-01",
+    }  # fmt: skip
+    assert {
+        "before": "eligible by waiver", "after": "ineligible", "applicants": ["fi-pori"],
+    } in document["matrix"]  # type: ignore[operator]  # fmt: skip
+
+
+def test_of_three_towns_the_comparison_says_that_it_is_likely_only() -> None:
+    calls = ("city2city-2026", "eui-city-to-city")
+
+    shown = " ".join(run("rulebook", "diff", *calls, "--towns", "3").stdout.split())
+
+    assert "Over all consortia of 3 towns" in shown
+    assert "likely so, since not every population was tried" in shown
+
+
+def test_a_rulebook_is_compared_with_something() -> None:
+    refused = run("rulebook", "diff", "city2city-2026")
+
+    assert refused.exit_code == 2
+    assert "second day with --then-on" in refused.stderr
 
 
 def decision_file(path: Path, *more: str) -> Path:

@@ -238,3 +238,19 @@ def test_diagrams_are_equal_exactly_if_their_tables_are(
     example = diagrams.example(one)
     assert (example is None) is not any(first)
     assert example is None or diagrams.holds(one, example)
+
+
+def test_over_three_towns_whose_inhabitants_are_compared_a_result_says_that_it_is_likely() -> None:
+    share = ShareOfInhabitants(least_percent=51, rule=floor(50_000))
+    same = AllOf(parts=(share, share))
+
+    assert [compare_rules(share, ENGAGE, on=DAY, towns=n).is_exact for n in (1, 2, 3)] == [
+        True,
+        True,
+        False,
+    ]
+    assert compare_rules(floor(50_000), ENGAGE, on=DAY, towns=3).is_exact
+    for towns, exact in ((2, True), (3, False)):
+        found = find_flaws(same, on=DAY, towns=towns)
+        assert [flaw.is_exact for flaw in found] == [exact, exact]
+        assert ("(likely: not every population was tried)" in str(found[0])) is not exact

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from utm.domain import Application, Waiver
     from utm.rules import Decision, Interpretations, Rulebook
 
-__all__ = ["Judgement", "judgement_options"]
+__all__ = ["Judgement", "judgement_options", "read_readings", "read_waivers"]
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
 
@@ -92,37 +92,54 @@ def judgement_options(command: Callable[..., object]) -> Callable[..., object]:
         readings: Path | None,
         **others: object,
     ) -> object:
-        from utm.domain import Waivers  # noqa: PLC0415 - keeps --help quick
-        from utm.rules import Interpretations  # noqa: PLC0415
-
-        granted = _read(Waivers, waivers).waivers if waivers else ()
-        if waivers:
-            _require_known_criteria(granted, rulebook, source=waivers.name)
         judgement = Judgement(
             rulebook=rulebook,
             on=on,
             known_on=known_on,
-            waivers=granted,
-            readings=_read(Interpretations, readings) if readings else None,
+            waivers=read_waivers(waivers, rulebook),
+            readings=read_readings(readings),
         )
         return command(judgement=judgement, **others)
 
     return wrapped
 
 
+def read_waivers(path: Path | None, *rulebooks: Rulebook) -> tuple[Waiver, ...]:
+    """Read the waivers of a file, if one is given; each must be of what some rulebook asks."""
+    from utm.domain import Waivers  # noqa: PLC0415 - keeps --help quick
+
+    if path is None:
+        return ()
+    granted = _read(Waivers, path).waivers
+    _require_known_criteria(granted, rulebooks, source=path.name)
+    return granted
+
+
+def read_readings(path: Path | None) -> Interpretations | None:
+    """Read the readings of a file, if one is given."""
+    from utm.rules import Interpretations  # noqa: PLC0415 - keeps --help quick
+
+    return None if path is None else _read(Interpretations, path)
+
+
 def _require_known_criteria(
-    waivers: tuple[Waiver, ...], rulebook: Rulebook, *, source: str
+    waivers: tuple[Waiver, ...], rulebooks: tuple[Rulebook, ...], *, source: str
 ) -> None:
     """Refuse waivers of what the rulebook does not ask: a slip of the pen would excuse nobody."""
     known = dict.fromkeys(
-        rule.id for version in rulebook.versions for rule in version.rules if rule.id
+        rule.id
+        for rulebook in rulebooks
+        for version in rulebook.versions
+        for rule in version.rules
+        if rule.id
     )
+    names = " or ".join(dict.fromkeys(rulebook.id for rulebook in rulebooks))
     problems = tuple(
         InputProblem(
             source=source,
             path=f"$.data.waivers[{place}].criterion",
             read=waiver.criterion,
-            reason=f"is no criterion of {rulebook.id}",
+            reason=f"is no criterion of {names}",
             remedy=f"Write one of {', '.join(known)}.",
         )
         for place, waiver in enumerate(waivers)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from utm.cli.exit_codes import ExitCode
+from utm.cli.judgement import Judgement, read_readings, read_waivers
 from utm.cli.options import RulebookType, day_option
 
 if TYPE_CHECKING:
@@ -71,11 +72,71 @@ def check(*, which: Rulebook, cases: Path | None) -> ExitCode:
 
 @rulebook.command()
 @click.argument("first", type=RulebookType())
-@click.argument("second", type=RulebookType())
+@click.argument("second", type=RulebookType(), required=False)
 @day_option("--on", help="Day on which both are compared, YYYY-MM-DD.")
+@day_option(
+    "--then-on",
+    help="Another day for the second; without a SECOND, the same rules on two days.",
+)
+@day_option(
+    "--known-on",
+    help="Judge on what was known on that day, YYYY-MM-DD.  [default: all that is known]",
+)
 @click.option("--applicants", type=_FILE, help="Whose outcomes to compare.  [default: register]")
-def diff(*, first: Rulebook, second: Rulebook, on: Date | None, applicants: Path | None) -> None:
-    """Compare two rulebooks: whether one implies the other, and who would change outcome."""
-    from utm.cli.rulebooks import print_difference  # noqa: PLC0415 - heavy
+@click.option("--waivers", type=_FILE, help="File of waivers: a utm.waivers document.")
+@click.option(
+    "--readings",
+    type=_FILE,
+    help="File of readings under which the applicants are judged.",
+)
+@click.option(
+    "--towns",
+    type=click.IntRange(1, 3),
+    default=1,
+    show_default=True,
+    help="Compare over single cities, or over consortia of so many towns.",
+)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Readable text, or one JSON document.",
+)
+def diff(
+    *,
+    first: Rulebook,
+    second: Rulebook | None,
+    on: Date | None,
+    then_on: Date | None,
+    known_on: Date | None,
+    applicants: Path | None,
+    waivers: Path | None,
+    readings: Path | None,
+    towns: int,
+    output_format: str,
+) -> None:
+    """Compare two rulebooks, or two days: what they ask, and who would change outcome.
 
-    print_difference(first, second, on=on, path=applicants)
+    Told is whether one implies the other, with invented cities as witnesses; and of all
+    applicants how many have which outcome under the first and which under the second,
+    with the applicants behind each number.
+    """
+    from utm.cli.comparing_rulebooks import print_difference  # noqa: PLC0415 - heavy
+
+    judgement = Judgement(
+        rulebook=first,
+        on=on,
+        known_on=known_on,
+        waivers=read_waivers(waivers, *(one for one in (first, second) if one)),
+        readings=read_readings(readings),
+    )
+    print_difference(
+        judgement,
+        second,
+        then_on=then_on,
+        path=applicants,
+        towns=towns,
+        as_json=output_format == "json",
+    )

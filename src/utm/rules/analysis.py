@@ -52,16 +52,21 @@ class Flaw:
         The rule at that place.
     implied_by
         For `FlawKind.IMPLIED`: the part beside it that implies it.
+    is_exact
+        False if not every population was tried, as `compare_rules` says: then it is
+        likely, and not certain.
     """
 
     kind: FlawKind
     place: tuple[int, ...]
     rule: Rule
     implied_by: Rule | None = None
+    is_exact: bool = True
 
     def __str__(self) -> str:
         why = f": {self.implied_by.requirement}" if self.implied_by is not None else ""
-        return f"{self.rule.requirement}: {self.kind.value}{why}"
+        likely = "" if self.is_exact else " (likely: not every population was tried)"
+        return f"{self.rule.requirement}: {self.kind.value}{why}{likely}"
 
 
 class Relation(Enum):
@@ -85,6 +90,9 @@ class Comparison:
     both, only_first, only_second, neither
         An application that meets both, the first alone, the second alone, none; ``None``
         where there can be none.
+    is_exact
+        False if not every population was tried, as `compare_rules` says: whom it gives
+        there is, and where it gives nobody there is likely, and not certainly, nobody.
     """
 
     relation: Relation
@@ -92,6 +100,13 @@ class Comparison:
     only_first: Application | None
     only_second: Application | None
     neither: Application | None
+    is_exact: bool = True
+
+    @property
+    def sentence(self) -> str:
+        """The relation, and how certain it is, in one sentence."""
+        likely = "" if self.is_exact else "; likely so, since not every population was tried"
+        return f"{self.relation.value}{likely}."
 
 
 def compare_rules(
@@ -115,7 +130,8 @@ def compare_rules(
         1 compares over all single cities; 2 or 3 over all consortia of so many towns, with
         plans of their own. For three towns whose inhabitants are compared with each other
         (a share, or a floor for their sum), populations are tried close to every limit, not
-        all of them: a case that is not found is then likely, and not certain, not to exist.
+        all of them: a case that is not found is then likely, and not certain, not to exist,
+        and the result says so.
     interpretations
         Readings. The default takes a plan of a kind that is not named not to count, and asks
         a floor of each town.
@@ -180,7 +196,7 @@ def find_flaws(
     search = _Search(fixed, space)
     if search.whole in (FALSE, TRUE):
         kind = FlawKind.CONTRADICTION if search.whole == FALSE else FlawKind.TAUTOLOGY
-        return (Flaw(kind=kind, place=(), rule=rule),)
+        return (Flaw(kind=kind, place=(), rule=rule, is_exact=space.is_exact),)
     return tuple(search.flaws_below(fixed, (), space.whole_scope))
 
 
@@ -213,6 +229,7 @@ def _compare(space: Space, one: int, other: int) -> Comparison:
         only_first=space.witness(only_first),
         only_second=space.witness(only_second),
         neither=space.witness(neither),
+        is_exact=space.is_exact,
     )
 
 
@@ -240,12 +257,18 @@ class _Search:
         own = self.space.function(part, scope=scope)
         if own in (FALSE, TRUE):
             kind = FlawKind.CONTRADICTION if own == FALSE else FlawKind.TAUTOLOGY
-            return Flaw(kind=kind, place=there, rule=part)
+            return Flaw(kind=kind, place=there, rule=part, is_exact=self.space.is_exact)
         if len(node.parts) < 2 or not self._matters_not(there, node):  # noqa: PLR2004
             return None
         sibling = self._implying(own, node, there[-1], scope)
         kind = FlawKind.REDUNDANT if sibling is None else FlawKind.IMPLIED
-        return Flaw(kind=kind, place=there, rule=part, implied_by=sibling)
+        return Flaw(
+            kind=kind,
+            place=there,
+            rule=part,
+            implied_by=sibling,
+            is_exact=self.space.is_exact,
+        )
 
     def _matters_not(self, there: tuple[int, ...], node: Rule) -> bool:
         """Tell whether the whole is the same function without the part at a place."""

@@ -65,6 +65,7 @@ class Space:
             )
         every = [each for rule in rules for each in gather_rules(rule)]
         self.worlds = Worlds(every, day, towns=towns, readings=interpretations or _DEFAULT)
+        self.is_exact = self.worlds.is_exact
         self.diagrams = Diagrams(self.worlds.sizes)
         self.whole_scope = 0 if towns == 1 else None
         # by identity: the rules outlive the space

@@ -49,6 +49,7 @@ _Setting = Callable[[Application], Application]
 
 _SOURCE = Source(title="invented, to show what the rules tell apart")
 _ELSEWHERE = ("FI", "SE", "NO", "DK")
+_TOWNS_OF_WHICH_SOME_ARE_TRIED = 3  # `counts_to_tell_apart` is complete up to two
 _STANDINGS = (MembershipStatus.SIGNATORY, MembershipStatus.COMMITTED, MembershipStatus.WITHDRAWN)
 
 
@@ -220,6 +221,7 @@ class Worlds:
             for value in values_of(rule.least_percent)
         }
         summed = together and self.readings.towns is TownsReading.SUM
+        self.is_exact = self.towns < _TOWNS_OF_WHICH_SOME_ARE_TRIED or not (shares or summed)
         return counts_to_tell_apart(floors, shares, towns=self.towns, summed=summed)
 
     def _variables(self) -> Iterator[Variable]:
