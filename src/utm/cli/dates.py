@@ -6,13 +6,29 @@ from pathlib import Path
 
 from pendulum import Date, datetime
 
-from utm.cli.terminal import print_table, print_text, say
+from utm.cli.terminal import print_list, print_table, print_text, say
 from utm.errors import ExtraMissingError
 from utm.interchange import JsonValue, atomic_write, render_session_calendar
 from utm.interchange.formed_groups import FormedGroups
-from utm.programme.exchange import EditionHistory, EditionState, GroupState, SessionState
+from utm.programme.exchange import (
+    EditionHistory,
+    EditionState,
+    GroupState,
+    PlannedVisit,
+    SessionState,
+)
+from utm.programme.sessions import SessionsPlan
 
-__all__ = ["next_date", "print_dates", "session_document", "sessions_of", "write_dates"]
+__all__ = [
+    "next_date",
+    "print_dates",
+    "print_relaxations",
+    "session_document",
+    "sessions_of",
+    "visit_document",
+    "visit_line",
+    "write_dates",
+]
 
 
 def sessions_of(state: EditionState) -> list[tuple[GroupState, SessionState]]:
@@ -41,6 +57,40 @@ def session_document(group: GroupState, one: SessionState) -> dict[str, JsonValu
             for told in one.told
         ],
     }
+
+
+def visit_document(visit: PlannedVisit) -> dict[str, JsonValue]:
+    """One planned visit in JSON values."""
+    return {
+        "visit": visit.key,
+        "hosts": [key.value for key in visit.hosts],
+        "guests": [key.value for key in visit.guests],
+        "first_day": visit.first_day.isoformat(),
+        "last_day": visit.last_day.isoformat(),
+        "travel_days": visit.travel_days,
+        "facilitator": visit.facilitator,
+        "sequence": visit.sequence,
+        "cancelled": visit.is_cancelled,
+        "held_on": None if visit.held_on is None else visit.held_on.isoformat(),
+    }
+
+
+def visit_line(visit: PlannedVisit) -> str:
+    """One planned visit in words."""
+    guests = ", ".join(key.value for key in visit.guests)
+    hosts = ", ".join(key.value for key in visit.hosts)
+    return f"{visit.key} from {visit.first_day} to {visit.last_day}: {guests} to {hosts}"
+
+
+def print_relaxations(sessions: SessionsPlan) -> None:
+    """Print for what no dates fit, and what could be given up."""
+    print_text(f"No dates fit {', '.join(sessions.without_dates)}. What could give:")
+    for one in sessions.groups:
+        if not one.meetings.is_complete:
+            print_list(f"{one.group}:", [each.sentence for each in one.meetings.relaxations])
+    for visit in sessions.visits:
+        print_list(f"{visit.visit}:", [each.sentence for each in visit.relaxations])
+    print_list("The whole:", [one.sentence for one in sessions.relaxations])
 
 
 def next_date(group: GroupState, on: Date) -> str:
@@ -73,12 +123,14 @@ def print_dates(state: EditionState, on: Date) -> None:
 def write_dates(path: Path, history: EditionHistory, read: FormedGroups) -> None:
     """Write ``sessions.ics`` beside a history, stamped with the day of its last entry."""
     day = history.last_day
-    if day is None or not any(group.sessions for group in history.state.groups):
+    state = history.state
+    if day is None or not (state.planned_visits or any(group.sessions for group in state.groups)):
         return
-    names = {} if read.basis is None else {one.key: one.name for one in read.basis.attendees}
+    names = {one.participant.value: one.name for one in state.wishes if one.name}
+    names |= {} if read.basis is None else {one.key: one.name for one in read.basis.attendees}
     try:
         text = render_session_calendar(
-            history.state,
+            state,
             stamped_at=datetime(day.year, day.month, day.day, tz="UTC"),
             names=names,
             name=read.title,

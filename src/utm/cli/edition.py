@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from utm.cli.edition_dates import reschedule
-from utm.cli.edition_life import compare, start, status, withdraw
+from utm.cli.edition_dates import reschedule, visit
+from utm.cli.edition_life import compare, enter, start, status, withdraw
 from utm.cli.exit_codes import ExitCode
 from utm.cli.options import DaysType, FiniteRange, RulebookType, day_option
 
@@ -25,14 +25,16 @@ _FORMATS = click.Choice(["table", "json"])
 
 @click.group()
 def edition() -> None:
-    """Form an edition, start it, see how it is doing, let a city withdraw, change dates."""
+    """Form an edition, start it, let cities enter and withdraw, change dates, plan visits."""
 
 
 edition.add_command(compare)
 edition.add_command(start)
 edition.add_command(status)
+edition.add_command(enter)
 edition.add_command(withdraw)
 edition.add_command(reschedule)
+edition.add_command(visit)
 
 
 @edition.command("form")

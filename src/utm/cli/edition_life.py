@@ -13,7 +13,7 @@ from utm.cli.options import NEW_FILE, day_option
 if TYPE_CHECKING:
     from pendulum import Date
 
-__all__ = ["compare", "start", "status", "withdraw"]
+__all__ = ["compare", "enter", "start", "status", "withdraw"]
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
 _by_option = click.option("--by", required=True, help="Who asks, for the record.")
@@ -121,6 +121,43 @@ def withdraw(
             most_touched=touch,
             plan=plan,
             writes=yes,
+        )
+    )
+
+
+@click.command()
+@click.argument("history", type=_FILE)
+@click.argument("applicants", type=_FILE)
+@_by_option
+@click.option("--why", required=True, help="The reason.")
+@day_option("--on", help="Day of the entry, YYYY-MM-DD.  [default: today]")
+@click.option("--cohort", type=_FILE, help="History of the cohort: who is not in it is refused.")
+@click.option("--joining", multiple=True, help="Key of a city on its way into the cohort.")
+def enter(
+    *,
+    history: Path,
+    applicants: Path,
+    by: str,
+    why: str,
+    on: Date | None,
+    cohort: Path | None,
+    joining: tuple[str, ...],
+) -> None:
+    """Let all of APPLICANTS (.csv or .json) enter late, with their wishes and their clocks.
+
+    Those who take part already say anew what they seek and offer.
+    """
+    from utm.cli.living import EntryRequest, let_enter  # noqa: PLC0415 - heavy
+
+    let_enter(
+        EntryRequest(
+            history=history,
+            applicants=applicants,
+            by=by,
+            why=why,
+            on=on,
+            cohort=cohort,
+            joining=joining,
         )
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 from attrs import frozen
@@ -12,6 +11,7 @@ from pendulum import Date, datetime
 from utm.cli.applicants import CALL_CLOSED_ON, read_or_register
 from utm.cli.exit_codes import ExitCode
 from utm.cli.interrupting import stop_on_interrupt
+from utm.cli.public_holidays import holidays_by_country
 from utm.cli.summary import print_summary, problems_document, summary_document
 from utm.cli.terminal import print_json, progress_of_stages, say
 from utm.domain import (
@@ -22,7 +22,7 @@ from utm.domain import (
     Period,
 )
 from utm.domain.names import fold_name
-from utm.errors import ExtraMissingError, InvalidInputError
+from utm.errors import InvalidInputError
 from utm.interchange import (
     MeetingSeries,
     edition_to_json,
@@ -40,7 +40,6 @@ from utm.programme import (
     city2city_policy,
     days_within,
     form_edition,
-    national_holidays,
 )
 from utm.programme.sessions import Facilitator
 from utm.reference import city2city_2026, city2city_taxonomy
@@ -107,7 +106,11 @@ def form_and_write(options: FormingOptions) -> ExitCode:
         if options.output_format == "json":
             print_json(problems_document(error))
         raise
-    holidays = _holidays(options, given.starts_on)
+    holidays = holidays_by_country(
+        Period(start=given.starts_on, end=given.starts_on.add(years=1)),
+        is_wanted=options.uses_holidays,
+        quiet=options.quiet,
+    )
     people = _facilitators(options, holidays)
     for warning in given.warnings:
         say(f"warning: {warning}", quiet=options.quiet)
@@ -194,28 +197,6 @@ def _facilitators(
     if options.facilitators is None:
         return ()
     return read_facilitators(options.facilitators, holidays=holidays)
-
-
-def _holidays(
-    options: FormingOptions, starts_on: Date
-) -> Callable[[CountryCode], HolidayCalendar | None]:
-    """Look up public holidays by country, once each; without the extra none are known."""
-    year = Period(start=starts_on, end=starts_on.add(years=1))
-    is_available = options.uses_holidays
-
-    @cache
-    def of_country(country: CountryCode) -> HolidayCalendar | None:
-        nonlocal is_available
-        if not is_available:
-            return None
-        try:
-            return national_holidays(country, year)
-        except ExtraMissingError as missing:
-            is_available = False
-            say(f"warning: {missing}; meetings may fall on holidays", quiet=options.quiet)
-            return None
-
-    return of_country
 
 
 def _criteria(options: FormingOptions) -> list[StopCriterion]:

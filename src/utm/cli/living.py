@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 from attrs import frozen
 from pendulum import Date
 
-from utm.cli.dates import next_date, print_dates, session_document, sessions_of, write_dates
+from utm.cli.applicants import read_or_register
+from utm.cli.dates import (
+    next_date,
+    print_dates,
+    session_document,
+    sessions_of,
+    visit_document,
+    visit_line,
+    write_dates,
+)
 from utm.cli.exit_codes import ExitCode
+from utm.cli.grouping import find_participant, read_grouping
 from utm.cli.recording import granted, new_file, read_kind
-from utm.cli.terminal import print_json, print_list, print_table, print_text, say
+from utm.cli.terminal import print_json, print_list, print_table, print_text
 from utm.domain import CityId
-from utm.domain.names import fold_name
 from utm.interchange.formed_groups import FormedGroups, read_formed_groups
 from utm.interchange.histories import write_history
 from utm.programme.cohort import CohortHistory
@@ -21,17 +31,25 @@ from utm.programme.exchange import (
     EditionHistory,
     EditionIndicators,
     EditionTerms,
-    ParticipantId,
     WithdrawalPlan,
     agree_sessions,
+    entry_of,
     health_of_all,
     launch_groups,
     measure_edition,
     plan_withdrawal,
     refuse_outsiders,
 )
+from utm.programme.history import Command
 
-__all__ = ["WithdrawalRequest", "print_status", "start_edition", "withdraw_city"]
+__all__ = [
+    "EntryRequest",
+    "WithdrawalRequest",
+    "let_enter",
+    "print_status",
+    "start_edition",
+    "withdraw_city",
+]
 
 
 def start_edition(
@@ -48,16 +66,8 @@ def start_edition(
     new_file(path)
     day = on or Date.today()
     read = read_formed_groups(formed)
-    if cohort is not None:
-        members: CohortHistory = read_kind(cohort, "cohort")
-        refusal = refuse_outsiders(
-            (key for key, _ in read.towns),
-            members.as_of(day).state,
-            on=day,
-            joining=[CityId(key) for key in joining],
-        )
-        if refusal is not None:
-            granted(refusal, source=formed.name)
+    towns = [key for key, _ in read.towns]
+    _require_in_cohort(towns, cohort, joining, on=day, source=formed.name)
     policy = read.problem.policy
     history: EditionHistory = granted(
         launch_groups(
@@ -72,6 +82,7 @@ def start_edition(
                 largest_group=policy.largest_group,
                 most_groups_a_facilitator=_most_groups(read),
             ),
+            wishes=read.wishes,
         ),
         source=formed.name,
     )
@@ -94,6 +105,59 @@ def start_edition(
         f"{waiting} of {len(read.participants)} participants wait for a group."
     )
     print_text(f"Its history is in {path}.")
+
+
+def _require_in_cohort(
+    towns: Iterable[CityId],
+    cohort: Path | None,
+    joining: Iterable[str],
+    *,
+    on: Date,
+    source: str,
+) -> None:
+    if cohort is None:
+        return
+    members: CohortHistory = read_kind(cohort, "cohort")
+    refusal = refuse_outsiders(
+        towns, members.as_of(on).state, on=on, joining=[CityId(key) for key in joining]
+    )
+    if refusal is not None:
+        granted(refusal, source=source)
+
+
+@frozen(kw_only=True)
+class EntryRequest:
+    """What the command line asks for; ``None`` stands for today, or for no cohort."""
+
+    history: Path
+    applicants: Path
+    by: str
+    why: str
+    on: Date | None
+    cohort: Path | None
+    joining: tuple[str, ...]
+
+
+def let_enter(request: EntryRequest) -> None:
+    """Let the applicants of a file enter an edition that has begun, all or none of them."""
+    day = request.on or Date.today()
+    history: EditionHistory = read_kind(request.history, "edition")
+    applications = read_or_register(request.applicants, on=day).applications
+    towns = [city.id for one in applications for city in one.cities]
+    _require_in_cohort(
+        towns, request.cohort, request.joining, on=day, source=request.applicants.name
+    )
+    following: EditionHistory = granted(
+        history.record_all(
+            Command(action=action, by=request.by, on=day, why=request.why)
+            for action in entry_of(history.state, applications)
+        ),
+        source=request.history.name,
+    )
+    write_history(request.history, following)
+    new = following.entries[len(history.entries) :]
+    print_list("What happened:", [event.sentence for entry in new for event in entry.events])
+    print_text(f"Recorded up to entry {len(following.entries)} of {request.history}.")
 
 
 def _most_groups(read: FormedGroups) -> int:
@@ -128,6 +192,7 @@ def print_status(path: Path, *, on: Date | None, as_json: bool, dates: bool = Fa
                     for one in health
                 ],
                 "sessions": [session_document(group, one) for group, one in sessions_of(state)],
+                "visits": [visit_document(one) for one in state.planned_visits],
                 "blackouts": [str(period) for period in state.blackouts],
                 "waiting": [key.value for key in state.ungrouped],
                 "indicators": dict(indicators),
@@ -152,7 +217,8 @@ def print_status(path: Path, *, on: Date | None, as_json: bool, dates: bool = Fa
     )
     if dates:
         print_dates(state, day)
-    print_list("Nobody meets:", [str(period) for period in state.blackouts])
+    print_list("Visits:", [visit_line(one) for one in state.planned_visits if one.is_open])
+    print_list("Nobody meets:", [period.in_words for period in state.blackouts])
     print_list("Waiting for a group:", [key.value for key in state.ungrouped])
     print_list("Indicators:", [f"{name}: {value}" for name, value in indicators])
 
@@ -192,16 +258,12 @@ class WithdrawalRequest:
 def withdraw_city(request: WithdrawalRequest) -> ExitCode:
     """Show the plans that follow a withdrawal; carry one out if that is asked for."""
     history: EditionHistory = read_kind(request.history, "edition")
-    read = read_formed_groups(_grouping(request))
-    if read.edition != history.state.id:
-        raise click.UsageError(
-            f"{_grouping(request)} formed {read.edition}, not {history.state.id}"
-        )
+    read = read_grouping(request.history, request.grouping, history.state)
     plans: tuple[WithdrawalPlan, ...] = granted(
         plan_withdrawal(
             history,
             read.problem,
-            _participant(history, read, request.city),
+            find_participant(history.state, read, request.city),
             by=request.by,
             on=request.on or Date.today(),
             why=request.reason,
@@ -209,9 +271,6 @@ def withdraw_city(request: WithdrawalRequest) -> ExitCode:
         ),
         source=request.history.name,
     )
-    if not plans:
-        say("No plan keeps the hard rules.")
-        return ExitCode.INFEASIBLE
     _print_plans(plans)
     if not request.writes:
         print_text("Nothing was written. Add --yes, and --plan with the number of the plan.")
@@ -243,26 +302,3 @@ def _print_plans(plans: tuple[WithdrawalPlan, ...]) -> None:
 
 def _needs(millionths: int) -> str:
     return f"{millionths / 1_000_000:.3f}"
-
-
-def _grouping(request: WithdrawalRequest) -> Path:
-    path = request.grouping or request.history.with_name("edition.json")
-    if not path.is_file():
-        raise click.UsageError(
-            f"{path} is not there: say with --grouping in which edition.json the groups were formed"
-        )
-    return path
-
-
-def _participant(history: EditionHistory, read: FormedGroups, text: str) -> ParticipantId:
-    """Find a participant by key, or by its name in the grouping."""
-    keys = {key.value: key for key, _ in history.state.participants}
-    if text in keys:
-        return keys[text]
-    named = sorted(
-        {key.value for key, name in read.towns if fold_name(name) == fold_name(text)} & set(keys)
-    )
-    if len(named) == 1:
-        return keys[named[0]]
-    known = f"it may be {' or '.join(named)}" if named else "see the keys in 'utm edition status'"
-    raise click.UsageError(f"{text!r} is no participant of {history.state.id}; {known}")

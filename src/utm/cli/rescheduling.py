@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from attrs import evolve, frozen
+from attrs import frozen
 from pendulum import Date
 
-from utm.cli.dates import write_dates
+from utm.cli.dates import print_relaxations, write_dates
 from utm.cli.exit_codes import ExitCode
+from utm.cli.grouping import basis_of, read_grouping
 from utm.cli.recording import granted, read_kind
-from utm.cli.terminal import print_list, print_text, say
+from utm.cli.terminal import print_list, print_text
 from utm.domain import PairingId, Period
-from utm.errors import InputProblem, InvalidInputError, InvalidValueError
-from utm.interchange import read_facilitators
-from utm.interchange.formed_groups import FormedGroups, read_formed_groups
+from utm.errors import InvalidValueError
+from utm.interchange.formed_groups import FormedGroups
 from utm.interchange.histories import write_history
 from utm.programme.exchange import (
     DatesWanted,
@@ -40,6 +40,7 @@ class RescheduleRequest:
     leads: tuple[str, ...]
     blackouts: tuple[Period, ...]
     rechecks: bool
+    moved_visits: tuple[str, ...]
     facilitators: Path | None
     reason: str
     by: str
@@ -53,7 +54,8 @@ def reschedule_dates(request: RescheduleRequest) -> ExitCode:
     """Show which dates would change; record that if it is asked for."""
     day = request.on or Date.today()
     history: EditionHistory = read_kind(request.history, "edition")
-    read, basis = _basis(request, history.state)
+    read = read_grouping(request.history, request.grouping, history.state)
+    basis = basis_of(read, history.state, facilitators=request.facilitators)
     cancelled = tuple(_date(text) for text in request.cancelled)
     if request.rechecks:
         moved = recheck_sessions(history.state, basis, on=day)
@@ -68,6 +70,7 @@ def reschedule_dates(request: RescheduleRequest) -> ExitCode:
         leads=tuple(_lead(text, basis) for text in request.leads),
         blackouts=request.blackouts,
         notice_days=request.notice_days,
+        moved_visits=request.moved_visits,
     )
     _require_known(request.away, history.state)
     plan: ReschedulingPlan = granted(
@@ -80,11 +83,7 @@ def reschedule_dates(request: RescheduleRequest) -> ExitCode:
 def _carry_out(plan: ReschedulingPlan, request: RescheduleRequest, read: FormedGroups) -> ExitCode:
     sessions = plan.sessions
     if not sessions.is_complete:
-        print_text(f"No dates fit {', '.join(sessions.without_dates)}. What could give:")
-        for one in sessions.groups:
-            if not one.meetings.is_complete:
-                print_list(f"{one.group}:", [each.sentence for each in one.meetings.relaxations])
-        print_list("The whole:", [one.sentence for one in sessions.relaxations])
+        print_relaxations(sessions)
         return ExitCode.INFEASIBLE
     if plan.change is None:
         print_text("Nothing has to change.")
@@ -126,36 +125,6 @@ def _state_before(plan: ReschedulingPlan) -> EditionState:
     return state
 
 
-def _basis(request: RescheduleRequest, state: EditionState) -> tuple[FormedGroups, SessionsBasis]:
-    path = request.grouping or request.history.with_name("edition.json")
-    if not path.is_file():
-        raise click.UsageError(
-            f"{path} is not there: say with --grouping in which edition.json the groups were formed"
-        )
-    read = read_formed_groups(path)
-    if read.edition != state.id:
-        raise click.UsageError(f"{path} formed {read.edition}, not {state.id}")
-    if read.basis is None:
-        problem = InputProblem(
-            source=path.name,
-            path="$.sessions",
-            reason="is missing: the document does not say what dates were placed from",
-            remedy="Form the edition again with this version of the library.",
-        )
-        raise InvalidInputError((problem,))
-    basis = read.basis
-    if request.facilitators is not None:
-        basis = evolve(basis, facilitators=read_facilitators(request.facilitators))
-    known = {one.key for one in basis.facilitators}
-    unknown = sorted({group.facilitator for group in state.groups} - known - {""})
-    if unknown:
-        say(
-            f"hint: the clock of {', '.join(unknown)} is not known, so any hour is taken to suit; "
-            "give a list with --facilitators"
-        )
-    return read, basis
-
-
 def _date(text: str) -> tuple[PairingId, int]:
     group, _, number = text.rpartition(":")
     try:
@@ -177,7 +146,7 @@ def _lead(text: str, basis: SessionsBasis) -> tuple[PairingId, str]:
 
 
 def _require_known(away: tuple[str, ...], state: EditionState) -> None:
-    leading = {group.facilitator for group in state.groups} - {""}
+    leading = state.facilitators
     for name in away:
         if name not in leading:
             names = ", ".join(sorted(leading)) or "nobody"

@@ -92,5 +92,13 @@ class Period:
         starts_before = self.end is None or other.start < self.end
         return starts_before and (other.end is None or self.start < other.end)
 
+    @property
+    def in_words(self) -> str:
+        """The days from the first to the last, both included."""
+        if self.end is None:
+            return f"from {self.start} on"
+        last = self.end.subtract(days=1)
+        return f"on {last}" if last == self.start else f"from {self.start} to {last}"
+
     def __str__(self) -> str:
         return f"from {self.start}" if self.end is None else f"{self.start} to {self.end}"

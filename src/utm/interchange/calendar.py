@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -27,6 +27,7 @@ __all__ = [
     "one_line",
     "render_ics",
     "stamp_of",
+    "visit_uid",
 ]
 
 _NAMESPACE = UUID("7f0c9a0e-5d5e-5f53-9d6b-6c1f4f6a2c11")
@@ -177,7 +178,12 @@ def _event_of(meeting: Meeting, series: MeetingSeries, stamp: datetime) -> Event
     return event
 
 
-def add_property(component: Component, name: str, value: str | int | datetime) -> None:
+def visit_uid(edition: str, visit: str) -> str:
+    """The identifier of a visit of an edition, the same in every file that names it."""
+    return str(uuid5(_NAMESPACE, f"{edition}/visit/{visit}"))
+
+
+def add_property(component: Component, name: str, value: str | int | date) -> None:
     """Add a property to a part of a calendar."""
     # The library leaves the parameter without a type.
     component.add(name, value)  # pyright: ignore[reportUnknownMemberType]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,7 +29,7 @@ from utm.interchange.problems import Problems
 from utm.interchange.sessions_basis import basis_of
 from utm.interchange.text_encoding import read_text
 from utm.pairing import Problem
-from utm.programme.exchange import SessionsBasis
+from utm.programme.exchange import SessionsBasis, WishesExpressed
 from utm.programme.sessions import GroupSessions
 
 __all__ = ["FormedGroups", "read_formed_groups"]
@@ -55,6 +55,12 @@ class FormedGroups:
         The groups.
     problem
         The grouping problem under which they were formed.
+    sessions
+        The dates as they were placed.
+    basis
+        What dates are placed from; ``None`` if the document does not say it.
+    wishes
+        What each of those who take part seeks and offers.
     """
 
     edition: EditionId
@@ -65,6 +71,7 @@ class FormedGroups:
     problem: Problem
     sessions: tuple[GroupSessions, ...]
     basis: SessionsBasis | None
+    wishes: tuple[WishesExpressed, ...] = ()
 
     def identity(self, group: Pairing) -> str:
         """What fixes the identifiers of a group's dates in calendars: members and year."""
@@ -84,6 +91,8 @@ class _Applicant:
     key: str
     placement: str
     towns: tuple[_Town, ...]
+    name: str = ""
+    needs_basis: str = ""
 
     @property
     def participant(self) -> CityId | ConsortiumId:
@@ -169,7 +178,21 @@ def _adopted(
         problem=problem,
         sessions=_sessions(read, basis, problems),
         basis=basis,
+        wishes=tuple(_wishes(present, problem)),
     )
+
+
+def _wishes(present: Sequence[_Applicant], problem: Problem) -> Iterator[WishesExpressed]:
+    profiles = {one.id: one for one in problem.participants}
+    for one in present:
+        profile = profiles.get(one.key)
+        if profile is not None:
+            yield WishesExpressed(
+                participant=one.participant,
+                profile=profile,
+                name=one.name,
+                basis=one.needs_basis,
+            )
 
 
 def _sessions(
@@ -193,7 +216,7 @@ def _picked(whole: Mapping[str, JsonValue]) -> JsonValue:
     """The parts that are needed; the document holds much more."""
     picked = {key: whole[key] for key in ("format", "version", "id", "title") if key in whole}
     for key, names in (
-        ("applicants", ("key", "placement", "towns")),
+        ("applicants", ("key", "placement", "towns", "name", "needs_basis")),
         ("groups", ("id", "theme", "focus", "topics", "members", "facilitator", "starts")),
     ):
         if key in whole:

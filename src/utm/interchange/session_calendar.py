@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pendulum import DateTime
+from pendulum import Date, DateTime
 
 from utm.errors import ExtraMissingError
 from utm.interchange.calendar import (
@@ -15,8 +16,9 @@ from utm.interchange.calendar import (
     meeting_uid,
     one_line,
     stamp_of,
+    visit_uid,
 )
-from utm.programme.exchange import EditionState, GroupState, SessionState
+from utm.programme.exchange import EditionState, GroupState, PlannedVisit, SessionState
 from utm.programme.meetings import clock_text
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def render_session_calendar(
     names: Mapping[str, str] | None = None,
     name: str = "Group meetings",
 ) -> bytes:
-    """Write all agreed dates of an edition as one iCalendar file (RFC 5545).
+    """Write all agreed dates and visits of an edition as one iCalendar file (RFC 5545).
 
     Each date keeps its identifier for life. One that was moved has a higher ``SEQUENCE``, so
     that a calendar moves its entry; one that was cancelled, or whose group has ended before
@@ -85,8 +87,45 @@ def render_session_calendar(
         add_property(event, "summary", one_line(f"{name}: {people or group.id.value}"))
         add_property(event, "description", "\n".join(_description(session, group, called)))
         calendar.add_component(event)
+    for visit in sorted(state.planned_visits, key=lambda each: (each.first_day, each.key)):
+        calendar.add_component(_visit(visit, state, stamp, called, name))
     written: bytes = calendar.to_ical()
     return written
+
+
+def _visit(
+    visit: PlannedVisit,
+    state: EditionState,
+    stamp: datetime,
+    called: Mapping[str, str],
+    name: str,
+) -> Event:
+    """A visit as an entry of whole days; travel is told in the description."""
+    from icalendar import Event  # noqa: PLC0415 - an extra
+
+    event = Event()
+    ended = visit.is_open and state.closed_on is not None and visit.last_day > state.closed_on
+    hosts = ", ".join(called.get(key.value, key.value) for key in visit.hosts)
+    guests = ", ".join(called.get(key.value, key.value) for key in visit.guests)
+    lines = [f"Guests: {one_line(guests)}", f"Hosts: {one_line(hosts)}"]
+    if visit.travel_days:
+        away = f"{visit.begins_on} to {visit.ends_before.subtract(days=1)}"
+        lines.append(f"With travel: {away}")
+    if visit.facilitator:
+        lines.append(f"Facilitator: {one_line(visit.facilitator)}")
+    add_property(event, "uid", visit_uid(state.id.value, visit.key))
+    add_property(event, "dtstamp", stamp)
+    add_property(event, "dtstart", _day(visit.first_day))
+    add_property(event, "dtend", _day(visit.last_day.add(days=1)))
+    add_property(event, "sequence", visit.sequence + int(ended))
+    add_property(event, "status", "CANCELLED" if ended or visit.is_cancelled else "CONFIRMED")
+    add_property(event, "summary", one_line(f"{name}: {guests} visit {hosts}"))
+    add_property(event, "description", "\n".join(lines))
+    return event
+
+
+def _day(day: Date) -> date:
+    return date(day.year, day.month, day.day)
 
 
 def _ended_before(session: SessionState, group: GroupState) -> bool:

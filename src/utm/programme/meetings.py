@@ -180,6 +180,8 @@ class RelaxationKind(Enum):
     HAND_OVER = "hand groups over to another facilitator"
     LEAVE_OUT_VISITS = "leave out visits"
     MORE_LOAD = "let a facilitator lead more meetings in a day or week, without rest"
+    SHORTER_VISIT = "visit for fewer days"
+    FREE_TIME_OF_VISIT = "visit at another time of the year"
 
 
 @frozen(kw_only=True)

@@ -22,6 +22,7 @@ from utm.domain import (
 from utm.errors import InvalidValueError
 from utm.interchange import render_session_calendar
 from utm.interchange.histories import history_to_json, parse_history
+from utm.pairing import Participant
 from utm.programme import MeetingRules
 from utm.programme.exchange import (
     AgreedSession,
@@ -31,13 +32,16 @@ from utm.programme.exchange import (
     EditionHistory,
     FacilitatorAssigned,
     GroupDates,
+    Joining,
     Kickoff,
     Measure,
     MeetingHeld,
+    ParticipantEntered,
     ReschedulingPlan,
     SessionsAgreed,
     SessionsBasis,
     SessionsRescheduled,
+    WishesExpressed,
     Withdrawal,
     agree_sessions,
     launch_groups,
@@ -55,6 +59,7 @@ from utm.programme.sessions import (
 )
 
 START = Date(2026, 1, 15)
+PT = CountryCode("PT")
 ZONES = ("Europe/Lisbon", "Africa/Nairobi", "Asia/Kolkata")
 CITIES = tuple(CityId(f"xx-city{number}") for number in range(6))
 GROUPS = tuple(PairingId(f"c2c-{number}") for number in range(3))
@@ -468,3 +473,24 @@ def test_any_changes_in_a_row_leave_dates_that_stand_the_audit(
             for one in group.coming(day)
         )
         assert all(end <= start for (_, end), (start, _) in pairwise(led))
+
+
+def test_a_late_entrant_gets_dates_by_its_own_clock_once_it_is_known() -> None:
+    late = CityId("xx-late")
+    history = granted(BEGUN.record(ask(ParticipantEntered(participant=late, country=PT), START)))
+    history = granted(history.record(ask(Joining(group=GROUPS[0], member=late), START)))
+    wanted = DatesWanted(cancelled=((GROUPS[0], 2),))
+
+    def told(history: EditionHistory) -> list[set[str]]:
+        on = Date(2026, 4, 1)
+        plan = planned(plan_rescheduling(history, BASIS, wanted, by="Ada", on=on, why="ill"))
+        group = plan.history.state.group(GROUPS[0])
+        assert group is not None
+        assert plan.sessions.is_complete
+        return [{one.attendee for one in date.told} for date in group.sessions]
+
+    without = told(history)
+    assert not any("xx-late" in each for each in without)
+    profile = Participant(id="xx-late", country="PT", timezone="Asia/Kolkata")
+    said = WishesExpressed(participant=late, profile=profile)
+    assert "xx-late" in told(granted(history.record(ask(said, START))))[1]

@@ -1,5 +1,7 @@
 """Any commands in any order leave an edition whole, and its indicators countable."""
 
+from itertools import combinations
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -15,7 +17,8 @@ from tests.programme.exchange.editions import (
     pairing,
 )
 from tests.searching import examples
-from utm.domain import CityId, CountryCode, PairingId
+from utm.domain import CityId, CountryCode, Need, PairingId, TopicId
+from utm.pairing import Participant
 from utm.programme.exchange import (
     ActionAgreed,
     ActionDone,
@@ -46,8 +49,11 @@ from utm.programme.exchange import (
     PracticeTransferred,
     Showcase,
     Transfer,
+    VisitAgreed,
+    VisitCancelled,
     VisitHeld,
     WaitingEnded,
+    WishesExpressed,
     Withdrawal,
     health_of_all,
 )
@@ -64,6 +70,7 @@ LATE = CityId("mx-merida")
 PEOPLE = st.sampled_from((*CITIES, LATE))
 SOME = st.lists(PEOPLE, min_size=2, max_size=5, unique=True).map(tuple)
 PILOTS = st.sampled_from(["p", "q"])
+VISITS = st.sampled_from(["v", "w"])
 
 ACTIONS: st.SearchStrategy[EditionEvent] = st.one_of(
     st.builds(lambda key, members: GroupFormed(group=pairing(key, *members)), KEYS, SOME),
@@ -123,6 +130,27 @@ ACTIONS: st.SearchStrategy[EditionEvent] = st.one_of(
     ),
     st.builds(ParticipantEntered, participant=PEOPLE, country=st.just(CountryCode("MX"))),
     st.builds(WaitingEnded, participant=PEOPLE),
+    st.builds(
+        lambda who, topic: WishesExpressed(
+            participant=who,
+            profile=Participant(
+                id=who.value, country="MX", needs=(Need(topic=topic, weight_share=1.0),)
+            ),
+        ),
+        PEOPLE,
+        st.sampled_from([TOPIC, TopicId("energy.rooftop-solar")]),
+    ),
+    st.builds(
+        lambda key, those, day, days: VisitAgreed(
+            visit=key, hosts=those[:1], guests=those[1:], first_day=START.add(days=day), days=days
+        ),
+        VISITS,
+        SOME,
+        st.integers(0, 400),
+        st.integers(1, 3),
+    ),
+    st.builds(VisitCancelled, visit=VISITS),
+    st.builds(lambda two, key: VisitHeld(hosts=two[:1], guests=two[1:], visit=key), SOME, VISITS),
     st.just(EditionClosed()),
 )
 
@@ -162,6 +190,17 @@ def check(state: EditionState) -> None:
         assert bool(pilot.stopped_because) == (pilot.stage is PilotStage.STOPPED)
         upward = [stage for stage in order if stage is not PilotStage.STOPPED]
         assert upward == list(PilotStage)[: len(upward)]
+    assert len({one.key for one in state.planned_visits}) == len(state.planned_visits)
+    coming = [one for one in state.planned_visits if one.is_open]
+    for visit in coming:
+        assert visit.hosts
+        assert visit.guests
+        assert not {*visit.hosts, *visit.guests} & {*state.withdrawn}
+    for one, other in combinations(coming, 2):
+        apart = one.ends_at <= other.begins_at or other.ends_at <= one.begins_at
+        assert apart or not {*one.hosts, *one.guests} & {*other.hosts, *other.guests}
+    assert {one.participant for one in state.wishes} <= set(dict(state.participants))
+    assert len({one.participant for one in state.wishes}) == len(state.wishes)
     if state.closed_on is not None:
         assert not any(group.stage.is_open for group in state.groups)
 

@@ -5,7 +5,12 @@ risk, a repair and every indicator follow from what has happened.
 """
 
 from utm.programme.exchange.dates_now import DatesWanted, SessionsBasis, sessions_now
-from utm.programme.exchange.entry import IN_THE_COHORT, refuse_outsiders
+from utm.programme.exchange.entry import (
+    IN_THE_COHORT,
+    entry_of,
+    refuse_outsiders,
+    wishes_of,
+)
 from utm.programme.exchange.group_events import (
     ActionAgreed,
     ActionDone,
@@ -63,11 +68,13 @@ from utm.programme.exchange.overriding import (
     repair_options,
     rules_broken_by,
 )
-from utm.programme.exchange.participation import (
+from utm.programme.exchange.participation_events import (
     ParticipantEntered,
     ParticipationEvent,
     WaitingEnded,
+    WishesExpressed,
 )
+from utm.programme.exchange.planning_visits import VisitPlan, VisitWanted, plan_visit
 from utm.programme.exchange.pooled_indicators import ProgrammeIndicators, pool_editions
 from utm.programme.exchange.rechecking import MovedClock, recheck_sessions
 from utm.programme.exchange.repairing import WithdrawalPlan, plan_withdrawal
@@ -94,8 +101,16 @@ from utm.programme.exchange.state import (
     GroupState,
     HeldMeeting,
     PilotState,
+    PlannedVisit,
     SessionState,
 )
+from utm.programme.exchange.visit_events import (
+    VisitAgreed,
+    VisitCancelled,
+    VisitDays,
+    VisitEvent,
+)
+from utm.programme.exchange.wishes import problem_with_wishes
 
 __all__ = [
     "EDITION_REQUIREMENTS",
@@ -147,6 +162,7 @@ __all__ = [
     "PilotStage",
     "PilotState",
     "PilotStopped",
+    "PlannedVisit",
     "PracticeTransferred",
     "ProgrammeIndicators",
     "RepairOption",
@@ -160,13 +176,21 @@ __all__ = [
     "ToldTime",
     "TrainingDemand",
     "Transfer",
+    "VisitAgreed",
+    "VisitCancelled",
+    "VisitDays",
+    "VisitEvent",
     "VisitHeld",
+    "VisitPlan",
+    "VisitWanted",
     "WaitingEnded",
+    "WishesExpressed",
     "Withdrawal",
     "WithdrawalPlan",
     "agree_sessions",
     "begin_edition",
     "compare_editions",
+    "entry_of",
     "health_of",
     "health_of_all",
     "launch_formed",
@@ -175,9 +199,11 @@ __all__ = [
     "measure_edition",
     "participants_of",
     "plan_rescheduling",
+    "plan_visit",
     "plan_withdrawal",
     "pool_editions",
     "price_of_override",
+    "problem_with_wishes",
     "recheck_sessions",
     "refuse_outsiders",
     "repair_options",
@@ -185,4 +211,5 @@ __all__ = [
     "rules_broken_by",
     "sessions_now",
     "training_demand",
+    "wishes_of",
 ]

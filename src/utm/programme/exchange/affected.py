@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from utm.domain import PairingId
 from utm.programme.exchange.group_events import (
     GroupEvent,
@@ -22,22 +24,28 @@ from utm.programme.exchange.outcome_events import (
     Showcase,
     VisitHeld,
 )
-from utm.programme.exchange.participation import ParticipationEvent
+from utm.programme.exchange.participation_events import ParticipationEvent
 from utm.programme.exchange.session_events import SessionEvent, SessionsRescheduled
 from utm.programme.exchange.state import EditionState
+from utm.programme.exchange.visit_events import VisitAgreed, VisitCancelled, VisitEvent
 
 __all__ = ["affected_by"]
 
 
 def affected_by(
-    state: EditionState, event: GroupEvent | OutcomeEvent | ParticipationEvent | SessionEvent
+    state: EditionState,
+    event: GroupEvent | OutcomeEvent | ParticipationEvent | SessionEvent | VisitEvent,
 ) -> tuple[str, ...]:
     """Members and facilitator of every group that an event touches; all, when it closes."""
     if isinstance(event, EditionClosed):
         return tuple(key.value for key, _ in state.participants if key not in state.withdrawn)
-    if isinstance(event, VisitHeld | PracticeTransferred | ParticipationEvent):
+    if isinstance(event, VisitHeld | PracticeTransferred | ParticipationEvent | VisitAgreed):
         return ()
+    if isinstance(event, VisitCancelled):
+        return _travellers(state, (event.visit,))
     touched: list[str] = []
+    if isinstance(event, SessionsRescheduled):
+        touched += _travellers(state, (one.visit for one in event.visits))
     for key in _groups_of(state, event):
         group = state.group(key)
         if group is None:
@@ -70,6 +78,16 @@ def _groups_of(
         pilot = state.pilot(event.pilot)
         return () if pilot is None else (pilot.group,)
     return (event.group,)
+
+
+def _travellers(state: EditionState, visits: Iterable[str]) -> tuple[str, ...]:
+    known = [visit for key in visits if (visit := state.planned_visit(key)) is not None]
+    return tuple(
+        key
+        for one in known
+        for key in (*_values((*one.hosts, *one.guests)), one.facilitator)
+        if key
+    )
 
 
 def _values(members: tuple[ParticipantId, ...]) -> tuple[str, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from attrs import evolve, field, frozen
 from pendulum import Date, DateTime
 
-from utm.domain import PairingId, Period
+from utm.domain import CountryCode, PairingId, Period, TimeZone, Unknown, UnknownReason
 from utm.errors import InvalidValueError
 from utm.programme.attendees import Attendee
-from utm.programme.exchange.state import EditionState, GroupState, SessionState
+from utm.programme.exchange.participation_events import WishesExpressed
+from utm.programme.exchange.state import EditionState, GroupState, PlannedVisit, SessionState
+from utm.programme.holidays import HolidayCalendar
 from utm.programme.meeting_rules import MeetingRules, days_within
 from utm.programme.scheduling import clocks_of, minute_at, plan_at
 from utm.programme.sessions import (
@@ -18,10 +20,18 @@ from utm.programme.sessions import (
     GroupSessions,
     SessionGroup,
     SessionsProblem,
+    Visit,
     assign_facilitators,
 )
 
-__all__ = ["DatesWanted", "SessionsBasis", "dates_over", "leader_of", "sessions_now"]
+__all__ = [
+    "DatesWanted",
+    "SessionsBasis",
+    "companion_of",
+    "dates_over",
+    "leader_of",
+    "sessions_now",
+]
 
 
 @frozen(kw_only=True)
@@ -61,6 +71,31 @@ class SessionsBasis:
             )
         return found
 
+    def with_entrants(
+        self,
+        state: EditionState,
+        *,
+        holidays: Callable[[CountryCode], HolidayCalendar | None] | None = None,
+    ) -> SessionsBasis:
+        """The basis with the clocks of those who entered the edition later.
+
+        Parameters
+        ----------
+        state
+            The edition. The zone of a late entrant is that of what it has said, see
+            `WishesExpressed`; where it has said none it is unknown, and dates are placed
+            without regard to it and say so. Its hours are the standard ones.
+        holidays
+            Public holidays of a country; without it those of late entrants are not known.
+        """
+        said = {one.participant: one for one in state.wishes}
+        late = [
+            _attendee(key.value, said.get(key), None if holidays is None else holidays(country))
+            for key, country in state.participants
+            if key.value not in self._by_key
+        ]
+        return evolve(self, attendees=(*self.attendees, *late)) if late else self
+
     def placed_at(
         self, group: str, members: Iterable[str], facilitator: str, starts: Iterable[DateTime]
     ) -> GroupSessions:
@@ -98,6 +133,8 @@ class DatesWanted:
         Periods in which nobody can meet.
     notice_days
         How many days ahead of today the first new date may be.
+    moved_visits
+        Keys of planned visits that cannot be on their days. They are not placed there again.
     """
 
     cancelled: tuple[tuple[PairingId, int], ...] = ()
@@ -105,31 +142,49 @@ class DatesWanted:
     leads: tuple[tuple[PairingId, str], ...] = ()
     blackouts: tuple[Period, ...] = ()
     notice_days: int = 7
+    moved_visits: tuple[str, ...] = ()
+
+
+def _attendee(key: str, said: WishesExpressed | None, holidays: HolidayCalendar | None) -> Attendee:
+    zone = None if said is None else said.profile.timezone
+    return Attendee(
+        key=key,
+        name=(said.name if said is not None else "") or key,
+        timezone=Unknown(reason=UnknownReason.NOT_REPORTED) if zone is None else TimeZone(zone),
+        holidays=holidays,
+    )
 
 
 def sessions_now(
     state: EditionState, basis: SessionsBasis, wanted: DatesWanted, *, on: Date
 ) -> SessionsProblem:
     """What is to be placed from a day on, so that as little as may be changes."""
+    basis = basis.with_entrants(state)
     blackouts = (*state.blackouts, *wanted.blackouts)
     free = days_within(blackouts, basis.rules.year)
     rules = evolve(basis.rules, blackout_days=(*basis.rules.blackout_days, *free))
     groups = tuple(
-        _group_now(group, basis, wanted, on)
+        _group_now(group, state, basis, wanted, on)
         for group in state.groups
         if group.stage.is_open and group.members
     )
-    groups = _handeddates_over(groups, state, basis, wanted, rules)
-    used = {one.facilitator for one in groups}
+    groups = _handed_over(groups, state, basis, wanted, rules)
+    visits = tuple(
+        _visit_now(one, basis, wanted)
+        for one in state.planned_visits
+        if one.is_open and one.begins_on > on
+    )
+    used = {one.facilitator for one in groups} | {one.facilitator for one in visits}
     return SessionsProblem(
         rules=rules,
         groups=groups,
+        visits=visits,
         facilitators=tuple(one for one in basis.facilitators if one.key in used),
         not_before=on.add(days=wanted.notice_days),
     )
 
 
-def _handeddates_over(
+def _handed_over(
     groups: tuple[SessionGroup, ...],
     state: EditionState,
     basis: SessionsBasis,
@@ -159,8 +214,30 @@ def leader_of(group: GroupState, wanted: DatesWanted) -> str:
     return "" if group.facilitator in wanted.away else group.facilitator
 
 
+def _visit_now(visit: PlannedVisit, basis: SessionsBasis, wanted: DatesWanted) -> Visit:
+    is_moved = visit.key in wanted.moved_visits
+    days = tuple(visit.first_day.add(days=day) for day in range(visit.days))
+    leader = companion_of(visit, wanted)
+    known = {one.key for one in basis.facilitators}
+    return Visit(
+        key=visit.key,
+        hosts=tuple(basis.attendee(key.value) for key in visit.hosts),
+        guests=tuple(basis.attendee(key.value) for key in visit.guests),
+        days=visit.days,
+        travel_days=visit.travel_days,
+        facilitator=leader if leader in known else "",
+        agreed_on=None if is_moved else visit.first_day,
+        not_on=days if is_moved else (),
+    )
+
+
+def companion_of(visit: PlannedVisit, wanted: DatesWanted) -> str:
+    """Who goes along with a visit from now on; empty for nobody."""
+    return "" if visit.facilitator in wanted.away else visit.facilitator
+
+
 def _group_now(
-    group: GroupState, basis: SessionsBasis, wanted: DatesWanted, on: Date
+    group: GroupState, state: EditionState, basis: SessionsBasis, wanted: DatesWanted, on: Date
 ) -> SessionGroup:
     # Somebody without a clock in the list leads the group at any hour.
     leader = leader_of(group, wanted)
@@ -179,7 +256,17 @@ def _group_now(
         agreed=tuple(agreed) if group.sessions else None,
         held=tuple(held),
         held_on=tuple(held_on),
-        closed=tuple(_utc_day(one) for one in dropped),
+        closed=(
+            *(_utc_day(one) for one in dropped),
+            *(
+                (visit.begins_at, visit.ends_at)
+                for visit in state.planned_visits
+                # Who travels already is not placed anew, and meets nobody meanwhile.
+                if not visit.is_cancelled
+                and visit.begins_on <= on < visit.ends_before
+                and visit.concerns({*group.members}, leader)
+            ),
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""Who may enter an edition: cities that are in the cohort, or are joining it."""
+"""Who enters an edition: cities that are in the cohort or joining it, with their wishes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Iterable
 
 from pendulum import Date
 
-from utm.domain import CityId
+from utm.domain import Application, CityId
 from utm.domain.dates import require_date
 from utm.programme.cohort import CohortState
+from utm.programme.exchange.participation_events import ParticipantEntered, WishesExpressed
+from utm.programme.exchange.state import EditionState
 from utm.programme.history import Refusal, Requirement
+from utm.programme.participants import participant_of
 
-__all__ = ["IN_THE_COHORT", "refuse_outsiders"]
+__all__ = ["IN_THE_COHORT", "entry_of", "refuse_outsiders", "wishes_of"]
 
 IN_THE_COHORT = Requirement(
     id="edition.in-the-cohort", text="a city of an edition is in the cohort or joining it"
@@ -48,3 +51,39 @@ def refuse_outsiders(
     names = ", ".join(city.value for city in outside)
     verb = "is" if len(outside) == 1 else "are"
     return IN_THE_COHORT.refuse(f"{names} {verb} neither on {on}").at("entry to the edition")
+
+
+def entry_of(
+    state: EditionState, applications: Iterable[Application]
+) -> tuple[ParticipantEntered | WishesExpressed, ...]:
+    """What is to be asked for so that applicants enter an edition that has begun.
+
+    Parameters
+    ----------
+    state
+        The edition.
+    applications
+        Who enters. Of those who take part already only the wishes are renewed.
+
+    Returns
+    -------
+    tuple of ParticipantEntered or WishesExpressed
+        In the order of the applications.
+    """
+    actions: list[ParticipantEntered | WishesExpressed] = []
+    for one in applications:
+        if not state.knows(one.key):
+            country = one.cities[0].country
+            actions.append(ParticipantEntered(participant=one.key, country=country))
+        actions.append(wishes_of(one))
+    return tuple(actions)
+
+
+def wishes_of(application: Application) -> WishesExpressed:
+    """What an applicant seeks and offers, as it is recorded in the life of an edition."""
+    return WishesExpressed(
+        participant=application.key,
+        profile=participant_of(application),
+        name=application.applicant.name,
+        basis=application.needs_basis,
+    )

@@ -31,6 +31,7 @@ from utm.programme.exchange.group_events import (
 )
 from utm.programme.exchange.session_rules import refuse_overlaps
 from utm.programme.exchange.state import EditionState, GroupStage, GroupState
+from utm.programme.exchange.visit_rules import refuse_travel
 from utm.programme.history import Refusal
 
 __all__ = ["refuse_group_event"]
@@ -174,7 +175,9 @@ def _refuse_facilitator(
     following = replace_group(
         state, group.id, lambda one: evolve(one, facilitator=action.facilitator)
     )
-    return refuse_overlaps(following, [action.facilitator], on=on)
+    return refuse_overlaps(following, [action.facilitator], on=on) or refuse_travel(
+        following, groups=[group.id], on=on
+    )
 
 
 def _refuse_kickoff(group: GroupState) -> Refusal | None:

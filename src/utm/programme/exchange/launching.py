@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pendulum import Date
 
 from utm.domain import Application, CountryCode, Edition, EditionId, Pairing
+from utm.programme.exchange.entry import wishes_of
 from utm.programme.exchange.group_events import GroupFormed, ParticipantId
 from utm.programme.exchange.lifecycle import (
     EditionEvent,
@@ -14,6 +15,7 @@ from utm.programme.exchange.lifecycle import (
     begin_edition,
     participants_of,
 )
+from utm.programme.exchange.participation_events import WishesExpressed
 from utm.programme.exchange.state import EditionTerms
 from utm.programme.formed_edition import FormedEdition
 from utm.programme.history import Command, Refusal
@@ -62,6 +64,7 @@ def launch_formed(
         why=why,
         terms=terms
         or EditionTerms(smallest_group=policy.smallest_group, largest_group=policy.largest_group),
+        wishes=[wishes_of(one) for one in taking_part],
     )
 
 
@@ -85,6 +88,7 @@ def launch_published(
     by, on, why, terms
         As for [launch_formed][utm.programme.exchange.launch_formed].
     """
+    applications = tuple(applications)
     return launch_groups(
         edition.id,
         participants_of(applications),
@@ -93,6 +97,7 @@ def launch_published(
         on=on,
         why=why,
         terms=terms,
+        wishes=[wishes_of(one) for one in applications],
     )
 
 
@@ -105,6 +110,7 @@ def launch_groups(
     on: Date,
     why: str,
     terms: EditionTerms | None = None,
+    wishes: Iterable[WishesExpressed] = (),
 ) -> EditionHistory | Refusal:
     """Begin an edition with groups from wherever they come.
 
@@ -118,7 +124,10 @@ def launch_groups(
         The groups.
     by, on, why, terms
         As for [launch_formed][utm.programme.exchange.launch_formed].
+    wishes
+        What participants seek and offer, as they expressed it.
     """
     history = begin_edition(key, participants, terms=terms)
-    actions: list[EditionEvent] = [GroupFormed(group=group) for group in groups]
+    said = sorted(wishes, key=lambda one: one.participant.value)
+    actions: list[EditionEvent] = [*(GroupFormed(group=group) for group in groups), *said]
     return history.record_all(Command(action=action, by=by, on=on, why=why) for action in actions)

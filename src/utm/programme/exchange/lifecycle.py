@@ -19,23 +19,27 @@ from utm.programme.exchange.group_events import (
     Transfer,
     Withdrawal,
 )
-from utm.programme.exchange.group_rules import refuse_group_event
+from utm.programme.exchange.group_rules import refuse_group_event, refuse_strangers
 from utm.programme.exchange.outcome_changes import after_outcome
 from utm.programme.exchange.outcome_events import OutcomeEvent
 from utm.programme.exchange.outcome_rules import refuse_outcome
-from utm.programme.exchange.participation import (
-    ParticipationEvent,
-    after_participation,
-    refuse_participation,
-)
+from utm.programme.exchange.participation import after_participation, refuse_participation
+from utm.programme.exchange.participation_events import ParticipationEvent, WaitingEnded
 from utm.programme.exchange.session_events import SessionEvent
 from utm.programme.exchange.session_rules import after_sessions, refuse_sessions
 from utm.programme.exchange.state import EditionState, EditionTerms, GroupStage
+from utm.programme.exchange.visit_events import VisitAgreed, VisitCancelled, VisitEvent
+from utm.programme.exchange.visit_rules import (
+    after_visit,
+    cancelled_without,
+    refuse_visit,
+    without_traveller,
+)
 from utm.programme.history import Command, History, Lifecycle, Refusal
 
 __all__ = ["EditionEvent", "EditionHistory", "begin_edition", "participants_of"]
 
-EditionEvent: TypeAlias = GroupEvent | OutcomeEvent | ParticipationEvent | SessionEvent
+EditionEvent: TypeAlias = GroupEvent | OutcomeEvent | ParticipationEvent | SessionEvent | VisitEvent
 """Anything that can happen in an edition."""
 
 EditionHistory = History[EditionState, EditionEvent, EditionEvent]
@@ -92,8 +96,9 @@ def _decide(
     action = command.action
     if state.closed_on is not None:
         return rules.OPEN.refuse(f"{state.id} was closed on {state.closed_on}")
-    if isinstance(action, OutcomeEvent | ParticipationEvent | SessionEvent):
-        return _refuse_simple(state, action, command) or (action,)
+    if isinstance(action, OutcomeEvent | ParticipationEvent | SessionEvent | VisitEvent):
+        refusal = _refuse_simple(state, action, command)
+        return refusal or (action, *_consequences(state, action))
     refusal = refuse_group_event(state, action, command.on)
     if refusal is not None:
         return refusal
@@ -104,24 +109,33 @@ def _decide(
 
 def _refuse_simple(
     state: EditionState,
-    action: OutcomeEvent | ParticipationEvent | SessionEvent,
+    action: OutcomeEvent | ParticipationEvent | SessionEvent | VisitEvent,
     command: Command[EditionEvent],
 ) -> Refusal | None:
-    """Say why something from which nothing else follows may not happen."""
+    """Say why something that is not about groups alone may not happen."""
     if isinstance(action, OutcomeEvent):
-        return refuse_outcome(state, action)
+        return refuse_outcome(state, action, command.on)
+    if isinstance(action, VisitAgreed):
+        travellers = (*action.hosts, *action.guests)
+        return refuse_strangers(state, travellers) or refuse_visit(state, action, command.on)
+    if isinstance(action, VisitCancelled):
+        return refuse_visit(state, action, command.on)
     if isinstance(action, ParticipationEvent):
         return refuse_participation(state, action)
     return refuse_sessions(state, action, command.on)
 
 
-def _consequences(state: EditionState, action: GroupEvent) -> tuple[EditionEvent, ...]:
+def _consequences(state: EditionState, action: EditionEvent) -> tuple[EditionEvent, ...]:
     smallest = state.terms.smallest_group
+    if isinstance(action, WaitingEnded):
+        return cancelled_without(state, action.participant)
     if isinstance(action, Withdrawal):
+        cancelled = cancelled_without(state, action.member)
         group = state.group(action.group)
         left = () if group is None else tuple(m for m in group.members if m != action.member)
         if group is not None and group.stage is not GroupStage.AT_RISK and len(left) < smallest:
-            return (GroupAtRisk(group=group.id, members=left),)
+            return (GroupAtRisk(group=group.id, members=left), *cancelled)
+        return cancelled
     if isinstance(action, Joining | Transfer):
         group = state.group(action.target if isinstance(action, Transfer) else action.group)
         if (
@@ -136,6 +150,11 @@ def _consequences(state: EditionState, action: GroupEvent) -> tuple[EditionEvent
 def _apply(
     state: EditionState, event: EditionEvent, command: Command[EditionEvent]
 ) -> EditionState:
+    if isinstance(event, Withdrawal | WaitingEnded):
+        member = event.member if isinstance(event, Withdrawal) else event.participant
+        state = without_traveller(state, member)
+    if isinstance(event, VisitEvent):
+        return after_visit(state, event)
     if isinstance(event, OutcomeEvent):
         return after_outcome(state, event, command.on, why=command.why)
     if isinstance(event, ParticipationEvent):

@@ -31,7 +31,11 @@ def after_outcome(state: EditionState, event: OutcomeEvent, on: Date, *, why: st
     """The edition after an event that was granted."""
     match event:
         case VisitHeld():
-            state = evolve(state, visits=(*state.visits, (on, event)))
+            held = tuple(
+                evolve(one, held_on=on) if one.key == event.visit else one
+                for one in state.planned_visits
+            )
+            state = evolve(state, visits=(*state.visits, (on, event)), planned_visits=held)
         case PilotProposed():
             state = evolve(state, pilots=(*state.pilots, _propose(event, on)))
         case PilotMoved():

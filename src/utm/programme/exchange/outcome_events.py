@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from utm.domain import PairingId, TopicId
+from utm.domain import PairingId, Period, TopicId
 from utm.errors import InvalidValueError
 from utm.programme.exchange.group_events import ParticipantId, keys_of, names_of
 
@@ -79,12 +79,23 @@ class VisitHeld:
     ----------
     hosts, guests
         At least one each, and nobody is both.
+    visit
+        Key of the visit that was agreed ahead; empty if there was none.
+    within
+        When it was, if the day is not known, e.g. a month; ``None`` for the day of the
+        command.
     """
 
     hosts: tuple[ParticipantId, ...]
     guests: tuple[ParticipantId, ...]
+    visit: str = ""
+    within: Period | None = None
 
     def __attrs_post_init__(self) -> None:
+        if self.within is not None and self.within.end is None:
+            raise InvalidValueError(
+                kind="time of a visit", value=str(self.within), reason="must have an end"
+            )
         everybody = (*self.hosts, *self.guests)
         if not self.hosts or not self.guests or len(set(everybody)) < len(everybody):
             raise InvalidValueError(
@@ -96,7 +107,8 @@ class VisitHeld:
     @property
     def sentence(self) -> str:
         """What happened."""
-        return f"{names_of(self.guests)} visited {names_of(self.hosts)}."
+        when = "" if self.within is None else f", at some time {self.within.in_words}"
+        return f"{names_of(self.guests)} visited {names_of(self.hosts)}{when}."
 
     @property
     def concerns(self) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from pendulum import Date
+
 from utm.programme.exchange import requirements as rules
 from utm.programme.exchange.group_rules import no_group, refuse_strangers
 from utm.programme.exchange.outcome_events import (
@@ -24,12 +26,13 @@ from utm.programme.history import Refusal
 __all__ = ["refuse_outcome"]
 
 
-def refuse_outcome(state: EditionState, action: OutcomeEvent) -> Refusal | None:
+def refuse_outcome(state: EditionState, action: OutcomeEvent, on: Date) -> Refusal | None:
     """Say why something may not come of an edition; ``None`` if it may."""
     refusal: Refusal | None = None
     match action:
         case VisitHeld():
             refusal = refuse_strangers(state, (*action.hosts, *action.guests))
+            refusal = refusal or _refuse_held(state, action, on)
         case PilotProposed():
             refusal = _refuse_proposal(state, action)
         case PilotMoved() | PilotStopped() | PilotPartnerJoined():
@@ -47,6 +50,21 @@ def refuse_outcome(state: EditionState, action: OutcomeEvent) -> Refusal | None:
         case _:  # pragma: no cover
             assert_never(action)
     return refusal
+
+
+def _refuse_held(state: EditionState, action: VisitHeld, on: Date) -> Refusal | None:
+    begins = on if action.within is None else action.within.start
+    if begins > on:
+        return rules.VISIT_DAY.refuse(f"{begins} is still to come")
+    if not action.visit:
+        return None
+    planned = state.planned_visit(action.visit)
+    if planned is None or not planned.is_open:
+        what = "there is no visit" if planned is None else "held or called off was visit"
+        return rules.VISIT.refuse(f"{what} {action.visit}")
+    if on < planned.first_day:
+        return rules.VISIT_DAY.refuse(f"{planned.key} begins on {planned.first_day}")
+    return None
 
 
 def _refuse_proposal(state: EditionState, action: PilotProposed) -> Refusal | None:

@@ -11,6 +11,7 @@ from utm.errors import InvalidValueError
 from utm.pairing import Evaluation, Problem, ProposedGroup, evaluate
 from utm.programme.exchange.group_events import ParticipantId
 from utm.programme.exchange.state import EditionState, GroupState
+from utm.programme.exchange.wishes import problem_with_wishes
 
 __all__ = ["RepairOption", "price_of_override", "repair_options", "rules_broken_by"]
 
@@ -61,6 +62,7 @@ def price_of_override(
     InvalidValueError
         The edition has no such group, or a member is no participant of the problem.
     """
+    problem = problem_with_wishes(state, problem)
     groups = [_group(state, key) for key, _ in changes]
     before = _worth(problem, [(group.theme, group.members) for group in groups])
     after = _worth(
@@ -95,6 +97,7 @@ def rules_broken_by(
     InvalidValueError
         As for [price_of_override][utm.programme.exchange.price_of_override].
     """
+    problem = problem_with_wishes(state, problem)
     broken: list[str] = []
     for key, members in changes:
         group = _group(state, key)
@@ -139,6 +142,7 @@ def repair_options(
     tuple of RepairOption
         First those that break no hard rule, by score; ties by key.
     """
+    problem = problem_with_wishes(state, problem)
     group = _group(state, key)
     known = {participant.id for participant in problem.participants}
     free = state.ungrouped if candidates is None else tuple(candidates)

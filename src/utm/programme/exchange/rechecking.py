@@ -74,7 +74,7 @@ def recheck_sessions(
         By group, number and attendee. Those that are no longer acceptable are to be given
         to `plan_rescheduling` as cancelled.
     """
-    people = {one.key: one for one in basis.attendees}
+    people = {one.key: one for one in basis.with_entrants(state).attendees}
     people |= {one.key: one.attendee for one in basis.facilitators}
     return tuple(
         moved

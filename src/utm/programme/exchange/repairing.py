@@ -8,7 +8,6 @@ from attrs import evolve, frozen
 from pendulum import Date
 
 from utm.domain import Pairing, PairingId
-from utm.errors import InvalidValueError
 from utm.pairing import (
     BoundScope,
     Evaluation,
@@ -33,9 +32,10 @@ from utm.programme.exchange.group_events import (
     Withdrawal,
 )
 from utm.programme.exchange.lifecycle import EditionEvent, EditionHistory
-from utm.programme.exchange.participation import WaitingEnded
+from utm.programme.exchange.participation_events import WaitingEnded
 from utm.programme.exchange.requirements import MEMBER
 from utm.programme.exchange.state import EditionState, GroupStage, GroupState
+from utm.programme.exchange.wishes import problem_with_wishes
 from utm.programme.history import Command, Refusal
 
 __all__ = ["WithdrawalPlan", "plan_withdrawal"]
@@ -104,7 +104,8 @@ def plan_withdrawal(
     history
         The edition.
     problem
-        The grouping problem under which the groups were formed.
+        The grouping problem under which the groups were formed. What participants have
+        said since stands in the history and is regarded, late entrants included.
     member
         Who withdraws.
     by, on, why
@@ -120,26 +121,23 @@ def plan_withdrawal(
         The plans by how many other groups they touch, each worth more than the one before
         or leaving fewer without a group.
         The first touches none: those who wait join, or the group is dissolved if it is
-        too small. Who waits for a group leaves, which touches nobody. A refusal if the
+        too small. Who waits for a group leaves, which touches nobody. Where no groups keep
+        the hard rules, e.g. since of a late entrant no needs are known, the one plan is the
+        withdrawal alone, and people decide how its group goes on. A refusal if the
         withdrawal is refused.
-
-    Raises
-    ------
-    InvalidValueError
-        A member of a group at work is not in the problem, since it entered later.
 
     Notes
     -----
     Groups that have ended stay as they are. One solution of the engine for every count
     of groups, see its notes on how near the best they are.
     """
+    problem = problem_with_wishes(history.state, problem)
     group = history.state.group_of(member)
     if group is None and member in history.state.ungrouped:
         return _plan_leaving(history, problem, member, _Asked(by=by, on=on, why=why))
     if group is None:
         return MEMBER.refuse(f"{member} is in no group at work").at(f"withdrawal of {member}")
     asked = _Asked(by=by, on=on, why=why)
-    _require_known(history.state, problem)
     begun = history.record(asked.command(Withdrawal(group=group.id, member=member)))
     if isinstance(begun, Refusal):
         return begun
@@ -168,19 +166,21 @@ def plan_withdrawal(
         )
         if not plans or plan.betters(plans[-1]):
             plans.append(plan)
-    return tuple(plans)
+    return tuple(plans) or (_withdrawal_alone(history, begun, before, now),)
 
 
-def _require_known(state: EditionState, problem: Problem) -> None:
-    known = {one.id for one in problem.participants}
-    grouped = {member.value for group in _open_groups(state) for member in group.members}
-    unknown = sorted(grouped - known)
-    if unknown:
-        raise InvalidValueError(
-            kind="grouping problem",
-            value=", ".join(unknown),
-            reason="came later and is not in it: add what it seeks and offers",
-        )
+def _withdrawal_alone(
+    history: EditionHistory, begun: EditionHistory, before: int, now: Problem
+) -> WithdrawalPlan:
+    """Nothing but the withdrawal: for groups that the hard rules of the grouping do not allow."""
+    after = _evaluated(now, begun.state).score
+    return WithdrawalPlan(
+        touched=(),
+        history=_priced(history, begun, before - after),
+        entries=len(begun.entries) - len(history.entries),
+        worth_before=before,
+        worth_after=after,
+    )
 
 
 def _plan_leaving(
@@ -190,7 +190,6 @@ def _plan_leaving(
     followed = history.record(asked.command(WaitingEnded(participant=member)))
     if isinstance(followed, Refusal):
         return followed
-    _require_known(history.state, problem)
     worth = _evaluated(problem, history.state).score
     return (
         WithdrawalPlan(

@@ -29,7 +29,7 @@ ONE_GROUP = Requirement(
 SIZE = Requirement(id="edition.group-size", text="a group has as many members as the terms allow")
 NEW_KEY = Requirement(
     id="edition.new-key",
-    text="every group and every pilot has its own key, and a pilot each partner once",
+    text="every group, pilot and planned visit has its own key, and a pilot each partner once",
 )
 KNOWN_GROUP = Requirement(
     id="edition.group-at-work", text="the group exists and was neither completed nor dissolved"
@@ -83,7 +83,16 @@ DATES_AHEAD = Requirement(
     id="edition.dates-ahead", text="a date is moved to a day that is still to come"
 )
 ONE_PLACE = Requirement(
-    id="edition.one-place-at-a-time", text="nobody is in two meetings at one moment"
+    id="edition.one-place-at-a-time", text="nobody is in two meetings or visits at one moment"
+)
+VISIT = Requirement(
+    id="edition.planned-visit", text="the visit was agreed, and neither held nor called off"
+)
+VISIT_DAY = Requirement(
+    id="edition.visit-day", text="a visit is recorded once it has begun, and not from the future"
+)
+GOES_ALONG = Requirement(
+    id="edition.goes-along", text="whoever goes along with a visit is a facilitator that is known"
 )
 EDITION_REQUIREMENTS = (
     OPEN,
@@ -114,5 +123,8 @@ EDITION_REQUIREMENTS = (
     DATE_AS_AGREED,
     DATES_AHEAD,
     ONE_PLACE,
+    VISIT,
+    VISIT_DAY,
+    GOES_ALONG,
 )
 """All that a command to an edition may be refused for."""

@@ -11,13 +11,14 @@ from utm.domain import PairingId, TimeZone
 from utm.programme.exchange.dates_now import (
     DatesWanted,
     SessionsBasis,
+    companion_of,
     dates_over,
     leader_of,
     sessions_now,
 )
 from utm.programme.exchange.group_events import FacilitatorAssigned
 from utm.programme.exchange.lifecycle import EditionEvent, EditionHistory
-from utm.programme.exchange.requirements import DATE_AS_AGREED, KNOWN_GROUP, LOAD
+from utm.programme.exchange.requirements import DATE_AS_AGREED, KNOWN_GROUP, LOAD, VISIT
 from utm.programme.exchange.session_events import (
     AgreedSession,
     DateChange,
@@ -27,6 +28,7 @@ from utm.programme.exchange.session_events import (
     ToldTime,
 )
 from utm.programme.exchange.state import EditionState, GroupState
+from utm.programme.exchange.visit_events import VisitDays
 from utm.programme.history import Command, Refusal
 from utm.programme.meetings import LocalMeeting, Meeting
 from utm.programme.sessions import (
@@ -63,17 +65,16 @@ class ReschedulingPlan:
 
     @property
     def touched(self) -> int:
-        """How many agreed dates are moved or cancelled."""
-        groups = () if self.change is None else self.change.groups
-        return sum(change.before is not None for one in groups for change in one.changes)
+        """How many agreed dates and visits are moved or cancelled."""
+        if self.change is None:
+            return 0
+        dates = sum(c.before is not None for one in self.change.groups for c in one.changes)
+        return dates + sum(one.before != one.after for one in self.change.visits)
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What would change, one sentence for each date."""
-        groups = () if self.change is None else self.change.groups
-        return tuple(
-            f"{one.group}: date {change.words}." for one in groups for change in one.changes
-        )
+        """What would change, one sentence for each date and visit."""
+        return () if self.change is None else sentences_of(self.change)
 
 
 def agree_sessions(
@@ -154,8 +155,8 @@ def plan_rescheduling(
     as_it_was = ReschedulingPlan(history=history, change=None, sessions=plan)
     if not plan.is_complete:
         return as_it_was
-    change = _change(history.state, plan, wanted, on=on)
-    if not change.groups and not change.blackouts:
+    change = change_to(plan, history.state, wanted, on=on)
+    if change is None:
         return as_it_was
     following = history.record(Command(action=change, by=by, on=on, why=why))
     if isinstance(following, Refusal):
@@ -163,9 +164,18 @@ def plan_rescheduling(
     return evolve(as_it_was, history=following, change=change)
 
 
-def _change(
-    state: EditionState, plan: SessionsPlan, wanted: DatesWanted, *, on: Date
-) -> SessionsRescheduled:
+def sentences_of(change: SessionsRescheduled) -> tuple[str, ...]:
+    """A change in words, one sentence for each date and visit."""
+    return (
+        *(f"{one.group}: date {each.words}." for one in change.groups for each in one.changes),
+        *(f"{one.words.capitalize()}." for one in change.visits),
+    )
+
+
+def change_to(
+    plan: SessionsPlan, state: EditionState, wanted: DatesWanted, *, on: Date
+) -> SessionsRescheduled | None:
+    """What leads from the agreed dates to those of a plan; ``None`` if nothing does."""
     changed: list[GroupDates] = []
     for one in plan.groups:
         group = state.group(PairingId(one.group))
@@ -175,11 +185,30 @@ def _change(
         leader = one.facilitator or leader_of(group, wanted)
         if changes or leader != group.facilitator:
             changed.append(GroupDates(group=group.id, facilitator=leader, changes=changes))
+    visits = tuple(_days_of(plan, state, wanted))
+    if not changed and not visits and not wanted.blackouts:
+        return None
     return SessionsRescheduled(
         groups=tuple(changed),
         blackouts=wanted.blackouts,
         time_zone_data=time_zone_data_version(),
+        visits=visits,
     )
+
+
+def _days_of(plan: SessionsPlan, state: EditionState, wanted: DatesWanted) -> Iterable[VisitDays]:
+    for placed in plan.visits:
+        visit = state.planned_visit(placed.visit)
+        if visit is None or placed.first_day is None:
+            continue
+        days = VisitDays(
+            visit=visit.key,
+            before=visit.first_day,
+            after=placed.first_day,
+            facilitator=companion_of(visit, wanted),
+        )
+        if (days.after, days.facilitator) != (visit.first_day, visit.facilitator):
+            yield days
 
 
 def _changes_of(
@@ -241,6 +270,11 @@ def _refuse_unknown(state: EditionState, wanted: DatesWanted) -> Refusal | None:
         if number not in standing:
             known = ", ".join(map(str, sorted(standing))) or "none"
             return DATE_AS_AGREED.refuse(f"{key} has no date {number}; its dates are {known}")
+    for visit in wanted.moved_visits:
+        planned = state.planned_visit(visit)
+        if planned is None or not planned.is_open:
+            what = "there is no visit" if planned is None else "held or called off was visit"
+            return VISIT.refuse(f"{what} {visit}")
     for key, _ in wanted.leads:
         if state.group(key) is None:
             return KNOWN_GROUP.refuse(f"there is no group {key}")

@@ -11,6 +11,7 @@ from pendulum import Date, DateTime
 
 from utm.domain import PairingId, Period, TimeZone
 from utm.errors import InvalidValueError
+from utm.programme.exchange.visit_events import VisitDays
 
 __all__ = [
     "AgreedSession",
@@ -211,18 +212,23 @@ class SessionsRescheduled:
         Periods in which from now on nobody meets.
     time_zone_data
         Version of the time zone database that the local times were reckoned with.
+    visits
+        Visits that move, by key.
     """
 
     groups: tuple[GroupDates, ...]
     blackouts: tuple[Period, ...] = ()
     time_zone_data: str = ""
+    visits: tuple[VisitDays, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        keys = [one.group for one in self.groups]
+        keys = [*(one.group.value for one in self.groups), *(one.visit for one in self.visits)]
         numbers = [(one.group, change.number) for one in self.groups for change in one.changes]
         if len(set(keys)) < len(keys) or len(set(numbers)) < len(numbers):
             raise InvalidValueError(
-                kind="rescheduling", value=str(len(keys)), reason="names a group or a date twice"
+                kind="rescheduling",
+                value=str(len(keys)),
+                reason="names a group, a visit or a date twice",
             )
 
     @property
@@ -233,21 +239,21 @@ class SessionsRescheduled:
             + (f": {', '.join(change.words for change in one.changes)}" if one.changes else "")
             for one in self.groups
         ]
-        parts += [f"nobody meets from {period}" for period in self.blackouts]
+        parts += [one.words for one in self.visits]
+        parts += [f"nobody meets {period.in_words}" for period in self.blackouts]
         return f"Dates were changed. {'; '.join(parts)}."
 
     @property
     def concerns(self) -> tuple[str, ...]:
-        """The groups and those who were told."""
-        return tuple(
-            dict.fromkeys(
-                key
-                for one in self.groups
-                for key in _group_and_told(
-                    one.group, tuple(change.after for change in one.changes if change.after)
-                )
+        """The groups, those who were told, and the visits."""
+        keys = [
+            key
+            for one in self.groups
+            for key in _group_and_told(
+                one.group, tuple(change.after for change in one.changes if change.after)
             )
-        )
+        ]
+        return tuple(dict.fromkeys([*keys, *(one.visit for one in self.visits)]))
 
 
 SessionEvent: TypeAlias = SessionsAgreed | SessionsRescheduled

@@ -20,6 +20,7 @@ from utm.programme.exchange.session_events import (
     at_utc,
 )
 from utm.programme.exchange.state import EditionState, GroupState, SessionState
+from utm.programme.exchange.visit_rules import move_visits, refuse_moves, refuse_travel
 from utm.programme.history import Refusal
 
 __all__ = ["after_sessions", "refuse_overlaps", "refuse_sessions"]
@@ -44,9 +45,17 @@ def refuse_sessions(state: EditionState, action: SessionEvent, on: Date) -> Refu
             refusal = _refuse_changes(state, one, on)
             if refusal is not None:
                 return refusal
+        refusal = refuse_moves(state, action.visits, on)
+        if refusal is not None:
+            return refusal
     following = after_sessions(state, action)
     leaders = {group.facilitator for key in keys if (group := following.group(key)) is not None}
-    return _refuse_load(following, leaders) or refuse_overlaps(following, leaders, on=on)
+    moved = () if isinstance(action, SessionsAgreed) else [one.visit for one in action.visits]
+    return (
+        _refuse_load(following, leaders)
+        or refuse_overlaps(following, leaders, on=on)
+        or refuse_travel(following, visits=moved, groups=keys, on=on)
+    )
 
 
 def refuse_overlaps(state: EditionState, leaders: Iterable[str], *, on: Date) -> Refusal | None:
@@ -79,6 +88,7 @@ def after_sessions(state: EditionState, event: SessionEvent) -> EditionState:
         )
     for one in event.groups:
         state = replace_group(state, one.group, partial(_with_changes, dates=one))
+    state = move_visits(state, event.visits)
     return evolve(state, blackouts=(*state.blackouts, *event.blackouts))
 
 

@@ -19,7 +19,7 @@ from utm.programme.sessions.plan import NOTHING, SessionsScore
 from utm.programme.sessions.problem import SessionGroup, SessionsProblem, Visit
 from utm.programme.time_zones import MINUTES_A_DAY, Window, minute_of, zone_info_of
 
-__all__ = ["Agent", "GroupAgent", "Placing", "Ruling", "VisitAgent"]
+__all__ = ["Agent", "GroupAgent", "Placing", "Ruling", "VisitAgent", "visit_options"]
 
 
 @frozen(kw_only=True, order=True)
@@ -254,7 +254,7 @@ class VisitAgent:
     @classmethod
     def of(cls, visit: Visit, problem: SessionsProblem) -> VisitAgent:
         """Look up every day on which the visit could begin."""
-        options = tuple(_options(visit, problem))
+        options = tuple(visit_options(visit, problem))
         agreed = visit.agreed_on
         start = (
             None if agreed is None else _midnight(visit, agreed.subtract(days=visit.travel_days))
@@ -313,12 +313,13 @@ def _not_too_early(
     return [start >= earliest or start in kept for start in candidates.starts.tolist()]
 
 
-def _options(visit: Visit, problem: SessionsProblem) -> Iterator[Window]:
+def visit_options(visit: Visit, problem: SessionsProblem) -> Iterator[Window]:
+    """When a visit could be, travel included, in order of time."""
     rules = problem.rules
     within = visit.within or rules.year
     who = problem.facilitator(visit.facilitator)
     everybody = [*visit.everybody, *([who.attendee] if who else [])]
-    open_days = set(working_days(everybody[0], rules))
+    open_days = set(working_days(everybody[0], rules)) - set(visit.not_on)
     for one in everybody[1:]:
         open_days &= set(working_days(one, rules))
     for ordinal in range(rules.year.start.toordinal(), rules.ends_before.toordinal()):

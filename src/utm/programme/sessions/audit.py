@@ -104,6 +104,8 @@ def _of_visit(placed: PlacedVisit, visit: Visit, problem: SessionsProblem) -> It
             yield f"{day} is not in its time."
         if day in rules.blackout_days:
             yield f"{day} is a blackout day."
+        if day in visit.not_on:
+            yield f"{day} is one of the days on which it cannot be."
         yield from (
             f"{day} is no working day of {one.name}."
             for one in visit.everybody

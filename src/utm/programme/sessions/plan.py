@@ -89,11 +89,14 @@ class PlacedVisit:
         Its key.
     first_day, last_day
         On the calendar of the first host; ``None`` when nothing fits.
+    relaxations
+        When it does not even fit alone: what one could give up.
     """
 
     visit: str
     first_day: Date | None
     last_day: Date | None
+    relaxations: tuple[Relaxation, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -79,6 +79,8 @@ class Visit:
         Key of whoever goes along; empty for nobody.
     agreed_on
         First day that was agreed before and would better stay.
+    not_on
+        Days on which it cannot be, e.g. those that it had before it was cancelled.
     """
 
     key: str
@@ -89,6 +91,7 @@ class Visit:
     within: Period | None = None
     facilitator: str = ""
     agreed_on: Date | None = None
+    not_on: tuple[Date, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         clean_name(self.key, kind="key of a visit")
@@ -104,6 +107,8 @@ class Visit:
                     value=value,
                     reason=f"must be a whole number of at least {least}",
                 )
+        for day in self.not_on:
+            require_date(day, kind="day without a visit")
 
     @property
     def everybody(self) -> tuple[Attendee, ...]:

@@ -128,6 +128,8 @@ def _sharing_people(agents: Sequence[Agent]) -> list[list[Agent]]:
 
 
 def _told(found: _Placed, problem: SessionsProblem) -> SessionsPlan:
+    from utm.programme.sessions.visit_reasons import why_no_days  # noqa: PLC0415 - as above
+
     scores = [placing.score for placing in found.placings.values()]
     score = NOTHING
     for one in scores:
@@ -144,7 +146,10 @@ def _told(found: _Placed, problem: SessionsProblem) -> SessionsPlan:
     for agent in found.visits:
         placing = found.placings.get(_name(agent))
         first, last = (None, None) if placing is None else agent.days_of(placing)
-        visits.append(PlacedVisit(visit=agent.key, first_day=first, last_day=last))
+        alone = () if agent.options else why_no_days(agent.visit, problem)
+        visits.append(
+            PlacedVisit(visit=agent.key, first_day=first, last_day=last, relaxations=alone)
+        )
     plan = SessionsPlan(
         groups=groups,
         visits=tuple(visits),
