@@ -10,6 +10,7 @@ from tests.searching import examples
 from utm.domain import CityId, CountryCode, PairingId, TopicId
 from utm.errors import InvalidValueError
 from utm.programme.alliance import (
+    Alliance,
     AllianceEvent,
     AllianceHistory,
     AllianceRole,
@@ -240,6 +241,22 @@ EXPERTS = st.sampled_from(["x1", "x2"])
 NAMES = st.sampled_from(["ENoLL", "IEA"])
 
 
+def check(state: Alliance, day: Date) -> None:
+    for expert in state.experts:
+        assert len(expert.groups) <= expert.terms.most_groups
+        assert len(set(expert.groups)) == len(expert.groups)
+        helped = {city for one in expert.assignments for city in one.members}
+        assert not helped & set(expert.conflicts)
+        sender = state.member_on(expert.terms.member, day)
+        assert sender is not None or not expert.groups
+    standing = [one.terms.stakeholder for one in state.stakeholders_on(day)]
+    assert len(set(standing)) == len(standing)
+    for record in state.requests:
+        assert (record.closed_on is not None) == bool(record.outcome)
+    names = [one.name for one in state.members if one.role_on(day) is not None]
+    assert len(set(names)) == len(names)
+
+
 class AllianceMachine(RuleBasedStateMachine):
     """Any roles, requests and assignments."""
 
@@ -302,20 +319,7 @@ class AllianceMachine(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_overloaded_and_nothing_closed_without_an_outcome(self) -> None:
-        state = self.history.state
-        for expert in state.experts:
-            assert len(expert.groups) <= expert.terms.most_groups
-            assert len(set(expert.groups)) == len(expert.groups)
-            helped = {city for one in expert.assignments for city in one.members}
-            assert not helped & set(expert.conflicts)
-            sender = state.member_on(expert.terms.member, self.day)
-            assert sender is not None or not expert.groups
-        standing = [one.terms.stakeholder for one in state.stakeholders_on(self.day)]
-        assert len(set(standing)) == len(standing)
-        for record in state.requests:
-            assert (record.closed_on is not None) == bool(record.outcome)
-        names = [one.name for one in state.members if one.role_on(self.day) is not None]
-        assert len(set(names)) == len(names)
+        check(self.history.state, self.day)
 
     def teardown(self) -> None:
         if hasattr(self, "history"):

@@ -30,6 +30,7 @@ from utm.programme.calls import (
     ApplicationStage,
     CallEvent,
     CallHistory,
+    CallState,
     EvidenceSupplied,
     Extension,
     FormIssue,
@@ -339,6 +340,28 @@ def test_whether_an_application_is_taken_follows_from_its_day_alone(
     assert taken == (rolling or day <= Date(2023, 9, 21))
 
 
+def check(state: CallState, _on: Date) -> None:
+    for record in state.applications:
+        day = record.application.submitted_on
+        assert day is not None
+        known = [w.window for w in state.windows if w.announced_on <= day]
+        assert record.window in known
+        assert record.window.last_day is not None
+        assert record.rolling == (day > record.window.last_day)
+        assert not record.rolling or record.window.rolling_afterwards
+        assert (record.decision is not None) == (record.stage is ApplicationStage.DECIDED)
+        decisions = [one for _, one in record.earlier_decisions]
+        decisions += [] if record.decision is None else [record.decision]
+        assert len({one.version for one in decisions}) <= 1
+        assert all(one.day >= day for one in decisions)
+    keys = [
+        one.application.key
+        for one in state.applications
+        if one.stage is not ApplicationStage.RETRACTED
+    ]
+    assert len(set(keys)) == len(keys)
+
+
 class CallMachine(RuleBasedStateMachine):
     """Any commands in any order: what is granted keeps every invariant."""
 
@@ -410,29 +433,7 @@ class CallMachine(RuleBasedStateMachine):
 
     @invariant()
     def everybody_arrived_within_the_window_of_the_moment(self) -> None:
-        for record in self.history.state.applications:
-            day = record.application.submitted_on
-            assert day is not None
-            known = [w.window for w in self.history.state.windows if w.announced_on <= day]
-            assert record.window in known
-            assert record.window.last_day is not None
-            assert record.rolling == (day > record.window.last_day)
-            assert not record.rolling or record.window.rolling_afterwards
-            assert (record.decision is not None) == (record.stage is ApplicationStage.DECIDED)
-            decisions = [one for _, one in record.earlier_decisions]
-            decisions += [] if record.decision is None else [record.decision]
-            assert len({one.version for one in decisions}) <= 1
-            assert all(one.day >= day for one in decisions)
-
-    @invariant()
-    def nobody_stands_twice(self) -> None:
-        state = self.history.state
-        keys = [
-            one.application.key
-            for one in state.applications
-            if one.stage is not ApplicationStage.RETRACTED
-        ]
-        assert len(set(keys)) == len(keys)
+        check(self.history.state, self.day)
 
     def teardown(self) -> None:
         if hasattr(self, "history"):

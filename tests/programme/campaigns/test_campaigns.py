@@ -13,6 +13,7 @@ from utm.programme.campaigns import (
     CampaignEvent,
     CampaignHistory,
     CampaignPlanned,
+    Campaigns,
     ReachReported,
     begin_campaigns,
 )
@@ -120,6 +121,12 @@ def test_everything_that_is_wrong_with_a_plan_is_told_at_once() -> None:
         assert part in caught.value.reason
 
 
+def check(state: Campaigns, _on: Date) -> None:
+    for campaign in state.campaigns:
+        known = [channel for channel, _ in campaign.reach]
+        assert sorted(known + list(campaign.unreported)) == sorted(campaign.terms.channels)
+
+
 class CampaignMachine(RuleBasedStateMachine):
     """Any plans, reports and cancellations."""
 
@@ -153,9 +160,7 @@ class CampaignMachine(RuleBasedStateMachine):
 
     @invariant()
     def reach_is_of_channels_of_the_campaign(self) -> None:
-        for campaign in self.history.state.campaigns:
-            known = [channel for channel, _ in campaign.reach]
-            assert sorted(known + list(campaign.unreported)) == sorted(campaign.terms.channels)
+        check(self.history.state, self.day)
 
     def teardown(self) -> None:
         if hasattr(self, "history"):

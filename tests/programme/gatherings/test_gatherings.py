@@ -12,6 +12,7 @@ from utm.programme.gatherings import (
     Enrolment,
     GatheringEvent,
     GatheringHistory,
+    Gatherings,
     GlobalEventHeld,
     RegionalEventHeld,
     RegionNamed,
@@ -147,6 +148,20 @@ def test_a_series_that_nobody_can_complete_is_refused(needed: int) -> None:
         )
 
 
+def check(state: Gatherings, _on: Date) -> None:
+    outreach = [day.year for day, one in state.global_events if one.annual]
+    assert len(set(outreach)) == len(outreach)
+    years = [day.year for day, _ in state.summits]
+    assert len(set(years)) == len(years)
+    for series in state.series:
+        terms = series.terms
+        assert len(series.held) <= terms.sessions
+        assert series.closed_on is None or len(series.held) == terms.sessions
+        for day, one in series.held:
+            assert terms.first_day <= day <= terms.last_day
+            assert set(one.attendees) <= set(series.enrolled)
+
+
 class GatheringMachine(RuleBasedStateMachine):
     """Any trainings and summits on days that go on."""
 
@@ -202,18 +217,7 @@ class GatheringMachine(RuleBasedStateMachine):
 
     @invariant()
     def everything_holds(self) -> None:
-        state = self.history.state
-        outreach = [day.year for day, one in state.global_events if one.annual]
-        assert len(set(outreach)) == len(outreach)
-        years = [day.year for day, _ in state.summits]
-        assert len(set(years)) == len(years)
-        for series in state.series:
-            terms = series.terms
-            assert len(series.held) <= terms.sessions
-            assert series.closed_on is None or len(series.held) == terms.sessions
-            for day, one in series.held:
-                assert terms.first_day <= day <= terms.last_day
-                assert set(one.attendees) <= set(series.enrolled)
+        check(self.history.state, self.day)
 
     def teardown(self) -> None:
         if hasattr(self, "history"):

@@ -11,6 +11,7 @@ from utm.programme.journey import (
     CDP_ICLEI_TRACK,
     MY_COVENANT,
     Completion,
+    Engagement,
     EngagementEvent,
     EngagementHistory,
     EngagementKind,
@@ -140,6 +141,19 @@ KINDS = st.sampled_from(EngagementKind)
 YEARS = st.integers(2024, 2028)
 
 
+def check(state: Engagement, day: Date) -> None:
+    undertakings = state.undertakings
+    keys = [(one.kind, one.year) for one in undertakings]
+    assert len(set(keys)) == len(keys)
+    for one in undertakings:
+        done = one.standing_on(day) in {
+            UndertakingStanding.DONE,
+            UndertakingStanding.DONE_LATE,
+        }
+        assert done == (one.evidence is not None)
+        assert not (one.done_on and one.released_on)
+
+
 class EngagementMachine(RuleBasedStateMachine):
     """Any undertakings, completions, releases and imports."""
 
@@ -177,16 +191,7 @@ class EngagementMachine(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_done_without_evidence_or_undertaken_twice(self) -> None:
-        undertakings = self.history.state.undertakings
-        keys = [(one.kind, one.year) for one in undertakings]
-        assert len(set(keys)) == len(keys)
-        for one in undertakings:
-            done = one.standing_on(self.day) in {
-                UndertakingStanding.DONE,
-                UndertakingStanding.DONE_LATE,
-            }
-            assert done == (one.evidence is not None)
-            assert not (one.done_on and one.released_on)
+        check(self.history.state, self.day)
 
     @invariant()
     def every_report_of_a_year_leaves_nothing_open_that_it_fulfils(self) -> None:

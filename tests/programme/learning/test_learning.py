@@ -11,6 +11,7 @@ from utm.errors import InvalidValueError
 from utm.programme.history import Command, History, Refusal
 from utm.programme.learning import (
     Answer,
+    Community,
     CommunityHistory,
     CommunityTerms,
     LearningEvent,
@@ -203,6 +204,18 @@ POSTS = st.sampled_from(["q1", "q2", "a1", "a2"])
 CITIES = st.sampled_from([TURKU, RENCA, BRAGA])
 
 
+def check(state: Community, day: Date) -> None:
+    for city in (TURKU, RENCA, BRAGA):
+        assert state.asked_lately(city, day) <= state.terms.most_asked
+    for post in state.posts:
+        shown = post.decisions[-1].status if post.decisions else PostStatus.HELD
+        assert post.status is shown
+        assert all(one.reason and one.by == "Mo" for one in post.decisions)
+    for post in state.visible_to(ReaderRole.VISITOR):
+        assert post.status is PostStatus.PUBLISHED
+    assert all(group.moderators for group in state.groups)
+
+
 class LearningMachine(RuleBasedStateMachine):
     """Any posts, decisions and routings."""
 
@@ -241,16 +254,7 @@ class LearningMachine(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_asked_too_often_and_every_decision_is_kept(self) -> None:
-        state = self.history.state
-        for city in (TURKU, RENCA, BRAGA):
-            assert state.asked_lately(city, self.day) <= state.terms.most_asked
-        for post in state.posts:
-            shown = post.decisions[-1].status if post.decisions else PostStatus.HELD
-            assert post.status is shown
-            assert all(one.reason and one.by == "Mo" for one in post.decisions)
-        for post in state.visible_to(ReaderRole.VISITOR):
-            assert post.status is PostStatus.PUBLISHED
-        assert all(group.moderators for group in state.groups)
+        check(self.history.state, self.day)
 
     def teardown(self) -> None:
         if hasattr(self, "history"):

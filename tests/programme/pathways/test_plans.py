@@ -26,6 +26,7 @@ from utm.programme.pathways import (
     PlanEvent,
     PlanHistory,
     PlanRevision,
+    PlanState,
     begin_plan,
 )
 from utm.testing.programme import assert_history_laws, assert_refusal_is_explained
@@ -139,6 +140,16 @@ def test_a_plan_that_has_ended_is_no_longer_current() -> None:
     assert history.state.current_on(Date(2020, 1, 1)) is None
 
 
+def check(state: PlanState, day: Date) -> None:
+    chain = state.chain
+    keys = [link.plan.id for link in chain]
+    assert len(set(keys)) == len(keys)
+    assert [link.supersedes for link in chain[1:]] == keys[:-1]
+    assert all(a.in_force_from <= b.in_force_from for a, b in pairwise(chain))
+    if chain:
+        assert state.current_on(day) == chain[-1]
+
+
 class PlanMachine(RuleBasedStateMachine):
     """Whatever is adopted and revised, the plans are one chain."""
 
@@ -176,13 +187,7 @@ class PlanMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_plans_are_one_chain(self) -> None:
-        chain = self.history.state.chain
-        keys = [link.plan.id for link in chain]
-        assert len(set(keys)) == len(keys)
-        assert [link.supersedes for link in chain[1:]] == keys[:-1]
-        assert all(a.in_force_from <= b.in_force_from for a, b in pairwise(chain))
-        if chain:
-            assert self.history.state.current_on(self.day) == chain[-1]
+        check(self.history.state, self.day)
 
     def teardown(self) -> None:
         if hasattr(self, "history"):
