@@ -13,10 +13,12 @@ from utm.cli.terminal import print_json, print_list, print_text
 from utm.domain import CohortCount, CohortTarget, Observation
 from utm.interchange import JsonValue
 from utm.programme.cohort import (
+    MISSION_TARGETS,
     AnnouncedSize,
     CohortCensus,
     CohortHistory,
     Pace,
+    TargetProgress,
     compare_announced_sizes,
     count_cities,
     count_cohort,
@@ -39,6 +41,7 @@ class _Count:
     departed: int
     announced: tuple[AnnouncedSize, ...]
     paces: tuple[Pace, ...]
+    progress: tuple[TargetProgress, ...] = ()
 
 
 def print_cohort(path: Path | None, *, on: Date | None, as_json: bool) -> None:
@@ -64,6 +67,7 @@ def _of_history(path: Path, day: Date) -> _Count:
         departed=len(state.departed(day)),
         announced=compare_announced_sizes(known, named={one: state.size(one) for one in days}),
         paces=_paces(known, day, state.size(day)),
+        progress=tuple(state.progress(target, day) for target in MISSION_TARGETS),
     )
 
 
@@ -130,6 +134,7 @@ def _print(counted: _Count) -> None:
     )
     print_list("Announced:", [one.sentence for one in counted.announced])
     print_list("Still to come:", [pace.sentence for pace in counted.paces])
+    print_list("Targets:", [one.sentence for one in counted.progress])
 
 
 def _number(count: int, one: str, many: str) -> str:
@@ -168,5 +173,14 @@ def _document(counted: _Count) -> dict[str, JsonValue]:
                 "cities_a_year": round(pace.cities_a_year, 1),
             }
             for pace in counted.paces
+        ],
+        "targets": [
+            {
+                "kind": one.target.kind.value,
+                "cities": one.target.cities,
+                "by": one.target.due_on.isoformat(),
+                "reached": [key.value for key in one.reached],
+            }
+            for one in counted.progress
         ],
     }

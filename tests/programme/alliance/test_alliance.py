@@ -9,6 +9,7 @@ from pendulum import Date
 from tests.searching import examples
 from utm.domain import CityId, CountryCode, PairingId, TopicId
 from utm.errors import InvalidValueError
+from utm.interchange.histories import history_to_json, parse_history
 from utm.programme.alliance import (
     Alliance,
     AllianceEvent,
@@ -61,6 +62,12 @@ def refused(history: AllianceHistory, action: AllianceEvent, on: Date = DAY) -> 
     assert isinstance(refusal, Refusal)
     assert_refusal_is_explained(refusal, history.lifecycle)
     return refusal.rule
+
+
+def granted_all(history: AllianceHistory, *actions: AllianceEvent) -> AllianceHistory:
+    following = history.record_all([ask(action) for action in actions])
+    assert not isinstance(following, Refusal), following
+    return following
 
 
 def begun() -> AllianceHistory:
@@ -235,6 +242,23 @@ def test_a_dialogue_names_its_parties_and_they_are_known() -> None:
     for parties in ({"cities": ()}, {"governments": (), "members": ()}, {"cities": (TURKU,) * 2}):
         with pytest.raises(InvalidValueError):
             evolve(talk, **parties)
+
+
+def test_only_the_configured_co_leads_lead_and_who_is_missing_is_named() -> None:
+    three = ("European Commission", "GCoM", "JPI Urban Europe")
+    history = granted_all(
+        begin_alliance(co_leads=three),
+        *(role(name, AllianceRole.CO_LEAD) for name in three[:2]),
+    )
+    outsider = history.record(ask(role("IEA", AllianceRole.CO_LEAD)))
+    assert isinstance(outsider, Refusal)
+    assert outsider.rule == "alliance.configured-co-lead"
+    assert history.state.missing_co_leads(DAY) == ("JPI Urban Europe",)
+    full = granted_all(history, role(three[2], AllianceRole.CO_LEAD))
+    assert full.state.missing_co_leads(DAY) == ()
+    assert parse_history(history_to_json(full)) == full
+    with pytest.raises(InvalidValueError):
+        begin_alliance(co_leads=("GCoM", "GCoM"))
 
 
 EXPERTS = st.sampled_from(["x1", "x2"])

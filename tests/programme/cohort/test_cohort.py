@@ -18,14 +18,18 @@ from utm.domain import (
     UnknownReason,
 )
 from utm.errors import InvalidValueError
+from utm.interchange.histories import history_to_json, parse_history
 from utm.programme.cohort import (
+    MISSION_TARGETS,
     Admission,
     CohortEvent,
     CohortHistory,
     Condition,
     Departure,
+    FrontRunnerNamed,
     Fulfilment,
     Registration,
+    SolutionValidated,
     Standing,
     WaveOpening,
     admissions_of,
@@ -218,6 +222,37 @@ def test_a_register_with_a_city_twice_cannot_begin() -> None:
         begin_cohort("UTM cohort", (TURKU, TURKU))
 
 
+def test_a_solution_counts_once_another_city_of_the_cohort_has_validated_it() -> None:
+    day = Date(2022, 11, 14)
+    other = REGISTER[1].id
+    history = granted(
+        begun(),
+        ask(admission(), day),
+        ask(admission(other.value), day),
+        ask(FrontRunnerNamed(city=TURKU.id), day),
+    )
+    shown = SolutionValidated(solution="depots", origin=TURKU.id, city=other, evidence=CENSUS)
+    at_home = SolutionValidated(solution="depots", origin=TURKU.id, city=TURKU.id, evidence=CENSUS)
+    assert refused(history, ask(at_home, day)) == "cohort.validated-elsewhere"
+    again = ask(FrontRunnerNamed(city=TURKU.id), day)
+    assert refused(history, again) == "cohort.front-runner-once"
+    history = granted(history, ask(shown, Date(2023, 5, 1)))
+    assert refused(history, ask(shown, Date(2023, 5, 2))) == "cohort.validated-elsewhere"
+
+    runners, validating = MISSION_TARGETS
+    assert (runners.cities, validating.cities) == (50, 250)
+    assert history.state.progress(runners, Date(2023, 1, 1)).reached == (TURKU.id,)
+    assert history.state.progress(validating, Date(2023, 4, 30)).reached == ()
+    progress = history.state.progress(validating, Date(2023, 5, 1))
+    assert progress.reached == (other,)
+    assert progress.sentence == (
+        "1 of 250 cities that validate solutions by 2030-12-31: 249 to go."
+    )
+    left = granted(history, ask(Departure(city=other), Date(2024, 1, 1)))
+    assert left.state.progress(validating, Date(2024, 1, 1)).to_go == 250
+    assert parse_history(history_to_json(left)) == left
+
+
 KEYS = st.sampled_from([one.id.value for one in REGISTER])
 DUE = st.one_of(st.none(), days(Date(2022, 1, 1), Date(2022, 12, 31)))
 
@@ -234,6 +269,8 @@ def commands(draw: st.DrawFn, by: str) -> Command[CohortEvent]:
                 Departure(city=key),
                 Fulfilment(city=key, duty="sign", evidence=CENSUS),
                 WaveOpening(number=2),
+                FrontRunnerNamed(city=key),
+                SolutionValidated(solution="depots", origin=TURKU.id, city=key, evidence=CENSUS),
             ]
         )
     )
@@ -248,6 +285,11 @@ def check_cohort(history: CohortHistory) -> None:
         joined = sum(state.wave_sizes(day).values())
         assert joined - len(state.departed(day)) == state.size(day)
         assert history.as_of(day).state.size(day) == state.size(day)
+        front, validating = (set(state.progress(one, day).reached) for one in MISSION_TARGETS)
+        assert not front & validating
+        assert front | validating <= set(active)
+        assert all(one.origin != one.city for _, one in state.validations)
+        assert len({one.city for _, one in state.validations}) == len(state.validations)
 
 
 @given(st.data())

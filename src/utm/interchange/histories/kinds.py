@@ -44,6 +44,14 @@ class NameBeginning:
 
 
 @frozen(kw_only=True)
+class AllianceBeginning:
+    """An alliance, and who leads it together; none if that is left open."""
+
+    name: str
+    co_leads: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
 class CallBeginning:
     """A call with the rulebook that judges its applications."""
 
@@ -219,7 +227,16 @@ KINDS = {
             ),
         ),
         _named("gatherings", Gatherings, GatheringEvent, begin_gatherings),
-        _named("alliance", Alliance, AllianceEvent, begin_alliance),
+        HistoryKind(
+            name="alliance",
+            state=Alliance,
+            beginning=AllianceBeginning,
+            actions=AllianceEvent,
+            begin=lambda given: begin_alliance(given.name, co_leads=given.co_leads),
+            beginning_of=lambda history: AllianceBeginning(
+                name=history.lifecycle.name, co_leads=history.lifecycle.start.co_leads
+            ),
+        ),
         _named("networks", NetworkRegistry, NetworkEvent, begin_networks),
         _named("campaigns", Campaigns, CampaignEvent, begin_campaigns),
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from attrs import evolve
 from pendulum import Date
 
+from utm.errors import InvalidValueError
 from utm.programme.alliance.events import (
     AllianceEvent,
+    AllianceRole,
     BrokerageClosed,
     BrokerageRequested,
     ConflictDeclared,
@@ -41,6 +44,9 @@ AllianceHistory = History[Alliance, AllianceEvent, AllianceEvent]
 _ONE_ROLE = Requirement(
     id="alliance.one-role", text="a member has one role at a time and stays what it is"
 )
+_CO_LEAD = Requirement(
+    id="alliance.configured-co-lead", text="only those lead together that are configured to"
+)
 _MEMBER = Requirement(id="alliance.member", text="only members of the alliance on that day")
 _NEW_KEY = Requirement(id="alliance.new-key", text="every request and expert has its own key")
 _OPEN = Requirement(id="alliance.open-request", text="a request is closed once, after it was made")
@@ -61,6 +67,7 @@ _CONTACT = Requirement(
 )
 ALLIANCE_REQUIREMENTS = (
     _ONE_ROLE,
+    _CO_LEAD,
     _MEMBER,
     _NEW_KEY,
     _OPEN,
@@ -75,12 +82,31 @@ ALLIANCE_REQUIREMENTS = (
 """All that a command to the alliance may be refused for."""
 
 
-def begin_alliance(name: str = "Global Innovation Alliance") -> AllianceHistory:
-    """Begin the history of an alliance; it has no member yet."""
+def begin_alliance(
+    name: str = "Global Innovation Alliance", *, co_leads: Iterable[str] = ()
+) -> AllianceHistory:
+    """Begin the history of an alliance; it has no member yet.
+
+    Parameters
+    ----------
+    name
+        Its name.
+    co_leads
+        Names of those who lead it together; nobody else can then become a co-lead. Without
+        any it is left open who leads.
+
+    Raises
+    ------
+    InvalidValueError
+        A co-lead is named twice or not at all.
+    """
+    leads = tuple(sorted(co_leads))
+    if len(set(leads)) < len(leads) or not all(one.strip() for one in leads):
+        raise InvalidValueError(kind="co-leads", value=leads, reason="must be named once each")
     return History(
         lifecycle=Lifecycle(
             name=name,
-            start=Alliance(),
+            start=Alliance(co_leads=leads),
             decide=_decide,
             apply=_apply,
             requirements=ALLIANCE_REQUIREMENTS,
@@ -174,6 +200,12 @@ def _refuse_dialogue(state: Alliance, action: DialogueHeld, on: Date) -> Refusal
 
 
 def _refuse_role(state: Alliance, action: RoleTaken, on: Date) -> Refusal | None:
+    if (
+        action.role is AllianceRole.CO_LEAD
+        and state.co_leads
+        and action.member not in state.co_leads
+    ):
+        return _CO_LEAD.refuse(f"{action.member} is none of {', '.join(state.co_leads)}")
     member = state.member_on(action.member, on)
     if member is None:
         return None

@@ -109,6 +109,8 @@ class Alliance:
         In the order in which they were entered; one that came back stands twice.
     dialogues
         Day and dialogue, in order.
+    co_leads
+        Names of those who lead it together, as configured; none if that is left open.
     """
 
     members: tuple[AllianceMember, ...] = ()
@@ -117,6 +119,7 @@ class Alliance:
     experts: tuple[Expert, ...] = ()
     stakeholders: tuple[Stakeholder, ...] = ()
     dialogues: tuple[tuple[Date, DialogueHeld], ...] = ()
+    co_leads: tuple[str, ...] = ()
 
     def member_on(self, name: str, day: Date) -> AllianceMember | None:
         """The member of that name at the end of a day."""
@@ -124,6 +127,14 @@ class Alliance:
             if member.name == name and member.role_on(day) is not None:
                 return member
         return None
+
+    def missing_co_leads(self, day: Date) -> tuple[str, ...]:
+        """Configured co-leads that do not lead at the end of a day, by name.
+
+        Nobody else may lead, so without any missing the co-leads are exactly those.
+        """
+        leading = {one.name for one in self.members if one.role_on(day) is AllianceRole.CO_LEAD}
+        return tuple(name for name in self.co_leads if name not in leading)
 
     def expert(self, key: str) -> Expert | None:
         """Find an expert."""

@@ -44,9 +44,18 @@ from utm.programme.cohort.rubric import (
     rate_applications,
 )
 from utm.programme.cohort.state import CohortState, Membership, Standing
+from utm.programme.cohort.validation import (
+    MISSION_TARGETS,
+    FrontRunnerNamed,
+    MissionTarget,
+    SolutionValidated,
+    TargetKind,
+    TargetProgress,
+)
 
 __all__ = [
     "COHORT_REQUIREMENTS",
+    "MISSION_TARGETS",
     "SELECTION_SOURCE",
     "Admission",
     "AnnouncedSize",
@@ -56,8 +65,10 @@ __all__ = [
     "CohortState",
     "Condition",
     "Departure",
+    "FrontRunnerNamed",
     "Fulfilment",
     "Membership",
+    "MissionTarget",
     "Pace",
     "People",
     "RatedApplication",
@@ -65,7 +76,10 @@ __all__ = [
     "Registration",
     "Review",
     "SelectionPrinciple",
+    "SolutionValidated",
     "Standing",
+    "TargetKind",
+    "TargetProgress",
     "WaveOpening",
     "WeightRoom",
     "admissions_of",

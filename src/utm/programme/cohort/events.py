@@ -10,6 +10,7 @@ from pendulum import Date
 from utm.domain import City, CityId, Source
 from utm.domain.dates import require_date
 from utm.errors import InvalidValueError
+from utm.programme.cohort.validation import FrontRunnerNamed, SolutionValidated
 
 __all__ = [
     "Admission",
@@ -168,5 +169,13 @@ class Departure:
         return (self.city.value,)
 
 
-CohortEvent: TypeAlias = Registration | WaveOpening | Admission | Fulfilment | Departure
+CohortEvent: TypeAlias = (
+    Registration
+    | WaveOpening
+    | Admission
+    | Fulfilment
+    | Departure
+    | FrontRunnerNamed
+    | SolutionValidated
+)
 """Any of these; each can be asked for by a command."""

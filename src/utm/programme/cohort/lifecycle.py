@@ -20,6 +20,7 @@ from utm.programme.cohort.events import (
     WaveOpening,
 )
 from utm.programme.cohort.state import CohortState, Membership
+from utm.programme.cohort.validation import FrontRunnerNamed, SolutionValidated
 from utm.programme.history import Command, History, Lifecycle, Refusal, Requirement
 from utm.rules import Decision, Outcome
 
@@ -46,6 +47,13 @@ _OPEN_CONDITION = Requirement(
 _ADMISSIBLE = Requirement(
     id="cohort.admissible", text="a city is admitted on a decision that lets it in"
 )
+_FRONT_RUNNER = Requirement(
+    id="cohort.front-runner-once", text="a city becomes a front-runner once"
+)
+_ELSEWHERE = Requirement(
+    id="cohort.validated-elsewhere",
+    text="a solution is validated by another city than the one that developed it, and once by each",
+)
 COHORT_REQUIREMENTS = (
     _KNOWN_CITY,
     _NEXT_WAVE,
@@ -55,6 +63,8 @@ COHORT_REQUIREMENTS = (
     _MEMBER,
     _OPEN_CONDITION,
     _ADMISSIBLE,
+    _FRONT_RUNNER,
+    _ELSEWHERE,
 )
 """All that a command to a cohort may be refused for."""
 
@@ -136,9 +146,30 @@ def _refuse(state: CohortState, action: CohortEvent, on: Date) -> Refusal | None
         case Departure():
             if state.membership_of(action.city, on) is None:
                 refusal = _MEMBER.refuse(f"{action.city} is no active member on {on}")
+        case FrontRunnerNamed() | SolutionValidated():
+            refusal = _refuse_part(state, action, on)
         case _:  # pragma: no cover
             assert_never(action)
     return refusal
+
+
+def _refuse_part(
+    state: CohortState, action: FrontRunnerNamed | SolutionValidated, on: Date
+) -> Refusal | None:
+    if state.membership_of(action.city, on) is None:
+        return _MEMBER.refuse(f"{action.city} is no active member on {on}")
+    if isinstance(action, FrontRunnerNamed):
+        known = [day for day, city in state.front_runners if city == action.city]
+        return _FRONT_RUNNER.refuse(f"{action.city} is one since {known[0]}") if known else None
+    if state.city(action.origin) is None:
+        return _KNOWN_CITY.refuse(f"{action.origin} is not in it")
+    if action.origin == action.city:
+        return _ELSEWHERE.refuse(f"{action.city} developed {action.solution} itself")
+    same = (action.solution, action.origin, action.city)
+    for day, one in state.validations:
+        if (one.solution, one.origin, one.city) == same:
+            return _ELSEWHERE.refuse(f"{action.city} validated it on {day}")
+    return None
 
 
 def _refuse_admission(state: CohortState, action: Admission, on: Date) -> Refusal | None:
@@ -189,6 +220,10 @@ def _apply(state: CohortState, event: CohortEvent, command: Command[CohortEvent]
             current = state.membership_of(event.city, on)
             if current is not None:
                 state = _replace(state, current, evolve(current, left_on=on))
+        case FrontRunnerNamed():
+            state = evolve(state, front_runners=(*state.front_runners, (on, event.city)))
+        case SolutionValidated():
+            state = evolve(state, validations=(*state.validations, (on, event)))
         case _:  # pragma: no cover
             assert_never(event)
     return state

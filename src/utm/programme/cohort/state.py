@@ -10,6 +10,12 @@ from pendulum import Date
 from utm.domain import City, CityId
 from utm.domain.dates import require_date
 from utm.programme.cohort.events import Condition
+from utm.programme.cohort.validation import (
+    MissionTarget,
+    SolutionValidated,
+    TargetKind,
+    TargetProgress,
+)
 
 __all__ = ["CohortState", "Membership", "Standing"]
 
@@ -88,12 +94,18 @@ class CohortState:
         Number and opening day of each wave.
     memberships
         Every spell of every city, in the order in which they began.
+    front_runners
+        Day and city of each that was named one, in order.
+    validations
+        Day and validation, in order.
     """
 
     title: str
     cities: tuple[City, ...] = ()
     waves: tuple[tuple[int, Date], ...] = ()
     memberships: tuple[Membership, ...] = ()
+    front_runners: tuple[tuple[Date, CityId], ...] = ()
+    validations: tuple[tuple[Date, SolutionValidated], ...] = ()
     _by_id: dict[CityId, City] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -125,6 +137,18 @@ class CohortState:
             if membership.joined_on <= on:
                 sizes[membership.wave] += 1
         return sizes
+
+    def progress(self, target: MissionTarget, on: Date) -> TargetProgress:
+        """How far a target of the mission is reached at the end of a day.
+
+        Only active members count. A front-runner that validates a solution of another city
+        counts among the front-runners alone.
+        """
+        active = {one.city for one in self.active(on)}
+        leading = {city for day, city in self.front_runners if day <= on}
+        validating = {one.city for day, one in self.validations if day <= on} - leading
+        counted = leading if target.kind is TargetKind.FRONT_RUNNERS else validating
+        return TargetProgress(target=target, on=on, reached=tuple(sorted(counted & active)))
 
     def departed(self, on: Date) -> tuple[Membership, ...]:
         """The memberships that ended by a day, be it by leaving or by a lapse."""

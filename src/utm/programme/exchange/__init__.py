@@ -74,6 +74,7 @@ from utm.programme.exchange.participation_events import (
     WaitingEnded,
     WishesExpressed,
 )
+from utm.programme.exchange.planned_visit import PlannedVisit
 from utm.programme.exchange.planning_visits import VisitPlan, VisitWanted, plan_visit
 from utm.programme.exchange.pooled_indicators import ProgrammeIndicators, pool_editions
 from utm.programme.exchange.rechecking import MovedClock, recheck_sessions
@@ -101,7 +102,6 @@ from utm.programme.exchange.state import (
     GroupState,
     HeldMeeting,
     PilotState,
-    PlannedVisit,
     SessionState,
 )
 from utm.programme.exchange.visit_events import (

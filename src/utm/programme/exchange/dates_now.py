@@ -11,7 +11,8 @@ from utm.domain import CountryCode, PairingId, Period, TimeZone, Unknown, Unknow
 from utm.errors import InvalidValueError
 from utm.programme.attendees import Attendee
 from utm.programme.exchange.participation_events import WishesExpressed
-from utm.programme.exchange.state import EditionState, GroupState, PlannedVisit, SessionState
+from utm.programme.exchange.planned_visit import PlannedVisit
+from utm.programme.exchange.state import EditionState, GroupState, SessionState
 from utm.programme.holidays import HolidayCalendar
 from utm.programme.meeting_rules import MeetingRules, days_within
 from utm.programme.scheduling import clocks_of, minute_at, plan_at
