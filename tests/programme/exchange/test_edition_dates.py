@@ -1,6 +1,8 @@
 """Dates of an edition: agreed once, changed as little as may be, and looked at again."""
 
+from importlib import resources
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import evolve
@@ -19,11 +21,12 @@ from utm.domain import (
     ThemeId,
     TimeZone,
 )
+from utm.domain.time_zone_data import read_zone
 from utm.errors import InvalidValueError
 from utm.interchange import render_session_calendar
 from utm.interchange.histories import history_to_json, parse_history
 from utm.pairing import Participant
-from utm.programme import MeetingRules
+from utm.programme import MeetingRules, time_zones
 from utm.programme.exchange import (
     AgreedSession,
     DateChange,
@@ -417,6 +420,42 @@ def test_an_hour_that_is_no_longer_acceptable_is_to_be_rescheduled() -> None:
     (moved,) = recheck_sessions(state, early, on=Date(2026, 4, 1))
     assert not moved.is_acceptable
     assert "reschedule it" in moved.sentence
+
+
+def test_new_time_zone_data_are_noticed_and_dates_placed_by_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The government of India adopts the clock of New Zealand, in the data themselves."""
+    on = Date(2026, 4, 1)
+    assert recheck_sessions(BEGUN.state, BASIS, on=on) == ()
+
+    def read_new(name: str) -> ZoneInfo:
+        if name != "Asia/Kolkata":
+            return read_zone(name)
+        place = resources.files("tzdata").joinpath("zoneinfo", "Pacific", "Auckland")
+        with place.open("rb") as data:
+            return ZoneInfo.from_file(data, key=name)
+
+    monkeypatch.setattr(time_zones, "read_zone", read_new)
+    time_zones._spells_of_block.cache_clear()
+    try:
+        moved = recheck_sessions(BEGUN.state, BASIS, on=on)
+        assert {one.told.timezone.value for one in moved} == {"Asia/Kolkata"}
+        late = {(one.group, one.number) for one in moved if not one.is_acceptable}
+        coming = {(g.id, one.number) for g in BEGUN.state.groups for one in g.coming(on)}
+        assert late
+        assert late <= coming
+        wanted = DatesWanted(cancelled=tuple(sorted(late)))
+        plan = planned(
+            plan_rescheduling(BEGUN, BASIS, wanted, by="Ada", on=on, why="the clock of India")
+        )
+        assert plan.touched >= len(late)
+        again = recheck_sessions(plan.history.state, BASIS, on=on)
+        assert all(one.is_acceptable for one in again)
+        changed = {(one.group, each.number) for one in plan.change.groups for each in one.changes}
+        assert not changed & {(one.group, one.number) for one in again}
+    finally:
+        time_zones._spells_of_block.cache_clear()
 
 
 def test_a_history_with_dates_is_the_same_after_a_file() -> None:

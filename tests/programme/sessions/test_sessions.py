@@ -1,7 +1,7 @@
 """Sessions of a whole edition: against brute force, against their audit, and as laws."""
 
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from attrs import evolve
@@ -22,7 +22,9 @@ from utm.programme.sessions import (
     SessionsPlan,
     SessionsProblem,
     Visit,
+    assign_facilitators,
     audit_sessions,
+    bound_of_assignments,
     schedule_sessions,
 )
 
@@ -177,6 +179,29 @@ def leader(zone: str, key: str = "Bo", **limits: int) -> Facilitator:
 def group(key: str, *zones: str, led_by: str = "Bo") -> SessionGroup:
     members = tuple(attendee(zone, key=f"{key} {zone}") for zone in zones)
     return SessionGroup(key=key, members=members, facilitator=led_by)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@given(problem=small_editions(visits=0, agreed=False), zone=st.sampled_from(ZONES))
+def test_no_sharing_out_of_the_groups_beats_the_bound_over_all_of_them(
+    problem: SessionsProblem, zone: str
+) -> None:
+    people = (
+        *problem.facilitators,
+        Facilitator(attendee=attendee(zone, key="other", hours=WIDE), most_groups=2),
+    )
+    free = tuple(evolve(one, facilitator="") for one in problem.groups)
+    bound = bound_of_assignments(free, people, problem.rules)
+    event(f"groups: {len(free)}")
+    for leaders in product([one.key for one in people], repeat=len(free)):
+        if leaders.count("other") > 2:
+            continue
+        led = tuple(evolve(one, facilitator=who) for one, who in zip(free, leaders, strict=True))
+        year = evolve(problem, groups=led, facilitators=people)
+        plan = schedule_sessions(year)
+        assert not plan.is_complete or bound <= plan.score
+    shared = assign_facilitators(free, people, problem.rules)
+    assert all(one.facilitator for one in shared)
 
 
 def test_a_facilitator_is_never_in_two_meetings_at_once_and_rests_in_between() -> None:

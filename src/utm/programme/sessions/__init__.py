@@ -4,6 +4,7 @@
 """
 
 from utm.programme.sessions.assigning import assign_facilitators
+from utm.programme.sessions.assignment_bound import bound_of_assignments
 from utm.programme.sessions.audit import audit_sessions
 from utm.programme.sessions.facilitator import Facilitator
 from utm.programme.sessions.plan import GroupSessions, PlacedVisit, SessionsPlan, SessionsScore
@@ -21,5 +22,6 @@ __all__ = [
     "Visit",
     "assign_facilitators",
     "audit_sessions",
+    "bound_of_assignments",
     "schedule_sessions",
 ]

@@ -50,8 +50,10 @@ def assign_facilitators(
 
     Notes
     -----
-    A flow of least cost from groups to places of facilitators; the best for the weeks
-    looked at.
+    A flow of least cost from groups to places of facilitators. What is proven is that no
+    other sharing out has a smaller sum over the weeks looked at; of the whole year nothing
+    is. For that [bound_of_assignments][utm.programme.sessions.bound_of_assignments] gives a
+    score that no sharing out beats.
     """
     ordered = sorted(groups, key=lambda one: one.key)
     people = sorted(facilitators, key=lambda one: one.key)
