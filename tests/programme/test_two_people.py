@@ -6,7 +6,7 @@ from typing import Any
 import pendulum
 import pytest
 from attrs import evolve, frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pendulum import Date
 
@@ -21,6 +21,7 @@ from tests.programme.journey import test_engagement as engagement
 from tests.programme.learning import test_learning as learning
 from tests.programme.networks import test_networks as networks
 from tests.programme.pathways import test_plans as plans
+from tests.searching import examples
 from utm.domain import ApplicationForm, ApplicationId, PlanId
 from utm.interchange.histories import KINDS, AnyHistory, kind_of
 from utm.programme.alliance import (
@@ -378,7 +379,7 @@ def test_every_kind_of_life_is_tried() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(LIVES))
-@settings(max_examples=40)
+@examples(40)
 @given(data=st.data())
 def test_no_interleaving_of_two_peoples_commands_breaks_an_invariant(
     name: str, data: st.DataObject

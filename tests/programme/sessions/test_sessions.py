@@ -181,7 +181,7 @@ def group(key: str, *zones: str, led_by: str = "Bo") -> SessionGroup:
     return SessionGroup(key=key, members=members, facilitator=led_by)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@examples(12)
 @given(problem=small_editions(visits=0, agreed=False), zone=st.sampled_from(ZONES))
 def test_no_sharing_out_of_the_groups_beats_the_bound_over_all_of_them(
     problem: SessionsProblem, zone: str
