@@ -6,7 +6,11 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 
-from tests.pairing.problems import best_score_within_limits, limited_problems
+from tests.pairing.problems import (
+    best_score_of_each_once,
+    best_score_within_limits,
+    limited_problems,
+)
 from tests.searching import examples
 from utm.domain.identifiers import ThemeId
 from utm.errors import InvalidInputError
@@ -39,6 +43,23 @@ def test_no_grouping_within_every_limit_is_better_than_the_one_found(problem):
     else:
         assert result.status is Status.OPTIMAL
         assert result.score == result.bound == best
+
+
+@examples(5)
+@given(problem=limited_problems(fewest=8, most=9))
+def test_no_grouping_of_nine_is_better_than_the_one_found(problem):
+    result = solve(problem)
+    best = best_score_of_each_once(problem)
+    assert (result.status is Status.INFEASIBLE) == (best is None)
+    if best is not None:
+        assert result.status is Status.OPTIMAL
+        assert result.score == result.bound == best
+
+
+@examples(20)
+@given(problem=limited_problems(most=5))
+def test_two_ways_of_trying_all_groupings_agree(problem):
+    assert best_score_of_each_once(problem) == best_score_within_limits(problem)
 
 
 @examples(40)
