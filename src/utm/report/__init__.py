@@ -1,6 +1,7 @@
 """Reports for people: an edition as HTML or as a few sentences, a mission as a drawing.
 
-`render_report` needs the extra ``report``; `render_summary` and `draw_network` need nothing.
+`render_report` needs the extra ``report``; `render_summary`, `draw_network`
+and `SearchPlot` need nothing.
 """
 
 from importlib import import_module
@@ -11,11 +12,13 @@ if TYPE_CHECKING:
     from utm.report.coastlines import land_outlines
     from utm.report.html import render_report
     from utm.report.network_map import draw_network
+    from utm.report.search_plot import SearchPlot
     from utm.report.summary import KeyFigure, Summary, render_summary
 
 __all__ = [
     "Attention",
     "KeyFigure",
+    "SearchPlot",
     "Summary",
     "draw_network",
     "land_outlines",
@@ -26,6 +29,7 @@ __all__ = [
 _HOMES = {
     "Attention": "attention_point",
     "KeyFigure": "summary",
+    "SearchPlot": "search_plot",
     "Summary": "summary",
     "draw_network": "network_map",
     "land_outlines": "coastlines",
