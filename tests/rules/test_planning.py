@@ -79,6 +79,23 @@ def test_one_plan_that_qualifies_is_enough() -> None:
     assert judge(partial, plan(TURKU)).verdict is Verdict.MET
 
 
+@pytest.mark.parametrize(
+    ("other", "verdict"),
+    [
+        ((), Verdict.UNMET),
+        ((plan(TURKU, coverage=Unknown(reason=UnknownReason.NOT_REPORTED)),), Verdict.UNKNOWN),
+        ((plan(TURKU, expires_on=DAY),), Verdict.UNKNOWN),
+        ((plan(TURKU, adopted_on=DAY.add(days=1)),), Verdict.UNMET),
+        ((plan(TURKU),), Verdict.MET),
+    ],
+)
+def test_a_partial_plan_answers_until_another_plan_shows_itself(
+    other: tuple[ClimatePlan, ...], verdict: Verdict
+) -> None:
+    # A second plan that nobody speaks of is no unknown, as no second count of inhabitants is.
+    assert judge(plan(TURKU, coverage=PlanCoverage.SECTOR), *other).verdict is verdict
+
+
 def test_a_plan_of_another_town_does_not_count() -> None:
     assert judge(plan(town(name="Espoo"))).reasons == (UnknownReason.NOT_REPORTED,)
 

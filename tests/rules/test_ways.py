@@ -43,6 +43,7 @@ from utm.rules import (
     AtLeast,
     CommitmentGiven,
     Effort,
+    ForAll,
     Interpretations,
     MinimumPopulation,
     NetworkSignatory,
@@ -236,6 +237,22 @@ def test_a_large_way_asks_nothing_of_a_town_that_is_not_needed() -> None:
     laws.law_ways_are_minimal_and_proven(book(share), ways)
     asked = {str(change.subject): change.text for change in ways.ways[0].changes}
     assert asked.get("fi-gamma", "") in {"", "tell which place is meant"}
+
+
+def test_a_way_says_whether_every_smaller_part_of_it_was_tried() -> None:
+    parts = tuple(
+        WholeCityPlan(id=kind.name.lower(), kinds=(kind,))
+        for kind in (PlanKind.SECAP, PlanKind.SEACAP, PlanKind.CAP2)
+    )
+    towns = [town(figure(60_000), name=name) for name in ("Ena", "Dva", "Tri")]
+
+    for count, tried in ((2, True), (3, False)):
+        rulebook = book(ForAll(rule=AllOf(parts=parts)))
+        ways = find_ways(rulebook, rulebook.assess(together(*towns[:count]), on=DAY))
+        (way,) = ways.ways
+        assert (len(way.changes), way.every_part_tried) == (3 * count, tried)
+        assert ("not every smaller part was tried" in way.sentence) is not tried
+        laws.law_ways_are_minimal_and_proven(rulebook, ways)
 
 
 def test_every_listed_city_has_a_way_or_an_obstacle() -> None:

@@ -197,6 +197,7 @@ def _ways_document(decision: Decision, ways: Ways, evidence: NextEvidence) -> di
         "ways": [
             {
                 "outcome": way.decision.outcome.value,
+                "every_part_tried": way.every_part_tried,
                 "changes": [
                     {
                         "criterion": change.criterion,

@@ -55,6 +55,12 @@ class CommitmentStatement:
     source: Source
     stated_on: Date | None = None
 
+    def __attrs_post_init__(self) -> None:
+        if type(self.given) is not bool:
+            raise InvalidValueError(
+                kind="commitment", value=self.given, reason="must be promised or not: True or False"
+            )
+
 
 class AdmissionOutcome(Enum):
     """What the programme's authority decided."""

@@ -10,6 +10,7 @@ from pendulum import Date
 from utm.domain.application import Application
 from utm.domain.dates import require_date
 from utm.domain.waiver import Waiver
+from utm.errors import InvalidValueError
 from utm.rules.compiled_findings import compile_findings
 from utm.rules.compiling import Judge, compile_rule
 from utm.rules.decision import Decision
@@ -126,7 +127,19 @@ def _by_day_of_submission(
     make: Callable[[RulebookVersion], MadeT],
 ) -> dict[Date | None, MadeT]:
     """Make something once for each version that is asked, and find it by the day that chose it."""
-    days = dict.fromkeys([each.submitted_on for each in applications])
+    try:
+        days = dict.fromkeys([each.submitted_on for each in applications])
+    except AttributeError:  # to look at each beforehand would cost as much as to judge it
+        _require_applications(applications)
+        raise
     versions = {day: rulebook.version_on(day or on) for day in days}
     made = {name: make(rulebook.version(name)) for name in {v.id: v for v in versions.values()}}
     return {day: made[version.id] for day, version in versions.items()}
+
+
+def _require_applications(applications: Sequence[object]) -> None:
+    for place, each in enumerate(applications):
+        if not isinstance(each, Application):
+            raise InvalidValueError(
+                kind=f"applications[{place}]", value=each, reason="is no application"
+            )

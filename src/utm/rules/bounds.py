@@ -28,17 +28,25 @@ def gather_rules(rule: Rule) -> tuple[Rule, ...]:
     while waiting:
         each, path = waiting.pop()
         if len(path) >= DEEPEST_RULE or len(found) >= MOST_RULES:
-            place = ".".join(f"parts[{index}]" for index in path[:3])
             raise InvalidValueError(
                 kind="rule",
-                value=f"{place}…",
+                value=f"{_in_words(path[:3])}…",
                 reason=f"goes beyond {DEEPEST_RULE} levels or {MOST_RULES:,} rules",
             )
         if not hasattr(each, "parts"):
-            place = ".".join(f"parts[{index}]" for index in path) or "the whole"
-            raise InvalidValueError(kind=f"rule at {place}", value=each, reason="is no rule")
+            raise InvalidValueError(
+                kind=f"rule at {_in_words(path)}", value=each, reason="is no rule"
+            )
+        if not isinstance(each.id, str):
+            raise InvalidValueError(
+                kind=f"id of the rule at {_in_words(path)}", value=each.id, reason="is no text"
+            )
         found.append(each)
         waiting.extend(
             (part, (*path, index)) for index, part in reversed(list(enumerate(each.parts)))
         )
     return tuple(found)
+
+
+def _in_words(path: tuple[int, ...]) -> str:
+    return ".".join(f"parts[{index}]" for index in path) or "the whole"

@@ -9,6 +9,7 @@ from utm.domain.evidence import Source, UnknownReason
 from utm.rules.case import Case
 from utm.rules.combinators import Composable
 from utm.rules.finding import Finding
+from utm.rules.terms import require_terms
 from utm.rules.verdict import Verdict
 
 __all__ = ["CommitmentGiven"]
@@ -31,6 +32,9 @@ class CommitmentGiven(Composable):
     id: str
     commitment: Commitment
     source: Source | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require_terms((self.commitment,), Commitment, kind="commitment")
 
     @property
     def parts(self) -> tuple[()]:

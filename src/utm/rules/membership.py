@@ -29,6 +29,7 @@ from utm.rules.parameter import (
     value_for,
 )
 from utm.rules.standing import Standing, standing_of
+from utm.rules.terms import require_terms
 from utm.rules.verdict import Verdict, all_of
 
 __all__ = ["NetworkSignatory"]
@@ -70,6 +71,7 @@ class NetworkSignatory(Composable):
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
+        require_terms((self.network,), NetworkId, kind="network")
         require_numbers(
             self.grace_months, kind="months of grace", least=0, most=_LONGEST_GRACE_MONTHS
         )

@@ -17,6 +17,7 @@ from utm.rules.finding import Finding
 from utm.rules.identity import doubt_identity
 from utm.rules.interpretations import OpenQuestion
 from utm.rules.statements import in_canonical_order
+from utm.rules.terms import require_terms
 from utm.rules.verdict import Verdict, all_of, any_of
 
 __all__ = ["WholeCityPlan"]
@@ -63,6 +64,7 @@ class WholeCityPlan(Composable):
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
+        require_terms(self.kinds, PlanKind, kind="kind of plan")
         if not self.kinds or len(set(self.kinds)) < len(self.kinds):
             raise InvalidValueError(
                 kind="kinds of plan", value=self.kinds, reason="must name each kind once"

@@ -261,6 +261,10 @@ class Rulebook:
     def _as_application(self, subject: Application | City | Consortium) -> Application:
         if isinstance(subject, Application):
             return subject
+        if not isinstance(subject, City | Consortium):
+            raise InvalidValueError(
+                kind="subject", value=subject, reason="is no application, city or consortium"
+            )
         key = subject.id.value
         return Application(id=ApplicationId(key), call=CallId(self.id), applicant=subject)
 

@@ -14,6 +14,7 @@ from utm.rules.conclusion import conclude
 from utm.rules.evidence import Remark
 from utm.rules.finding import Finding
 from utm.rules.identity import doubt_identity
+from utm.rules.terms import require_terms
 from utm.rules.verdict import Verdict, all_of
 
 __all__ = ["Urbanised"]
@@ -40,6 +41,7 @@ class Urbanised(Composable):
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
+        require_terms(self.degrees, DegreeOfUrbanisation, kind="degree of urbanisation")
         if not self.degrees or len(set(self.degrees)) < len(self.degrees):
             raise InvalidValueError(
                 kind="degrees of urbanisation", value=self.degrees, reason="must name each once"

@@ -27,13 +27,18 @@ class Way:
     Parameters
     ----------
     changes
-        The changes; without any one of them the applicant is not eligible.
+        The changes; with any one of them left out the applicant is not eligible.
     decision
         The decision after them, made by the rulebook itself.
+    every_part_tried
+        Whether every smaller part of them was judged too, and found not to be enough. Of
+        more than eight changes it is False: only each one, and all of each town, were left
+        out in turn.
     """
 
     changes: tuple[Change, ...]
     decision: Decision
+    every_part_tried: bool = True
 
     @property
     def effort(self) -> tuple[int, ...]:
@@ -44,7 +49,10 @@ class Way:
     def sentence(self) -> str:
         """The way in one sentence."""
         steps = "; ".join(str(change) for change in self.changes)
-        return f"{self.decision.outcome.value}, if {steps}." if steps else "Nothing has to change."
+        if not steps:
+            return "Nothing has to change."
+        likely = "" if self.every_part_tried else " (not every smaller part was tried)"
+        return f"{self.decision.outcome.value}, if {steps}{likely}."
 
 
 @frozen(kw_only=True)
@@ -115,7 +123,7 @@ def _prove(
         for chosen in combinations(ordered, size):
             after = _judge_after(chosen, rulebook, version, decision)
             if after.finding.effective is Verdict.MET:
-                return Way(changes=chosen, decision=after)
+                return Way(changes=chosen, decision=after, every_part_tried=smallest == 0)
     return None
 
 
