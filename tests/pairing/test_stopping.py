@@ -3,7 +3,7 @@
 import pytest
 
 from utm.pairing import AllOf, GapBelow, MaxRounds, Progress, Status, search, solve, verify
-from utm.pairing.beam import promising
+from utm.pairing.beam import exchanged
 from utm.pairing.instances import generate
 
 PROBLEM = generate(participants=60, seed=3)
@@ -20,9 +20,9 @@ def test_after_the_word_no_more_groups_are_looked_for(asked_before, monkeypatch)
     def counted(*arguments):
         if len(asked) > asked_before:
             looked_after.append(arguments)
-        return promising(*arguments)
+        return exchanged(*arguments)
 
-    monkeypatch.setattr(search, "promising", counted)
+    monkeypatch.setattr(search, "exchanged", counted)
     result = solve(PROBLEM, stop=stop)
     assert len(asked) == asked_before + 1
     assert result.status is Status.STOPPED

@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 
 from utm.pairing.arrays import FocusArrays, Integers, PairingArrays
-from utm.pairing.columns import Columns, join, surplus
+from utm.pairing.columns import Columns, classes_of, join, surplus
 from utm.pairing.once import OncePrices
 from utm.pairing.pricing import priced_above
 
@@ -52,6 +52,7 @@ class Harvest:
         self._prices = prices
         self._keep_all = keep_all
         self._parts: list[Columns] = []
+        self._surplus: list[Integers] | None = []
         self._held = 0
         self.excess = np.zeros(arrays.classes, dtype=np.int64)
         self.complete = False
@@ -70,13 +71,40 @@ class Harvest:
             filled = columns.copies[:, place] >= 0
             owners = self._arrays.class_of[columns.copies[filled, place]]
             np.maximum.at(self.excess, owners, share[filled])
+        if self._surplus is not None:
+            self._surplus.append(excess)
         self._parts.append(columns)
         self._held += len(columns)
         if self._keep_all is None and self._held > _TRIM_AT:
             trimmed = self._trimmed()
-            self._parts, self._held = [trimmed], len(trimmed)
+            self._parts, self._held, self._surplus = [trimmed], len(trimmed), None
         elif self._keep_all is not None and self._held > self._keep_all:
             self.whole = False
+
+    def lifts(self) -> Integers:
+        """Return by class what to add to the prices so that no group beats them.
+
+        Either each member bears its share of an excess, or, where no column was thrown away,
+        one member of a group bears what is left of it: one that stands in many such groups,
+        so that few prices rise. The cheaper way is taken.
+        """
+        if self._surplus is None or not self._parts:
+            return self.excess
+        places = self._arrays.places
+        excess = np.concatenate(self._surplus)
+        members = np.concatenate([classes_of(self._arrays, part) for part in self._parts])
+        members, excess = members[excess > 0], excess[excess > 0]
+        weight = np.zeros(len(places) + 1, dtype=np.int64)
+        np.add.at(weight, members, np.broadcast_to(excess[:, None], members.shape))
+        weight[:-1] //= np.maximum(places, 1)
+        weight[-1] = -1  # stands for no member
+        lifts = np.zeros(len(places) + 1, dtype=np.int64)
+        for row in np.argsort(-excess, kind="stable").tolist():
+            missing = excess[row] - lifts[members[row]].sum()
+            if missing > 0:
+                lifts[members[row, weight[members[row]].argmax()]] += missing
+        borne: Integers = lifts[:-1]
+        return min(borne, self.excess, key=lambda each: int((each * places).sum()))
 
     def columns(self) -> Columns:
         """Return the columns kept."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 from attrs import frozen
 
 from utm.pairing.arrays import Booleans, FocusArrays, Integers, PairingArrays
-from utm.pairing.compiled import wants_loops
 from utm.pairing.context import millionths
 from utm.pairing.hours import SLOT_MINUTES
-from utm.pairing.market import market_of
 from utm.pairing.policy import LanguageRule
 
 __all__ = [
@@ -27,8 +27,6 @@ __all__ = [
 
 _CERTAIN = 1_000
 _NOBODY = -1
-_FEW = 64
-_FAR = 1 << 50
 
 
 @frozen(kw_only=True, eq=False)
@@ -139,7 +137,14 @@ def learning_and_worth(focus: FocusArrays, members: Integers) -> tuple[Integers,
     return learning, pairs
 
 
-def appraise(arrays: PairingArrays, number: int, members: Integers) -> Columns:
+def appraise(
+    arrays: PairingArrays,
+    number: int,
+    members: Integers,
+    *,
+    prices: Integers | None = None,
+    threshold: int = 0,
+) -> Columns:
     """Return those of the groups that every rule admits, with their worth.
 
     Parameters
@@ -150,52 +155,32 @@ def appraise(arrays: PairingArrays, number: int, members: Integers) -> Columns:
         Index of the focus.
     members
         Copies, shape (m, k) with k from 2 to 4, in any order within a row.
+    prices
+        Millionths by copy, bonus subtracted: only groups worth more than the prices of their
+        members are returned, and rules are looked at for these alone.
+    threshold
+        By how much more.
     """
     members = np.sort(members, axis=1)
-    if len(members) > _FEW and wants_loops(arrays.copies):
-        members, worth = _scored_by_loops(arrays, number, members)
-    else:
-        members, worth = _scored(arrays, number, members)
-    copies = np.full((len(members), 4), -1, dtype=np.int64)
-    copies[:, : members.shape[1]] = members
-    return Columns(copies=copies, focus=np.full(len(members), number, dtype=np.int64), worth=worth)
-
-
-def _scored(arrays: PairingArrays, number: int, members: Integers) -> tuple[Integers, Integers]:
-    """Return the admissible groups and their worth."""
     focus = arrays.foci[number]
-    members = members[admissible(arrays, focus, members)]
     learning, pairs = learning_and_worth(focus, members)
     benefit = learning + pairs
+    if prices is not None:
+        dear = benefit.sum(axis=1) - prices[members].sum(axis=1) > threshold
+        members, benefit = members[dear], benefit[dear]
+    if len(members) == 0:
+        return Columns.none()
+    fits = admissible(arrays, focus, members)
     if arrays.policy.least_benefit is not None:
-        enough = (benefit >= millionths(arrays.policy.least_benefit)).all(axis=1)
-        members, benefit = members[enough], benefit[enough]
-    return members, benefit.sum(axis=1)
-
-
-def _scored_by_loops(
-    arrays: PairingArrays, number: int, members: Integers
-) -> tuple[Integers, Integers]:
-    """Return the same."""
-    from utm.pairing.kernels.scoring import scores_of  # noqa: PLC0415 - loads numba
-
-    focus, policy = arrays.foci[number], arrays.policy
-    empty = members[:0], np.zeros(0, dtype=np.int64)
-    if not policy.smallest_group <= members.shape[1] <= policy.largest_group:
-        return empty
-    rows = np.flatnonzero(focus.fits)
-    place = np.full(arrays.copies, -1, dtype=np.int64)
-    place[rows] = np.arange(len(rows))
-    groups = place[members]
-    different = (np.diff(members, axis=1) > 0).all(axis=1) & (groups >= 0).all(axis=1)
-    members, groups = members[different], groups[different]
-    least = -_FAR if policy.least_benefit is None else millionths(policy.least_benefit)
-    market = market_of(arrays, number, np.zeros(arrays.copies, dtype=np.int64), rows)
-    worth = scores_of(market, groups, least)
-    fits = worth > -_FAR
-    members, worth = members[fits], worth[fits]
-    fits = _keeps_other_rules(arrays, focus, members)
-    return members[fits], worth[fits]
+        fits &= (benefit >= millionths(arrays.policy.least_benefit)).all(axis=1)
+    members, benefit = members[fits], benefit[fits]
+    copies = np.full((len(members), 4), -1, dtype=np.int64)
+    copies[:, : members.shape[1]] = members
+    return Columns(
+        copies=copies,
+        focus=np.full(len(members), number, dtype=np.int64),
+        worth=benefit.sum(axis=1),
+    )
 
 
 def admissible(arrays: PairingArrays, focus: FocusArrays, members: Integers) -> Booleans:
@@ -210,13 +195,6 @@ def admissible(arrays: PairingArrays, focus: FocusArrays, members: Integers) -> 
             fits &= focus.together(members[:, left], members[:, right])
     fits &= _spans_countries(arrays, members)
     fits &= _is_connected(focus, members)
-    return fits & _keeps_other_rules(arrays, focus, members)
-
-
-def _keeps_other_rules(arrays: PairingArrays, focus: FocusArrays, members: Integers) -> Booleans:
-    """Return which groups keep the rules that seldom count: locks, languages, office hours."""
-    policy = arrays.policy
-    fits = np.ones(len(members), dtype=np.bool_)
     fits &= _keeps_locks(arrays, members)
     fits &= _keeps_conflicts(arrays, members)
     if focus.working_languages is not None:
@@ -245,14 +223,14 @@ def _spans_countries(arrays: PairingArrays, members: Integers) -> Booleans:
 
 def _is_connected(focus: FocusArrays, members: Integers) -> Booleans:
     size = members.shape[1]
+    pairs = list(combinations(range(size), 2))
+    tied = [focus.tied(members[:, left], members[:, right]) for left, right in pairs]
     reached = np.zeros(members.shape, dtype=np.bool_)
     reached[:, 0] = True
     for _ in range(size - 1):
-        for left in range(size):
-            for right in range(left + 1, size):
-                tied = focus.tied(members[:, left], members[:, right])
-                reached[:, left] |= tied & reached[:, right]
-                reached[:, right] |= tied & reached[:, left]
+        for (left, right), ties in zip(pairs, tied, strict=True):
+            reached[:, left] |= ties & reached[:, right]
+            reached[:, right] |= ties & reached[:, left]
     connected: Booleans = np.logical_and.reduce(reached, axis=1)
     return connected
 

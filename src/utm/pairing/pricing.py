@@ -24,20 +24,14 @@ from utm.pairing.arrays import Booleans, Floats, FocusArrays, Integers, PairingA
 from utm.pairing.columns import Columns, appraise
 from utm.pairing.compiled import wants_loops
 
-__all__ = ["FocusScan", "priced_above", "reduced_costs"]
+__all__ = ["FocusScan", "priced_above"]
 
 _NEVER = -1e300
 _PAIR_TO_TRIPLE = 1e3
 _MICRO = 1e6  # millionths to the unit of triples, 1e-12
 _JOIN_CHUNK = 2_000_000
+_PIECES, _LARGE = 200, 20_000
 _TRIO, _FOUR = 3, 4
-
-
-def reduced_costs(columns: Columns, prices: Integers) -> Integers:
-    """Return worth minus prices of each column; ``prices`` are by copy, bonus subtracted."""
-    padded = np.append(prices, 0)  # copy -1 costs nothing
-    cost: Integers = padded[columns.copies].sum(axis=1)
-    return columns.worth - cost
 
 
 def priced_above(
@@ -56,9 +50,28 @@ def priced_above(
     threshold
         Groups whose worth exceeds their members' prices by more than this are yielded.
     """
-    for members in _candidates_of(arrays)(arrays, number, prices, threshold):
-        found = appraise(arrays, number, members)
-        yield found.taken(reduced_costs(found, prices) > threshold)
+    for members in _gathered(_candidates_of(arrays)(arrays, number, prices, threshold)):
+        if len(members):
+            yield appraise(arrays, number, members, prices=prices, threshold=threshold)
+        else:
+            yield Columns.none()
+
+
+def _gathered(pieces: Iterator[Integers]) -> Iterator[Integers]:
+    """Yield the same groups in larger pieces, each of groups of one size, or empty meanwhile."""
+    held: dict[int, list[Integers]] = {}
+    for piece in pieces:
+        parts = held.setdefault(piece.shape[1], [])
+        if len(piece):
+            parts.append(piece)
+        if len(parts) > _PIECES or len(piece) > _LARGE:
+            yield np.concatenate(parts)
+            parts.clear()
+        else:
+            yield piece[:0]
+    for parts in held.values():
+        if parts:
+            yield np.concatenate(parts)
 
 
 def _candidates_of(

@@ -37,8 +37,8 @@ _STALL_NODES = 40
 _NEAR = 700
 _SLACK_FLOOR = 2_000  # millionths; keeps tight groups in play
 
-Finder = Callable[[Integers, int, Integers], Columns]
-"""Finds columns worth more than prices by class, among the places that are left."""
+Finder = Callable[[Integers, Integers, Columns], Columns]
+"""Finds columns worth more than prices by class among the places that are left, from others."""
 
 
 class Primal:
@@ -134,7 +134,7 @@ class Primal:
             for _ in range(2):
                 if self._interrupted():
                     break
-                fresh = self._find(solution.prices, _NOTEWORTHY, left)
+                fresh = self._find(solution.prices, left, pool)
                 fresh = fresh.taken(self._open(fresh, left))
                 if len(fresh) == 0:
                     break

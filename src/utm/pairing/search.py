@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
+from functools import partial
 
 import numpy as np
 
 from utm.pairing.arrays import Integers, PairingArrays
-from utm.pairing.beam import OUT_OF_REACH, promising, turns_of
+from utm.pairing.beam import OUT_OF_REACH, exchanged, grown
 from utm.pairing.certificate import best_of_each_class, first_prices, harvest_above
 from utm.pairing.columns import Columns, join, worth_with_bonus
 from utm.pairing.master import Cuts, relaxed, select
@@ -24,11 +25,21 @@ __all__ = ["Search"]
 _NOTEWORTHY = 50  # millionths
 _PER_CLASS = 12
 _ROUNDS = 60
+_SEEDS = 3
+_FEW_NEW = 0.002
+_FEW_LEFT = 60
+_EXACTLY = 200
 _SLOW = 2e-4
+_SLOWLY = 5e-4
 _COLD_REACH = 300_000
 _WARM_REACH = 30_000
 _ENUMERABLE = 2_000_000
 _QUICKLY_SOLVED = 4_000
+
+
+def _done(task: Callable[[], Columns]) -> Columns:
+    """Do a task, perhaps in another process."""
+    return task()
 
 
 class Search:
@@ -158,12 +169,12 @@ class Search:
         self._grow()
         if self.is_large and self.worth < self.bound and not self.interrupted():
             self.enter("choosing groups")  # a complete look takes long: first a good answer
-            self._improve(self.prices)
+            self._improve(self.prices, only_dives=True)
         while self.worth < self.bound and not self.interrupted():
             settled = self._certify()
             if self.worth == 0 or settled:
                 break
-        if self.worth < self.bound and not self.is_large and not self.interrupted():
+        if self.worth < self.bound and not self.interrupted():
             self.enter("choosing groups")
             self._improve(self.certificate)
         if self.worth < self.bound and not self.interrupted():
@@ -174,36 +185,32 @@ class Search:
         return (prices - self.arrays.bonus)[self.arrays.class_of]
 
     def _grow(self) -> None:
-        """Generate columns from many pairs until the prices hardly move."""
-        turns = turns_of(self.arrays.copies)
-        totals: list[int] = []
-        for number in range(_ROUNDS * turns):
-            begins = number == 0 and not self._is_warm
-            prices = self._halved() if begins else self.prices
-            found = self._promising(prices, self._reach(number // turns), turn=number)
+        """Generate columns until the prices hardly move: grow some, then exchange members."""
+        before = 0
+        for number in range(_ROUNDS):
+            prices = self._halved() if number == 0 and not self._is_warm else self.prices
+            seeds = best_of_each_class(self.arrays, self.pool, prices, _SEEDS)
+            found = self._found(prices, self._reach(number), seeds, grows=number == 0)
             found = best_of_each_class(self.arrays, found, prices, _PER_CLASS)
-            before = len(self.pool)
+            known = len(self.pool)
             self.pool = join(self.arrays, [self.pool, found])
             if number == 0:
-                self.prices = prices if self.is_large else self.prices
+                self.prices = prices
                 self._take_greedily()
-            if (len(self.pool) == before and number >= turns - 1) or self.interrupted():
+            if len(self.pool) - known <= _FEW_NEW * known or self.interrupted():
                 break
-            self.prices = self._central_prices()
+            self.prices = self._central_prices(roughly=True)
             self.rounds += 1
-            if number < turns or number % turns == 0:
-                self._take_greedily()
+            self._take_greedily()
             self.tell()
-            totals.append(self.total(self.prices))
-            before_that = totals[-1 - turns] if number >= 3 * turns else 0
-            if abs(before_that - totals[-1]) < _SLOW * totals[-1]:
+            total = self.total(self.prices)
+            if number > 1 and abs(before - total) < _SLOW * total:
                 break
+            before = total
 
     def _halved(self) -> Integers:
         """Return prices to begin with: half of the first ones, which are too high."""
-        if self.is_large:
-            return self.arrays.bonus + (self.prices - self.arrays.bonus) // 4
-        return self.prices // 2
+        return self.arrays.bonus + (self.prices - self.arrays.bonus) // 2
 
     def _reach(self, number: int) -> int:
         """Return how far below its prices a group may be worth and be kept, in a round.
@@ -214,29 +221,43 @@ class Search:
             return _NOTEWORTHY
         return -_WARM_REACH if self._is_warm else -_COLD_REACH
 
-    def _promising(
-        self, prices: Integers, threshold: int, places: Integers | None = None, turn: int = 0
+    def _found(
+        self,
+        prices: Integers,
+        threshold: int,
+        seeds: Columns,
+        *,
+        grows: bool,
+        places: Integers | None = None,
     ) -> Columns:
+        """Return groups worth more than their prices: exchanged from some, or grown besides."""
         arrays = self.arrays
         numbers = range(len(arrays.foci))
         by_copy = self._by_copy(prices)
         least = [threshold + arrays.toll(number, prices) for number in numbers]
         if places is not None:  # copies of those already placed are out of reach
             by_copy = np.where(places[arrays.class_of] > 0, by_copy, OUT_OF_REACH)
-        if self._executor is None:
-            parts: list[Columns] = []
-            for number in numbers:
-                parts.append(promising(arrays, number, by_copy, least[number], turn))
-                if self.rounds > 0 and self.interrupted():  # the first round finds a grouping
-                    break
-        else:
-            count = len(numbers)
-            parts = list(
-                self._executor.map(
-                    promising, [arrays] * count, numbers, [by_copy] * count, least, [turn] * count
-                )
-            )
+        tasks = [
+            partial(exchanged, arrays, number, by_copy, least[number], seeds.taken(of_focus))
+            for number in numbers
+            if (of_focus := seeds.focus == number).any()
+        ]
+        if grows:
+            tasks += [partial(grown, arrays, number, by_copy, least[number]) for number in numbers]
+        if self._executor is not None:
+            return join(arrays, list(self._executor.map(_done, tasks)))
+        parts: list[Columns] = []
+        for task in tasks:
+            parts.append(task())
+            if self.rounds > 0 and self.interrupted():  # the first round finds a grouping
+                break
         return join(arrays, parts)
+
+    def _refill(self, prices: Integers, places: Integers, pool: Columns) -> Columns:
+        """Find columns among the places that are left, for a dive."""
+        seeds = best_of_each_class(self.arrays, pool, prices, _SEEDS)
+        grows = int(places[: len(self.arrays.seats)].sum()) <= _FEW_LEFT
+        return self._found(prices, _NOTEWORTHY, seeds, grows=grows, places=places)
 
     def _certify(self) -> bool:
         """Look at all groups at the present prices; return whether the prices have settled."""
@@ -254,20 +275,23 @@ class Search:
         self.rounds += 1
         if not harvest.complete:
             return True
-        raised = self.prices + harvest.excess
+        bound = self.bound
+        raised = self.prices + harvest.lifts()
         if self.total(raised) + once.total < self.proven:
             self.certificate, self.once = raised, once
             self.bound = min(self.bound, self.proven)
         found = harvest.columns()
+        slow = self.is_large and bound - self.bound < _SLOWLY * bound
         before = len(self.pool)
         self.pool = join(self.arrays, [self.pool, found])
-        if len(self.pool) == before or int(harvest.excess.max(initial=0)) <= _NOTEWORTHY:
+        if slow or len(self.pool) == before or int(harvest.excess.max(initial=0)) <= _NOTEWORTHY:
             return True
         self.prices = self._central_prices()
         return False
 
-    def _central_prices(self) -> Integers:
-        if not self.is_large:
+    def _central_prices(self, *, roughly: bool = False) -> Integers:
+        """Return prices amid those of the linear program over the pool, or near them."""
+        if not self.is_large and not (roughly and self.arrays.classes > _EXACTLY):
             return relaxed(self.arrays, self.pool, central=True).prices
         return smoothed(
             self.arrays,
@@ -288,14 +312,14 @@ class Search:
             self.worth = worth
             self.groups = columns.taken(np.repeat(np.arange(len(columns)), times))
 
-    def _improve(self, prices: Integers) -> None:
+    def _improve(self, prices: Integers, *, only_dives: bool = False) -> None:
         """Dive from the prices to a grouping, then reform a few groups at a time."""
         primal = Primal(
             self.arrays,
             self.pool,
             prices,
             seed=self._seed,
-            find=self._promising,
+            find=self._refill,
             interrupted=self.interrupted,
         )
         for number, (columns, times) in enumerate(primal.groupings()):
@@ -304,7 +328,7 @@ class Search:
             self.tell()
             if number == 0 and not self.is_large and self.worth < self.bound:
                 self._prove(_QUICKLY_SOLVED)  # few participants need no better grouping first
-            if self.worth >= self.bound or self.interrupted():
+            if only_dives or self.worth >= self.bound or self.interrupted():
                 return
 
     def _choose(

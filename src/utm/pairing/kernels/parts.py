@@ -13,12 +13,10 @@ from utm.pairing.market import Market, Numbers
 
 __all__ = [
     "APART",
-    "FAR",
     "MICRO",
     "NEVER",
     "enter_one",
     "enter_pair",
-    "enter_trio",
     "joined",
     "mix",
     "worth_of",
@@ -28,7 +26,6 @@ __all__ = [
 APART = -(1 << 39)
 NEVER = -(1 << 62)
 MICRO = 1_000_000
-FAR = 1 << 50
 
 
 @inlined
@@ -79,20 +76,6 @@ def enter_pair(market: Market, x: int, y: int, demand: Numbers, supply: Numbers)
         demand[t] = wx * my + wy * mx
         supply[t] = 1_000_000 - mx * my
         learnt += wx * (1_000 - my) + wy * (1_000 - mx)
-    return learnt * 1_000
-
-
-@inlined
-def enter_trio(market: Market, x: int, y: int, z: int, demand: Numbers, supply: Numbers) -> int:
-    """Fill in what three leave unmet (1e-12) and offer (1e-9); return their learning in 1e-15."""
-    learnt = 0
-    for t in range(market.needs.shape[1]):
-        mx, my, mz = market.misses[x, t], market.misses[y, t], market.misses[z, t]
-        wx, wy, wz = market.needs[x, t], market.needs[y, t], market.needs[z, t]
-        unmet = wx * my * mz + wy * mx * mz + wz * mx * my
-        demand[t] = unmet
-        supply[t] = 1_000_000_000 - mx * my * mz
-        learnt += (wx + wy + wz) * 1_000_000 - unmet
     return learnt * 1_000
 
 

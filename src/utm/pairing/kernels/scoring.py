@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from utm.pairing.compiled import compiled, inlined
-from utm.pairing.kernels.parts import APART, FAR, NEVER, worth_of
+from utm.pairing.compiled import inlined
+from utm.pairing.kernels.parts import APART, NEVER, worth_of
 from utm.pairing.market import Market, Numbers
 
-__all__ = ["admit", "scores_of"]
+__all__ = ["admit"]
 
 
 @inlined
-def score_of(market: Market, members: Numbers, size: int, least: int) -> int:
+def score_of(market: Market, members: Numbers, size: int) -> int:
     """Return the score of a group in 1e-6, learning rounded down for each member.
 
-    Far below zero where two must be apart or a member gains less than ``least``.
+    Far below zero where two must be apart.
     """
     scale = 1
     for _ in range(size - 1):
@@ -43,27 +43,8 @@ def score_of(market: Market, members: Numbers, size: int, least: int) -> int:
                 if j != i:
                     nobody *= market.misses[members[j], market.need_topics[k]]
             learnt += market.need_weights[k] * (scale - nobody)
-        gain = learnt // scale + gains[i] // (size - 1)
-        if gain < least:
-            return NEVER
-        score += gain
+        score += learnt // scale + gains[i] // (size - 1)
     return score
-
-
-@compiled
-def scores_of(market: Market, groups: Numbers, least: int) -> Numbers:
-    """Return the score of each group of places, far below zero where a rule forbids it.
-
-    Rules on two, countries, ties and the least gain of each member are looked at.
-    """
-    scores = np.empty(len(groups), dtype=np.int64)
-    for number in range(len(groups)):
-        members = groups[number]
-        score = score_of(market, members, groups.shape[1], least)
-        if score > NEVER and not is_sound(market, members, groups.shape[1]):
-            score = NEVER
-        scores[number] = score
-    return scores
 
 
 @inlined
@@ -111,7 +92,7 @@ def is_sound(market: Market, members: Numbers, size: int) -> bool:
 @inlined
 def admit(market: Market, members: Numbers, size: int, least: int) -> bool:
     """Return whether a group is sound and worth more than ``least`` above its prices."""
-    excess = score_of(market, members, size, -FAR)
+    excess = score_of(market, members, size)
     if excess == NEVER:
         return False
     for i in range(size):
