@@ -130,6 +130,26 @@ def test_a_mutated_document_is_refused_at_its_place(change, path):
     assert path in _paths(excinfo)
 
 
+@pytest.mark.parametrize(
+    ("kind", "fault"),
+    [
+        ("needs", {"topic": "nonsense", "weight_share": math.nan}),
+        ("needs", {"topic": 7, "weight_share": "much"}),
+        ("needs", {"weight_share": -1}),
+        ("offers", {"topic": "nonsense", "maturity": 6}),
+        ("offers", {"maturity": None}),
+    ],
+)
+def test_a_number_is_judged_whatever_is_wrong_with_its_topic(kind, fault):
+    document = json.loads(generate(participants=4, seed=1).to_json())
+    document["participants"][0][kind][0] = fault
+    with pytest.raises(InvalidInputError) as excinfo:
+        Problem.from_json(json.dumps(document))
+    place = f"$.participants[0].{kind}[0]"
+    number = "weight_share" if kind == "needs" else "maturity"
+    assert sorted(_paths(excinfo)) == sorted([f"{place}.topic", f"{place}.{number}"])
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"a": 1, "a": 2}', "[" * 100_000])
 def test_what_is_not_a_document_is_refused(text):
     for kind in (Problem, Result):

@@ -14,6 +14,7 @@ __all__ = ["JsonObject", "JsonReader", "as_text"]
 _T = TypeVar("_T")
 _D = TypeVar("_D")
 _E = TypeVar("_E", bound=Enum)
+_OF_ONE_RECORD = 8  # problems back that may be of the same record
 
 
 def as_text(document: Mapping[str, object]) -> str:
@@ -166,11 +167,12 @@ class JsonReader:
         return next(iter(kind))
 
     def made(self, path: str, value: object, make: Callable[[], _T]) -> _T | None:
-        """Make a value that checks itself; its refusal is a problem."""
+        """Make a value that checks itself; its refusal is a problem, told once for a place."""
         try:
             return make()
         except InvalidValueError as error:
-            self.note(path, value, error.reason, f"Give a proper {error.kind}.")
+            if all(problem.path != path for problem in self.problems[-_OF_ONE_RECORD:]):
+                self.note(path, value, error.reason, f"Give a proper {error.kind}.")
             return None
 
 

@@ -23,6 +23,7 @@ __all__ = ["ProblemFields", "problem_fields", "problem_text"]
 
 _T = TypeVar("_T")
 _VERSION = 1
+_ANY_TOPIC = TopicId("any.topic")  # so that the other faults of a need without one are told
 _WHOLE_LISTS = ("$.participants", "$.topics", "$.earlier_pairs")
 
 
@@ -110,13 +111,12 @@ class _Reading:
         topic = found.read("topic", None, self.topic)
         share = found.read("weight_share", 1.0, reader.number)
         said = found.read("statement", None, reader.text)
-        if topic is None:
-            return None
-        return reader.made(
+        need = reader.made(
             f"{path}.weight_share",
             share,
-            lambda: Need(topic=topic, weight_share=share, statement=said),
+            lambda: Need(topic=topic or _ANY_TOPIC, weight_share=share, statement=said),
         )
+        return None if topic is None else need
 
     def offer(self, value: object, path: str) -> Offer | None:
         reader = self._reader
@@ -124,13 +124,12 @@ class _Reading:
         topic = found.read("topic", None, self.topic)
         maturity = found.read("maturity", 1, reader.whole)
         said = found.read("statement", None, reader.text)
-        if topic is None:
-            return None
-        return reader.made(
+        offer = reader.made(
             f"{path}.maturity",
             maturity,
-            lambda: Offer(topic=topic, maturity=maturity, statement=said),
+            lambda: Offer(topic=topic or _ANY_TOPIC, maturity=maturity, statement=said),
         )
+        return None if topic is None else offer
 
     def income(self, value: object, path: str) -> IncomeGroup:
         return self._reader.one_of(value, path, IncomeGroup)
