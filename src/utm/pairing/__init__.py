@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from utm.pairing.leaving import Departure, Loss, departures
     from utm.pairing.pair_parts import PairPart
     from utm.pairing.participant import Participant
+    from utm.pairing.parting import parts_of, solve_in_parts
     from utm.pairing.policy import (
         ContextWeights,
         ExchangeRule,
@@ -129,10 +130,12 @@ __all__ = [
     "evaluate",
     "explain",
     "grouping_for",
+    "parts_of",
     "problem_schema",
     "repair",
     "result_schema",
     "solve",
+    "solve_in_parts",
     "sweep",
     "verify",
     "what_if",
@@ -151,6 +154,7 @@ _HOMES = {
     "utm.pairing.leaving": ("Departure", "Loss", "departures"),
     "utm.pairing.pair_parts": ("PairPart",),
     "utm.pairing.participant": ("Participant",),
+    "utm.pairing.parting": ("parts_of", "solve_in_parts"),
     "utm.pairing.policy": (
         "ContextWeights",
         "ExchangeRule",
