@@ -302,3 +302,42 @@ def test_who_cannot_be_understood_is_a_slip_of_arguments(
     found = run("funding", "match", *who, "--opportunities", lists["opportunities"])
 
     assert found.exit_code == 2
+
+
+def test_actions_of_associated_countries_belong_to_register_a_on_their_days(
+    lists: dict[str, Path], tmp_path: Path
+) -> None:
+    document = lists["opportunities"].read_text(encoding="utf-8")
+    opportunities = tmp_path / "opportunities.json"
+    opportunities.write_text(
+        document.replace('"country": "FI"', '"country": "NO"'), encoding="utf-8"
+    )
+    here = {"opportunities": opportunities}
+
+    def verdict(*associated: str) -> str:
+        asked = [part for each in associated for part in ("--associated", each)]
+        found = match(here, "Cuenca", "--register", "a", *DAY, *asked)
+        return str(one_of(found, "example-partnership")["verdict"])
+
+    assert verdict() == "unmet"
+    assert verdict("NO") == verdict("GB", "no=2026-02-01..2026-02-01") == "met"
+    assert verdict("NO=2026-02-02") == verdict("NO=2020-01-01..2026-01-31") == "unmet"
+
+
+@pytest.mark.parametrize(
+    ("country", "said"),
+    [
+        ("FI", "is a member state"),
+        ("XX", "'XX' is not an ISO"),
+        ("NO=2026-02-01..2026-01-01", "ends before it begins"),
+        ("NO=soon", "'soon'"),
+    ],
+)
+def test_an_associated_country_that_cannot_be_is_refused(
+    lists: dict[str, Path], country: str, said: str
+) -> None:
+    asked = ("Cuenca", "--opportunities", lists["opportunities"], *DAY, "--associated", country)
+    refused = run("funding", "match", *asked)
+
+    assert refused.exit_code == 2
+    assert said in refused.output

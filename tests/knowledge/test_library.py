@@ -392,6 +392,44 @@ def test_a_highlight_begins_at_a_word_and_shows_the_densest_place() -> None:
     assert summary.text.split()[0] == "x"
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "asked", "marked"),
+    [
+        ("el", "Η Ενέργεια της πόλης", "ΕΝΕΡΓΕΙΑ", ["Ενέργεια"]),
+        ("el", "Μικρές πόλεις", "μικρες ΠΟΛΕΙΣ", ["Μικρές", "πόλεις"]),
+        ("ru", "Озеленение городских улиц", "городской", ["городских"]),
+        ("ru", "Зелёный двор", "зеленый", ["Зелёный"]),
+        ("uk", "Міський сад", "МІСЬКИЙ", ["Міський"]),
+        ("ka", "ქალაქის ენერგია", "ენერგია", ["ენერგია"]),
+        ("ka", "ᲔᲜᲔᲠᲒᲘᲐ ქალაქში", "ენერგია", ["ᲔᲜᲔᲠᲒᲘᲐ"]),
+        ("ar", "كفاءة الطَّاقة في المدينة", "الطاقة", ["الطَّاقة"]),
+        ("tr", "Işıklı İSTASYONLAR", "istasyon", ["İSTASYONLAR"]),
+        ("tr", "ISI yalıtımı", "ısı", ["ISI"]),
+        ("lt", "Miesto ė\u0301nergija", "energija", ["ė\u0301nergija"]),
+        ("de", "STRASSEN und Straßen", "Straße", ["STRASSEN", "Straßen"]),
+        ("es", "Ｅｎｅｒｇíａ limpia", "energia", ["Ｅｎｅｒｇíａ"]),
+        ("hi", "शहर की ऊर्जा", "ऊर्जा", ["ऊर्जा"]),
+        ("zh", "城市能源规划", "能源", ["能源"]),
+        ("th", "แผนพลังงานเมือง", "พลังงาน", ["พลังงาน"]),
+    ],
+    ids=lambda given: given if isinstance(given, str) and len(given) == 2 else None,
+)
+def test_what_is_marked_is_the_word_as_it_is_written_in_every_script(
+    language: str, title: str, asked: str, marked: list[str]
+) -> None:
+    text = PracticeText(language=LanguageCode(language), title=title, summary="So it was.")
+    told = attrs.evolve(practice("a", "pt-braga", "x"), texts=(text,))
+    question = Question(words=asked)
+    held = FtsIndex(sqlite3.connect(":memory:"))
+    held.put([entry_of(told)])
+
+    excerpts = {each.field: each for each in highlight(told, question)}
+
+    assert held.search(question)
+    assert excerpts["title"].text == title
+    assert [title[start:end] for start, end in excerpts["title"].marks] == marked
+
+
 @settings(max_examples=25, deadline=None)
 @given(practices(), st.sampled_from(("bus", "énergies", "能源", "calle roofs", "the")))
 def test_every_mark_is_a_word_of_the_question(told: Practice, words: str) -> None:

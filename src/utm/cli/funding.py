@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from utm.cli.associated import associated_option
 from utm.cli.exit_codes import ExitCode
 from utm.cli.options import (
     EXISTING_FILE,
@@ -20,6 +21,8 @@ from utm.cli.options import (
 
 if TYPE_CHECKING:
     from pendulum import Date
+
+    from utm.domain import GroupMember
 
 __all__ = ["funding"]
 
@@ -64,6 +67,7 @@ def funding() -> None:
 )
 @click.option("--cost", metavar="MONEY", help='What that project costs, e.g. "EUR 250000".')
 @click.option("--own-funds", metavar="MONEY", help="What the city can bring to it.")
+@associated_option
 @text_or_json
 def match(
     *,
@@ -79,6 +83,7 @@ def match(
     stage: str | None,
     cost: str | None,
     own_funds: str | None,
+    associated: tuple[GroupMember, ...],
     output_format: str,
 ) -> None:
     """Match one CITY with every opportunity, or several together as a group.
@@ -107,6 +112,7 @@ def match(
         stage=stage,
         cost=cost,
         own_funds=own_funds,
+        associated=associated,
     )
     print_matches(who, asked, as_json=output_format == "json")
 
@@ -118,6 +124,7 @@ def match(
 @_partners_option
 @_noon_option
 @click.option("--closed-too", is_flag=True, help="Plan as if everything could be asked for.")
+@associated_option
 @text_or_json
 def plan(
     *,
@@ -127,6 +134,7 @@ def plan(
     partners: Path | None,
     on: Date | None,
     closed_too: bool,
+    associated: tuple[GroupMember, ...],
     output_format: str,
 ) -> None:
     """Plan which groups of an edition apply for what, so that no two compete.
@@ -147,6 +155,7 @@ def plan(
         partners=partners,
         on=on,
         closed_too=closed_too,
+        associated=associated,
     )
     print_plan(asked, as_json=output_format == "json")
 

@@ -11,12 +11,13 @@ from attrs import frozen
 from pendulum import Date
 
 from utm.cli.applicants import Applicants, read_or_register
+from utm.cli.associated import providers_of
 from utm.cli.groups import Member, named_members, read_groups
 from utm.cli.terminal import print_json, print_list, print_text, say
 from utm.domain import (
-    EUROPEAN_UNION,
     Application,
     City,
+    GroupMember,
     InwardOpportunity,
     JointCall,
     Money,
@@ -83,6 +84,7 @@ class Matching:
     stage: str | None
     cost: str | None
     own_funds: str | None
+    associated: tuple[GroupMember, ...] = ()
 
     @property
     def project(self) -> Project | None:
@@ -102,13 +104,14 @@ def print_matches(who: Sequence[str], asked: Matching, *, as_json: bool) -> None
     """Print what a city, or several together, can ask for."""
     project = asked.project
     known = read_or_register(asked.applicants, on=None)
+    providers = providers_of(asked.associated)
     members, pairing = named_members(who, known, read_groups(asked.edition))
     day = asked.on or Date.today()
     listings = read_listings(asked.opportunities, day, register=asked.register)
     (first, *others) = members
     if not others and isinstance(first, Application) and len(first.cities) == 1:
         seeker = Seeker(application=first, project=project)
-        matches = match_city(seeker, listings, at=noon(day), providers=EUROPEAN_UNION)
+        matches = match_city(seeker, listings, at=noon(day), providers=providers)
         kept = [each for each in matches if each.state.is_open or not asked.only_open]
         _print_city(first, kept, day, as_json=as_json)
         return
@@ -118,7 +121,7 @@ def print_matches(who: Sequence[str], asked: Matching, *, as_json: bool) -> None
         members,
         listings,
         at=noon(day),
-        providers=EUROPEAN_UNION,
+        providers=providers,
         candidates=candidates_of(known, asked.partners),
         wishes=wishes_of(members, pairing, _topics(asked.topics)),
     )

@@ -9,6 +9,7 @@ from attrs import frozen
 from pendulum import Date
 
 from utm.cli.applicants import Applicants, read_or_register
+from utm.cli.associated import providers_of
 from utm.cli.groups import members_of, read_groups
 from utm.cli.matching_funding import (
     candidates_of,
@@ -18,7 +19,7 @@ from utm.cli.matching_funding import (
     wishes_of,
 )
 from utm.cli.terminal import print_json, print_list, print_text
-from utm.domain import EUROPEAN_UNION, Opportunity, PairingId
+from utm.domain import GroupMember, Opportunity, PairingId
 from utm.funding import (
     ApplicationPlan,
     GroupApplication,
@@ -44,6 +45,7 @@ class Planning:
     partners: Path | None
     on: Date | None
     closed_too: bool
+    associated: tuple[GroupMember, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -60,6 +62,7 @@ class _Meaning:
 
 def print_plan(asked: Planning, *, as_json: bool) -> None:
     """Print which applications go together, and which had to be left out."""
+    providers = providers_of(asked.associated)
     known = read_or_register(asked.applicants, on=None)
     day = asked.on or Date.today()
     listings = read_listings(asked.opportunities, day)
@@ -73,7 +76,7 @@ def print_plan(asked: Planning, *, as_json: bool) -> None:
             members,
             listings,
             at=noon(day),
-            providers=EUROPEAN_UNION,
+            providers=providers,
             candidates=candidates,
             wishes=wishes_of(members, pairing),
         )

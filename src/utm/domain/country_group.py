@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
 from pendulum import Date
 
 from utm.domain.countries import all_countries
@@ -69,6 +71,23 @@ class CountryGroup:
         """Countries that belong on a day, by code."""
         require_date(day)
         return tuple(sorted(m.country for m in self.members if day in m.period))
+
+    def joined_by(self, members: Iterable[GroupMember], *, called: str = "") -> CountryGroup:
+        """The group with further members, such as countries associated to a programme.
+
+        Parameters
+        ----------
+        members
+            Who joins, and when.
+        called
+            What the larger group is called; as before if nothing is given.
+
+        Raises
+        ------
+        InvalidValueError
+            One of them belongs already on some of its days.
+        """
+        return evolve(self, name=called or self.name, members=(*self.members, *members))
 
     def has_ever_had(self, country: CountryCode) -> bool:
         """Tell whether a country belonged on any day."""

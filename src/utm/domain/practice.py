@@ -110,7 +110,9 @@ class PracticeText:
     def __attrs_post_init__(self) -> None:
         if clean_name(self.title, kind="title of a practice") != self.title:
             raise InvalidValueError(
-                kind="title of a practice", value=self.title, reason="has stray spaces"
+                kind="title of a practice",
+                value=self.title,
+                reason="has stray spaces or is not normalised",
             )
         require_prose(self.summary, kind="summary of a practice")
         if self.body:
