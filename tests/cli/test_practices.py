@@ -379,3 +379,19 @@ def test_a_file_to_write_in_no_folder_is_refused_by_the_name_of_the_folder(
     assert refused.exit_code == ExitCode.USAGE
     assert f"{tmp_path / folder}: " in " ".join(refused.output.split())
     assert "choose another place" in " ".join(refused.output.split())
+
+
+def test_a_topic_or_language_that_nobody_has_is_questioned(lists: dict[str, Path]) -> None:
+    here = ("--practices", lists["practices"], *DAY)
+
+    slip = run("practices", "recommend", "Cuenca", "--need", "cooling.nonsense", *here)
+    assert "cooling.nonsense is no topic of City2City" in slip.output
+    assert "cooling.urban-trees" in slip.output
+    assert "Shade at bus stops" in slip.output
+    lost = run("practices", "recommend", "Cuenca", "--need", "coling.shade", *here)
+    assert "its themes are energy, " in " ".join(lost.output.split())
+    refused = run("practices", "recommend", "Cuenca", "--need", "shade", *here)
+    assert refused.exit_code == ExitCode.USAGE
+    assert "'theme.some-words'" in refused.output
+    turkish = run("practices", "search", "gölge", "--language", "tr", *here)
+    assert "No practice is told in tr; there are: en." in turkish.output

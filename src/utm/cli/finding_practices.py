@@ -12,13 +12,13 @@ from utm.cli.applicants import Applicants, find_application, read_or_register
 from utm.cli.exit_codes import ExitCode
 from utm.cli.practice_index import open_index, topic_names
 from utm.cli.terminal import print_json, print_list, print_text, say
+from utm.cli.topics import topics_of
 from utm.domain import (
     Application,
     City,
     LanguageCode,
     Need,
     Practice,
-    TopicId,
     Transfer,
     TransferStage,
 )
@@ -90,6 +90,7 @@ def print_search(
         library = _library(path, known, index)
         found = library.search(question, on=day, city=city, limit=asked.limit)
     _hint_at_facets(library, question, day)
+    _hint_at_languages(library, question, day)
     if as_json:
         hits: list[JsonValue] = [_hit(one, question) for one in found]
         print_json({"format": "utm.practices-found", "version": 1, "on": str(day), "hits": hits})
@@ -212,6 +213,15 @@ def _hint_at_facets(library: PracticeLibrary, question: Question, day: Date) -> 
             say(f"No practice has {asked.kind.value}={asked.value}; there are: {known}.")
 
 
+def _hint_at_languages(library: PracticeLibrary, question: Question, day: Date) -> None:
+    """Say in which languages there is anything where nothing is in one that was asked for."""
+    told = {text.language for one in library.published(on=day) for text in one.texts}
+    for asked in question.languages:
+        if asked not in told:
+            known = ", ".join(sorted(language.value for language in told)) or "none"
+            say(f"No practice is told in {asked.value}; there are: {known}.")
+
+
 def _one_city(application: Application, text: str) -> City:
     towns = application.cities
     named = towns if len(towns) == 1 else [t for t in towns if text in {t.name, t.id.value}]
@@ -226,10 +236,7 @@ def _needs(application: Application, topics: tuple[str, ...]) -> tuple[Need, ...
         if not application.needs:
             raise click.UsageError("the city applied with no need: name one with --need TOPIC")
         return application.needs
-    try:
-        distinct = dict.fromkeys(TopicId(topic) for topic in topics)
-    except InvalidValueError as error:
-        raise click.UsageError(str(error)) from error
+    distinct = topics_of(topics)
     return tuple(Need(topic=topic, weight_share=1 / len(distinct)) for topic in distinct)
 
 

@@ -58,7 +58,7 @@ def funding() -> None:
     "topics",
     multiple=True,
     metavar="TOPIC",
-    help="What it is for, e.g. cooling.shade.  [default: what they applied with]",
+    help="What it is for, e.g. cooling.urban-trees.  [default: what they applied with]",
 )
 @click.option(
     "--stage",
@@ -96,7 +96,7 @@ def match(
     Examples:
       utm funding match Braga --opportunities opportunities.json --open
       utm funding match "group 7" --opportunities opportunities.json --on 2022-10-01
-      utm funding match Braga Cuenca --opportunities opportunities.json --topic cooling.shade
+      utm funding match Braga Cuenca --opportunities opportunities.json --topic cooling.urban-trees
     """
     from utm.cli.matching_funding import Matching, print_matches  # noqa: PLC0415 - heavy
 

@@ -14,6 +14,7 @@ from utm.cli.applicants import Applicants, read_or_register
 from utm.cli.associated import providers_of
 from utm.cli.groups import Member, named_members, read_groups
 from utm.cli.terminal import print_json, print_list, print_text, say
+from utm.cli.topics import topics_of
 from utm.domain import (
     Application,
     City,
@@ -93,7 +94,7 @@ class Matching:
             return None
         return Project(
             title="The project",
-            topics=_topics(self.topics),
+            topics=topics_of(self.topics),
             stage=ProjectStage(self.stage) if self.stage else _UNTOLD,
             cost=_money(self.cost, "--cost"),
             own_funds=_money(self.own_funds, "--own-funds"),
@@ -123,7 +124,7 @@ def print_matches(who: Sequence[str], asked: Matching, *, as_json: bool) -> None
         at=noon(day),
         providers=providers,
         candidates=candidates_of(known, asked.partners),
-        wishes=wishes_of(members, pairing, _topics(asked.topics)),
+        wishes=wishes_of(members, pairing, topics_of(asked.topics)),
     )
     shown = [each for each in offers if each.state.is_open or not asked.only_open]
     _print_group(members, shown, day, as_json=as_json)
@@ -319,13 +320,6 @@ def _completion(offer: GroupOffer, completion: Completion) -> list[str]:
 
 def _towns(member: Member) -> tuple[City, ...]:
     return member.cities if isinstance(member, Application) else (member,)
-
-
-def _topics(texts: Sequence[str]) -> tuple[TopicId, ...]:
-    try:
-        return tuple(dict.fromkeys(TopicId(text) for text in texts))
-    except InvalidValueError as error:
-        raise click.UsageError(str(error)) from error
 
 
 def _money(text: str | None, option: str) -> Money | Unknown:

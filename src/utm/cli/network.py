@@ -31,7 +31,11 @@ __all__ = ["network"]
 @file_option("--opportunities", help="List of opportunities, a utm.opportunities file.")
 @file_option("--partners", help="List of partners, a utm.partners file.")
 @day_option(
-    "--on", help="Day: nothing later is seen, practices must be published.  [default: today]"
+    "--on",
+    help=(
+        "Day: practices must be published, and of transfers and needs nothing later is seen; "
+        "applicants and groups have no day.  [default: today]"
+    ),
 )
 @click.option("--leaving", metavar="CITY", help="Tell what would be lost if CITY left.")
 @click.option("--out", type=NEW_FILE, help="Write the graph to this file, .graphml or .json.")
