@@ -68,11 +68,18 @@ def start(
     help="Readable text, or one JSON document.",
 )
 @click.option("--dates", is_flag=True, help="List all dates to come, with who leads.")
-def status(*, history: Path, on: Date | None, output_format: str, dates: bool) -> None:
+@click.option(
+    "--grouping",
+    type=_FILE,
+    help="The edition.json in which the groups were formed: prices overrides again.",
+)
+def status(
+    *, history: Path, on: Date | None, output_format: str, dates: bool, grouping: Path | None
+) -> None:
     """Tell how every group of an edition is doing, what to do next, and the indicators."""
     from utm.cli.living import print_status  # noqa: PLC0415 - heavy
 
-    print_status(history, on=on, as_json=output_format == "json", dates=dates)
+    print_status(history, on=on, as_json=output_format == "json", dates=dates, grouping=grouping)
 
 
 @click.command()

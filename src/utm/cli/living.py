@@ -31,6 +31,7 @@ from utm.programme.exchange import (
     EditionHistory,
     EditionIndicators,
     EditionTerms,
+    OverridePrice,
     WithdrawalPlan,
     agree_sessions,
     entry_of,
@@ -39,6 +40,7 @@ from utm.programme.exchange import (
     measure_edition,
     plan_withdrawal,
     refuse_outsiders,
+    reprice_overrides,
 )
 from utm.programme.history import Command
 
@@ -168,11 +170,23 @@ def _most_groups(read: FormedGroups) -> int:
     )
 
 
-def print_status(path: Path, *, on: Date | None, as_json: bool, dates: bool = False) -> None:
+def print_status(
+    path: Path,
+    *,
+    on: Date | None,
+    as_json: bool,
+    dates: bool = False,
+    grouping: Path | None = None,
+) -> None:
     """Print groups, their health with what to do next, and the indicators on a day."""
     day = on or Date.today()
     history: EditionHistory = read_kind(path, "edition")
-    state = history.as_of(day).state
+    history = history.as_of(day)
+    state = history.state
+    prices: tuple[OverridePrice, ...] = ()
+    if grouping is not None:
+        read = read_grouping(path, grouping, state)
+        prices = reprice_overrides(history, read.problem)
     health = health_of_all(state, on=day)
     indicators = _indicators(measure_edition(state))
     if as_json:
@@ -196,6 +210,10 @@ def print_status(path: Path, *, on: Date | None, as_json: bool, dates: bool = Fa
                 "blackouts": [str(period) for period in state.blackouts],
                 "waiting": [key.value for key in state.ungrouped],
                 "indicators": dict(indicators),
+                "overrides": [
+                    {"entry": one.entry, "price_then": one.price_then, "price_now": one.price_now}
+                    for one in prices
+                ],
             }
         )
         return
@@ -219,6 +237,7 @@ def print_status(path: Path, *, on: Date | None, as_json: bool, dates: bool = Fa
         print_dates(state, day)
     print_list("Visits:", [visit_line(one) for one in state.planned_visits if one.is_open])
     print_list("Nobody meets:", [period.in_words for period in state.blackouts])
+    print_list("Overrides:", [one.sentence for one in prices])
     print_list("Waiting for a group:", [key.value for key in state.ungrouped])
     print_list("Indicators:", [f"{name}: {value}" for name, value in indicators])
 

@@ -8,8 +8,7 @@ from attrs import frozen
 
 from utm.errors import InputProblem
 from utm.interchange.cells import JsonValue
-from utm.interchange.documents import read_part, to_json_value
-from utm.interchange.json_text import read_json
+from utm.interchange.documents import read_object, read_part, to_json_value, unlike
 from utm.interchange.limits import Limits
 from utm.interchange.problems import Problems
 from utm.rules import Decision, DecisionRecord, decision_as_dict, record_decision
@@ -18,6 +17,7 @@ __all__ = ["DecisionFile", "decision_document", "read_decision"]
 
 _FORMAT = "utm.decision"
 _VERSION = 1
+_REMEDY = "Give a file that 'utm explain --format json' wrote."
 _LIMITS = Limits(cell_characters=1_000_000)
 _HEAD = ("format", "version", "record", "replayed")
 
@@ -70,19 +70,11 @@ def read_decision(text: str, *, source: str = "document", limits: Limits = _LIMI
         All problems with their JSON paths.
     """
     problems = Problems(source, limits)
-    document = read_json(text.removeprefix("\ufeff"), problems=problems, limits=limits)
-    problems.raise_if_any()
-    entries: Mapping[str, JsonValue] = {}
-    if not isinstance(document, Mapping):
-        _tell(problems, "$", None, "is not an object")
-    else:
-        entries = document
-        for key, expected in (("format", _FORMAT), ("version", _VERSION)):
-            found = entries.get(key)
-            if type(found) is not type(expected) or found != expected:
-                _tell(problems, f"$.{key}", found, f"is not {expected!r}")
-        if "record" not in entries:
-            _tell(problems, "$.record", None, "is missing, so that nothing can be judged again")
+    entries = read_object(text, problems=problems, limits=limits, remedy=_REMEDY)
+    for key, found, expected in unlike(entries, {"format": _FORMAT, "version": _VERSION}):
+        _tell(problems, f"$.{key}", found, f"is not {expected!r}")
+    if "record" not in entries:
+        _tell(problems, "$.record", None, "is missing, so that nothing can be judged again")
     problems.raise_if_any()
     record = read_part(DecisionRecord, entries["record"], path="$.record", problems=problems)
     problems.raise_if_any()
@@ -99,7 +91,6 @@ def _told_of(decision: Decision) -> dict[str, JsonValue]:
 
 
 def _tell(problems: Problems, path: str, read: object, reason: str) -> None:
-    remedy = "Give a file that 'utm explain --format json' wrote."
     problems.add(
-        InputProblem(source=problems.source, path=path, read=read, reason=reason, remedy=remedy)
+        InputProblem(source=problems.source, path=path, read=read, reason=reason, remedy=_REMEDY)
     )

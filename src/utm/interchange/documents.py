@@ -24,7 +24,16 @@ from utm.interchange.problems import Problems
 from utm.interchange.unfit import UnfitError
 from utm.interchange.words import nearest
 
-__all__ = ["format_of", "from_json", "from_json_value", "read_part", "to_json", "to_json_value"]
+__all__ = [
+    "format_of",
+    "from_json",
+    "from_json_value",
+    "read_object",
+    "read_part",
+    "to_json",
+    "to_json_value",
+    "unlike",
+]
 
 FactT = TypeVar("FactT")
 
@@ -92,16 +101,39 @@ def from_json(
         All problems with their JSON paths.
     """
     problems = Problems(source, limits)
-    document = read_json(text.removeprefix("\ufeff"), problems=problems, limits=limits)
-    problems.raise_if_any()
-    entries: Mapping[str, JsonValue] = {}
-    if isinstance(document, Mapping):
-        entries = document
-        _check_head(entries, kind, problems)
-    else:
-        _tell(problems, "$", None, "is not an object", f"Write a {format_of(kind)} document.")
+    entries = read_object(
+        text, problems=problems, limits=limits, remedy=f"Write a {format_of(kind)} document."
+    )
+    _check_head(entries, kind, problems)
     problems.raise_if_any()
     return _structured(kind, entries["data"], "$.data", problems)
+
+
+def read_object(
+    text: str, *, problems: Problems, limits: Limits, remedy: str
+) -> Mapping[str, JsonValue]:
+    """Read a JSON document that is an object.
+
+    Raises
+    ------
+    InvalidInputError
+        It is no JSON, or no object; the remedy says what to give instead.
+    """
+    document = read_json(text.removeprefix("\ufeff"), problems=problems, limits=limits)
+    if not len(problems) and not isinstance(document, Mapping):
+        _tell(problems, "$", None, "is not an object", remedy)
+    problems.raise_if_any()
+    return document if isinstance(document, Mapping) else {}
+
+
+def unlike(
+    entries: Mapping[str, JsonValue], expected: Mapping[str, str | int]
+) -> Iterator[tuple[str, JsonValue, str | int]]:
+    """The keys of a document that do not hold exactly what is expected, with both values."""
+    for key, value in expected.items():
+        found = entries.get(key)
+        if type(found) is not type(value) or found != value:
+            yield key, found, value
 
 
 def from_json_value(kind: type[FactT], value: JsonValue, *, source: str = "document") -> FactT:
@@ -117,10 +149,8 @@ def from_json_value(kind: type[FactT], value: JsonValue, *, source: str = "docum
 
 def _check_head(entries: Mapping[str, JsonValue], kind: type, problems: Problems) -> None:
     expected: Mapping[str, str | int] = {"format": format_of(kind), "version": VERSION}
-    for key, value in expected.items():
-        found = entries.get(key)
-        if type(found) is not type(value) or found != value:
-            _tell(problems, f"$.{key}", found, "is not what is expected", f"It must be {value!r}.")
+    for key, found, value in unlike(entries, expected):
+        _tell(problems, f"$.{key}", found, "is not what is expected", f"It must be {value!r}.")
     for key in entries:
         if key not in {*expected, "data"}:
             remedy = "Delete it: there is only format, version and data."

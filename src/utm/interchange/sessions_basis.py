@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from attrs import evolve, frozen
-from pendulum import Date
 
 from utm.domain import Period, TimeZone, Unknown
 from utm.interchange.cells import JsonValue
@@ -49,23 +48,10 @@ class FacilitatorRecord:
 
 
 @frozen(kw_only=True)
-class RulesRecord:
-    """What is asked of meetings, in one programme year."""
-
-    year: Period
-    number: int
-    duration_minutes: int
-    minimum_spacing_days: int
-    maximum_spacing_days: int
-    grid_minutes: int
-    blackout_days: tuple[Date, ...]
-
-
-@frozen(kw_only=True)
 class SessionsRecord:
     """What dates are placed from, and how good they were when the edition was formed."""
 
-    rules: RulesRecord
+    rules: MeetingRules
     attendees: tuple[AttendeeRecord, ...]
     facilitators: tuple[FacilitatorRecord, ...]
     largest_burden_minutes: int
@@ -84,15 +70,7 @@ def record_of(
 ) -> JsonValue:
     """Describe in JSON values what dates were placed from, and how good they are."""
     record = SessionsRecord(
-        rules=RulesRecord(
-            year=rules.year,
-            number=rules.number,
-            duration_minutes=rules.duration_minutes,
-            minimum_spacing_days=rules.minimum_spacing_days,
-            maximum_spacing_days=rules.maximum_spacing_days,
-            grid_minutes=rules.grid_minutes,
-            blackout_days=rules.blackout_days,
-        ),
+        rules=rules,
         attendees=tuple(_attendee(one, rules) for one in attendees),
         facilitators=tuple(
             FacilitatorRecord(
@@ -125,17 +103,8 @@ def basis_of(whole: Mapping[str, JsonValue], problems: Problems) -> SessionsBasi
     record = read_part(SessionsRecord, whole["sessions"], path="$.sessions", problems=problems)
     if record is None:
         return None
-    rules = record.rules
     return SessionsBasis(
-        rules=MeetingRules(
-            year=rules.year,
-            number=rules.number,
-            duration_minutes=rules.duration_minutes,
-            minimum_spacing_days=rules.minimum_spacing_days,
-            maximum_spacing_days=rules.maximum_spacing_days,
-            grid_minutes=rules.grid_minutes,
-            blackout_days=rules.blackout_days,
-        ),
+        rules=record.rules,
         attendees=tuple(_read(one) for one in record.attendees),
         facilitators=tuple(
             Facilitator(

@@ -1,6 +1,7 @@
 """The real City2City 2026 list, launched as it was published; overrides and repairs priced."""
 
 import pytest
+from attrs import evolve
 from pendulum import Date
 
 from utm.domain import CityId, EditionId, PairingId
@@ -8,13 +9,18 @@ from utm.errors import InvalidValueError
 from utm.pairing import Problem, ProposedGroup, evaluate
 from utm.programme import city2city_policy, participant_of
 from utm.programme.exchange import (
+    EditionEvent,
     EditionHistory,
+    EditionState,
     EditionTerms,
     MembersChanged,
+    ParticipantId,
+    WishesExpressed,
     Withdrawal,
     launch_published,
     price_of_override,
     repair_options,
+    reprice_overrides,
     rules_broken_by,
 )
 from utm.programme.history import Command, History, Refusal
@@ -96,6 +102,59 @@ def test_the_price_of_an_override_is_the_worth_before_less_the_worth_after() -> 
     assert isinstance(after, History)
     back = tuple((key, everything[key][1]) for key, _ in changes)
     assert price_of_override(after.state, PROBLEM, back) == -price
+
+
+def test_the_price_of_an_override_is_reckoned_again_by_what_is_known_now() -> None:
+    history = launched()
+    changes = swap()
+    price = price_of_override(history.state, PROBLEM, changes)
+    override = MembersChanged(changes=changes, price=price)
+    history = _recorded(history, override)
+    (as_it_was,) = reprice_overrides(history, PROBLEM)
+    assert as_it_was.price_now == as_it_was.price_then == price
+    assert "the same by what is known now" in as_it_was.sentence
+
+    key, members = changes[0]
+    city = next(one for one in members if one not in _members(launched(), key))
+    profile = next(one for one in PROBLEM.participants if one.id == city.value)
+    said = WishesExpressed(participant=city, profile=evolve(profile, needs=(), offers=()))
+    (later,) = reprice_overrides(_recorded(history, said), PROBLEM)
+    changed = evolve(
+        PROBLEM,
+        participants=tuple(
+            said.profile if one.id == city.value else one for one in PROBLEM.participants
+        ),
+    )
+    assert later.price_then == price
+    assert later.price_now == price_of_override(launched_with(changed), changed, changes)
+    assert later.price_now != price
+
+    left = _recorded(history, Withdrawal(group=key, member=city))
+    (without,) = reprice_overrides(left, PROBLEM)
+    assert without.price_then == price != without.price_now
+    assert left.state.overrides[0][1] == price, "what is recorded stays"
+
+
+def launched_with(problem: Problem) -> EditionState:
+    """The edition as launched, in which everybody says what the problem holds."""
+    history = launched()
+    for one in history.state.wishes:
+        profile = next(p for p in problem.participants if p.id == one.profile.id)
+        if profile != one.profile:
+            history = _recorded(history, evolve(one, profile=profile))
+    return history.state
+
+
+def _members(history: EditionHistory, key: PairingId) -> tuple[ParticipantId, ...]:
+    group = history.state.group(key)
+    assert group is not None
+    return group.members
+
+
+def _recorded(history: EditionHistory, action: EditionEvent) -> EditionHistory:
+    following = history.record(Command(action=action, by="Ada", on=ON, why="the mayors asked"))
+    assert isinstance(following, History), following
+    return following
 
 
 def test_an_override_is_told_the_hard_rules_that_it_breaks_and_only_new_ones() -> None:

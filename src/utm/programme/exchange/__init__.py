@@ -79,6 +79,7 @@ from utm.programme.exchange.planning_visits import VisitPlan, VisitWanted, plan_
 from utm.programme.exchange.pooled_indicators import ProgrammeIndicators, pool_editions
 from utm.programme.exchange.rechecking import MovedClock, recheck_sessions
 from utm.programme.exchange.repairing import WithdrawalPlan, plan_withdrawal
+from utm.programme.exchange.repricing import OverridePrice, reprice_overrides
 from utm.programme.exchange.requirements import EDITION_REQUIREMENTS
 from utm.programme.exchange.rescheduling import (
     ReschedulingPlan,
@@ -150,6 +151,7 @@ __all__ = [
     "NeedKind",
     "NeedRaised",
     "OutcomeEvent",
+    "OverridePrice",
     "PartOf",
     "ParticipantEntered",
     "ParticipantId",
@@ -207,6 +209,7 @@ __all__ = [
     "recheck_sessions",
     "refuse_outsiders",
     "repair_options",
+    "reprice_overrides",
     "research_needs_of",
     "rules_broken_by",
     "sessions_now",

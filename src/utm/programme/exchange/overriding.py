@@ -13,7 +13,7 @@ from utm.programme.exchange.group_events import ParticipantId
 from utm.programme.exchange.state import EditionState, GroupState
 from utm.programme.exchange.wishes import problem_with_wishes
 
-__all__ = ["RepairOption", "price_of_override", "repair_options", "rules_broken_by"]
+__all__ = ["RepairOption", "price_of_override", "repair_options", "rules_broken_by", "worth_of"]
 
 
 @frozen(kw_only=True)
@@ -64,12 +64,12 @@ def price_of_override(
     """
     problem = problem_with_wishes(state, problem)
     groups = [_group(state, key) for key, _ in changes]
-    before = _worth(problem, [(group.theme, group.members) for group in groups])
-    after = _worth(
+    before = worth_of(problem, [(group.theme, group.members) for group in groups])
+    after = worth_of(
         problem,
         [(group.theme, members) for group, (_, members) in zip(groups, changes, strict=True)],
     )
-    return _score(before) - _score(after)
+    return before - after
 
 
 def rules_broken_by(
@@ -163,6 +163,11 @@ def _group(state: EditionState, key: PairingId) -> GroupState:
     if group is None:
         raise InvalidValueError(kind="group", value=key.value, reason=f"is not in {state.id}")
     return group
+
+
+def worth_of(problem: Problem, groups: Sequence[tuple[ThemeId, tuple[ParticipantId, ...]]]) -> int:
+    """What some groups are worth together, in millionths of one fully met need."""
+    return _score(_worth(problem, groups))
 
 
 def _worth(
