@@ -102,6 +102,50 @@ def test_editions_are_compared_as_of_a_day_and_each_is_given_once(
     assert "twice" in twice.output
 
 
+LATE = """name,country,city_id,timezone,need_1,offer_1,offer_1_maturity
+Mérida,MX,mx-merida,America/Merida,mobility.e-mobility-planning,mobility.e-mobility-data,4
+"""
+
+
+def test_a_late_city_brings_its_clock_and_may_be_visited(edition: Path, tmp_path: Path) -> None:
+    late = tmp_path / "late.csv"
+    late.write_text(LATE, encoding="utf-8")
+    enter = ("edition", "enter", edition, late, "--by", "Ada", "--why", "x", "--on", "2026-02-02")
+    assert "mx-merida seeks mobility.e-mobility-planning" in run(*enter).stdout
+    assert "Nothing has changed" in run(*enter).stdout
+    cohort = tmp_path / "cohort.json"
+    write_history(cohort, begin_cohort("Cohort"))
+    assert "edition.in-the-cohort" in problem_of(*enter, "--cohort", cohort)
+    group = next(one for one in read_history(edition).state.groups if len(one.members) < 4)
+    member = {"group": group.id.value, "member": {"city_id": "mx-merida"}}
+    record(edition, {"joining": member}, "2026-02-03")
+    guest = group.members[0].value
+
+    visit = ("edition", "visit", edition, "--host", "Merida", "--guest", guest)
+    asked = ("--reason", "see", "--by", "Ada", "--on", "2026-02-04")
+    before = edition.read_bytes()
+    assert "Nothing was written" in run(*visit, *asked).stdout
+    assert edition.read_bytes() == before
+    assert run(*visit, *asked, "--yes").exit_code == 0
+
+    (shown,) = status_on(edition, "2026-02-05")["visits"]
+    assert (shown["hosts"], shown["guests"]) == (["mx-merida"], [guest])
+    calendar = (tmp_path / "sessions.ics").read_text(encoding="utf-8")
+    assert f"VALUE=DATE:{shown['first_day'].replace('-', '')}" in calendar
+    assert "Mérida" in calendar
+    moved = ("edition", "reschedule", edition, "--move-visit", shown["visit"], *asked, "--yes")
+    assert "Dates touched: " in run(*moved).stdout
+    assert status_on(edition, "2026-02-05")["visits"][0]["first_day"] != shown["first_day"]
+    assert "edition.planned-visit" in problem_of(
+        "edition", "reschedule", edition, "--move-visit", "x", *asked
+    )
+    never = run(*visit, *asked, "--within", "2026-05-02..2026-05-03")
+    assert "The visit fits at another time of the programme year." in never.stdout
+    assert run(*visit, *asked, "--guest", "nobody").exit_code == 2
+    prices = run("edition", "status", edition, "--grouping", tmp_path / "edition.json")
+    assert prices.exit_code == 0
+
+
 def test_who_waits_for_a_group_leaves_by_a_withdrawal_that_touches_nobody(edition: Path) -> None:
     entered = {"participant_entered": {"participant": {"city_id": "mx-merida"}, "country": "MX"}}
     record(edition, entered, "2026-02-02")

@@ -149,10 +149,13 @@ def let_enter(request: EntryRequest) -> None:
     _require_in_cohort(
         towns, request.cohort, request.joining, on=day, source=request.applicants.name
     )
+    actions = entry_of(history.state, applications)
+    if not actions:
+        print_text("Nothing has changed: all take part, and seek and offer the same.")
+        return
     following: EditionHistory = granted(
         history.record_all(
-            Command(action=action, by=request.by, on=day, why=request.why)
-            for action in entry_of(history.state, applications)
+            Command(action=action, by=request.by, on=day, why=request.why) for action in actions
         ),
         source=request.history.name,
     )

@@ -63,7 +63,7 @@ def entry_of(
     state
         The edition.
     applications
-        Who enters. Of those who take part already only the wishes are renewed.
+        Who enters. Of those who take part already only wishes that have changed are renewed.
 
     Returns
     -------
@@ -75,7 +75,9 @@ def entry_of(
         if not state.knows(one.key):
             country = one.cities[0].country
             actions.append(ParticipantEntered(participant=one.key, country=country))
-        actions.append(wishes_of(one))
+        said = wishes_of(one)
+        if said not in state.wishes:
+            actions.append(said)
     return tuple(actions)
 
 

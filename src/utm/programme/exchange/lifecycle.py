@@ -24,7 +24,11 @@ from utm.programme.exchange.outcome_changes import after_outcome
 from utm.programme.exchange.outcome_events import OutcomeEvent
 from utm.programme.exchange.outcome_rules import refuse_outcome
 from utm.programme.exchange.participation import after_participation, refuse_participation
-from utm.programme.exchange.participation_events import ParticipationEvent, WaitingEnded
+from utm.programme.exchange.participation_events import (
+    ParticipationEvent,
+    WaitingEnded,
+    WishesExpressed,
+)
 from utm.programme.exchange.session_events import SessionEvent
 from utm.programme.exchange.session_rules import after_sessions, refuse_sessions
 from utm.programme.exchange.state import EditionState, EditionTerms, GroupStage
@@ -98,6 +102,8 @@ def _decide(
         return rules.OPEN.refuse(f"{state.id} was closed on {state.closed_on}")
     if isinstance(action, OutcomeEvent | ParticipationEvent | SessionEvent | VisitEvent):
         refusal = _refuse_simple(state, action, command)
+        if refusal is None and isinstance(action, WishesExpressed) and action in state.wishes:
+            return ()
         return refusal or (action, *_consequences(state, action))
     refusal = refuse_group_event(state, action, command.on)
     if refusal is not None:

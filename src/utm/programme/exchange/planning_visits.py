@@ -120,7 +120,7 @@ def plan_visit(
     """
     refusal = _refuse(history, basis, wanted)
     if refusal is not None:
-        return refusal
+        return refusal.at(f"visit {wanted.visit} asked for on {on}, by {by}")
     basis = basis.with_entrants(history.state)
     visit = Visit(
         key=wanted.visit,

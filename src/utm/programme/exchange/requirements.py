@@ -80,7 +80,7 @@ DATE_AS_AGREED = Requirement(
     id="edition.date-as-agreed", text="who changes a date knows when it was agreed to be"
 )
 DATES_AHEAD = Requirement(
-    id="edition.dates-ahead", text="a date is moved to a day that is still to come"
+    id="edition.dates-ahead", text="a date or a visit is on a day that is still to come"
 )
 ONE_PLACE = Requirement(
     id="edition.one-place-at-a-time", text="nobody is in two meetings or visits at one moment"

@@ -149,7 +149,7 @@ def plan_rescheduling(
     """
     refusal = _refuse_unknown(history.state, wanted) or _refuse_load(history.state, basis, wanted)
     if refusal is not None:
-        return refusal
+        return refusal.at(f"rescheduling on {on}, by {by}")
     problem = sessions_now(history.state, basis, wanted, on=on)
     plan = schedule_sessions(problem, most_nodes=most_nodes)
     as_it_was = ReschedulingPlan(history=history, change=None, sessions=plan)
