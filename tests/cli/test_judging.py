@@ -152,6 +152,22 @@ def test_two_calls_are_compared_as_a_matrix_with_the_cities_behind_every_cell(
     assert "2 of 3 change" in shown
 
 
+def test_a_consortium_is_found_by_its_name_and_its_towns_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "pair.csv"
+    path.write_text(
+        "name,country,consortium,population\nA,SK,The Pair,60000\nB,SK,The Pair,60000\n",
+        encoding="utf-8",
+    )
+
+    explained = json.loads(
+        run("explain", "the pair", "--applicants", str(path), "--format", "json").stdout
+    )
+    screened = " ".join(run("screen", str(path), "--on", "2026-01-08").stdout.split())
+
+    assert explained["name"] == "The Pair"
+    assert "B: standing in the Global Covenant of Mayors on 2026-01-08" in screened
+
+
 def test_one_rulebook_is_compared_between_two_days(tmp_path: Path) -> None:
     waiver = Waiver(
         criterion="engage",

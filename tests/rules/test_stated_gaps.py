@@ -51,6 +51,10 @@ def test_a_stated_gap_gives_the_reason_of_what_is_not_shown_and_no_answer(
     assert finding.verdict is Verdict.UNKNOWN
     assert finding.reasons == (reason,)
     assert f"{reason.value} (by law)" in str(finding.missing[0])
+    asks = [
+        lack.ask for decision in (before, after) for lack in decision.finding_of(rule)[0].missing
+    ]
+    assert len(set(asks)) == 2  # nobody is asked again for what may not be told
     assert after.outcome is before.outcome
     assert after.digest != before.digest
     assert earlier.missing == before.missing

@@ -8,7 +8,7 @@ import click
 from attrs import frozen
 from pendulum import Date
 
-from utm.domain import Application, CallId, City
+from utm.domain import Application, CallId, City, Consortium, fold_name
 from utm.errors import UnresolvedNameError
 from utm.interchange import read_applicants
 from utm.reference import city2city_2026, city2city_taxonomy, find_city
@@ -63,10 +63,19 @@ def find_application(applicants: Applicants, text: str) -> Application:
     by_city: dict[City, Application] = {
         city: application for application in applicants.applications for city in application.cities
     }
-    for application in applicants.applications:
-        if application.key.value == text:
-            return application
+    named = [
+        application
+        for application in applicants.applications
+        if text == application.key.value
+        or (isinstance(application.applicant, Consortium) and _same(text, application))
+    ]
+    if len(named) == 1:
+        return named[0]
     try:
         return by_city[find_city(tuple(by_city), text)]
     except UnresolvedNameError as error:
         raise click.UsageError(str(error)) from error
+
+
+def _same(text: str, application: Application) -> bool:
+    return fold_name(text) == fold_name(application.applicant.name)

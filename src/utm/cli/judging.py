@@ -177,11 +177,15 @@ def describe_transition(changed: Transition) -> dict[str, JsonValue]:
 
 def _in_brief(decision: Decision) -> str:
     if decision.outcome is Outcome.INCOMPLETE:
-        return "; ".join(f"{lack.fact} ({lack.reason.value})" for lack in decision.needed)
+        return "; ".join(
+            f"{decision.whose(lack)}{lack.fact} ({lack.reason.value})" for lack in decision.needed
+        )
     if decision.outcome is Outcome.CONDITIONAL:
         return "; ".join(str(duty) for duty in decision.obligations)
     decisive = decision.finding.decisive_leaves
-    return "; ".join(f"{leaf.rule.requirement}: {leaf.verdict.value}" for leaf in decisive)
+    return "; ".join(
+        f"{decision.whose(leaf)}{leaf.rule.requirement}: {leaf.verdict.value}" for leaf in decisive
+    )
 
 
 def _sets(sets: tuple[tuple[object, ...], ...]) -> list[str]:

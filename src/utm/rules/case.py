@@ -124,6 +124,7 @@ class Case:
         if gap is not None and reason is UnknownReason.NOT_REPORTED:
             reason = gap.why.reason
             note = gap.why.note or note
+            ask = _ASK_INSTEAD.get(reason, ask)
         return MissingEvidence(
             subject=self.subject.id,
             subject_name=self.subject.name,
@@ -173,6 +174,11 @@ class Case:
 
 
 _blank = object.__new__
+
+_ASK_INSTEAD = {
+    UnknownReason.CONFIDENTIAL: "ask whoever may see it to confirm what is asked",
+    UnknownReason.NOT_APPLICABLE: "ask the programme's authority what holds in such a case",
+}
 
 
 class Rule(Protocol):

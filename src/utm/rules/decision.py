@@ -199,15 +199,16 @@ class Decision:
         book = f"{self.version.rulebook}, version {self.version.version}"
         head = f"{self.subject_name}: {self.outcome.value} on {self.day} under {book}"
         clauses = [str(duty) for duty in self.obligations]
-        clauses += [f"{self._whose(f)}not met: {f.rule.requirement}" for f in self._against]
+        clauses += [f"{self.whose(f)}not met: {f.rule.requirement}" for f in self._against]
         clauses += [
-            f"{self._whose(lack)}not known: {lack.fact} ({lack.reason.value})"
+            f"{self.whose(lack)}not known: {lack.fact} ({lack.reason.value})"
             for lack in self.needed
         ]
-        clauses += [f"{self._whose(f)}{f.rule.requirement}{f.excuse}" for f in self.excused]
+        clauses += [f"{self.whose(f)}{f.rule.requirement}{f.excuse}" for f in self.excused]
         return f"{head}{'; ' if clauses else ''}{'; '.join(clauses)}."
 
-    def _whose(self, named: Finding | MissingEvidence) -> str:
+    def whose(self, named: Finding | MissingEvidence) -> str:
+        """Name the town that a part of the decision is about; nothing for the applicant itself."""
         return "" if named.subject == self.subject else f"{named.subject_name}: "
 
     @property

@@ -214,7 +214,8 @@ class Finding(Draft):
     def _because(self) -> tuple[str, ...]:
         if not self.parts or self.verdict is Verdict.MET:
             return ()
-        leaves = [part for part in self.walk() if not part.parts and part.verdict is self.verdict]
+        alike = [part for part in self.walk() if part.verdict is self.verdict and part is not self]
+        leaves = [part for part in alike if not part.parts or part.missing]
         word = "open" if self.verdict is Verdict.UNKNOWN else "not met"
         named = dict.fromkeys(self._name_of(leaf) for leaf in leaves)
         return (f"{word}: {', '.join(named)}",) if named else ()

@@ -85,7 +85,9 @@ def obstacle_of(rule: Rule, case: Case, finding: Finding) -> Obstacle:
     if isinstance(rule, MinimumPopulation) and isinstance(subject, City):
         most = read_inhabitants(case, subject).most
         short = rule.floor_for(case) - most if most is not None else None
-    text = f"{short:,} inhabitants short" if short is not None else finding.sentence
+    text = finding.sentence
+    if short is not None:
+        text = f"{short:,} inhabitant{'' if short == 1 else 's'} short"
     return Obstacle(
         criterion=rule.id,
         subject=case.subject.id,
