@@ -1,11 +1,15 @@
 """Engagement: due, done with evidence, imported and not asked again."""
 
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pendulum import Date
 
 from tests.searching import examples
-from utm.domain import CityId, JourneyStage, Question, Source
+from utm.domain import CityId, CountryCode, EditionId, JourneyStage, Question, Source
+from utm.programme.alliance import Alliance, DialogueHeld, DialogueTopic
+from utm.programme.exchange import PracticeTransferred, begin_edition
+from utm.programme.gatherings import Gatherings, SummitHeld
 from utm.programme.history import Command, History, Refusal
 from utm.programme.journey import (
     CDP_ICLEI_TRACK,
@@ -23,6 +27,7 @@ from utm.programme.journey import (
     UndertakingGiven,
     UndertakingStanding,
     begin_engagement,
+    completions_shown,
     questions_to_ask,
 )
 from utm.testing.programme import assert_history_laws, assert_refusal_is_explained
@@ -135,6 +140,62 @@ def test_what_the_rules_forbid_is_refused_by_name() -> None:
     imported = history.record(ask(future, Date(2025, 8, 1)))
     assert isinstance(imported, History)
     assert refused(imported, future, Date(2025, 8, 2)) == "engagement.one-report-a-year"
+
+
+def test_what_the_mission_has_recorded_is_shown_and_not_asked_again() -> None:
+    other, finland = CityId("cl-renca"), CountryCode("FI")
+    day = Date(2025, 6, 2)
+    gatherings = Gatherings(
+        summits=(
+            (day, SummitHeld(title="Summit", place="Riyadh", attendees=(TURKU,))),
+            (Date(2026, 6, 2), SummitHeld(title="Later", place="Oslo", attendees=(TURKU,))),
+        )
+    )
+    talks = DialogueHeld(
+        topic=DialogueTopic.INNOVATION, cities=(TURKU,), governments=(finland,), members=("IEA",)
+    )
+    transfer = PracticeTransferred(
+        practice="depots", origin=TURKU, adopter=other, adaptation="smaller"
+    )
+    edition = evolve(
+        begin_edition(EditionId("e"), [(TURKU, finland), (other, CountryCode("CL"))]).state,
+        transfers=((day, transfer),),
+    )
+    history = begin_engagement(TURKU).record_all(
+        [
+            ask(given_for(year, kind), Date(2025, 1, 1))
+            for year in (2025, 2026)
+            for kind in EngagementKind
+        ]
+    )
+    assert isinstance(history, History)
+
+    shown = completions_shown(
+        history.state,
+        on=Date(2025, 12, 1),
+        country=finland,
+        gatherings=gatherings,
+        alliance=Alliance(dialogues=((day, talks),)),
+        editions=(edition,),
+    )
+
+    assert {(one.year, one.kind) for one in shown} == {
+        (2025, EngagementKind.SUMMIT),
+        (2025, EngagementKind.NATIONAL_DIALOGUE),
+        (2025, EngagementKind.ALLIANCE_DIALOGUE),
+        (2025, EngagementKind.SOLUTION_PROVIDER),
+    }
+    done = history.record_all([ask(one, Date(2025, 12, 1)) for one in shown])
+    assert isinstance(done, History)
+    undertaking = done.state.find(EngagementKind.SUMMIT, 2025)
+    assert undertaking is not None
+    assert str(undertaking.evidence).startswith("Summit, attended on 2025-06-02")
+    again = completions_shown(done.state, on=Date(2025, 12, 1), gatherings=gatherings)
+    assert again == ()
+    abroad = completions_shown(
+        history.state, on=Date(2025, 12, 1), alliance=Alliance(dialogues=((day, talks),))
+    )
+    assert [one.kind for one in abroad] == [EngagementKind.ALLIANCE_DIALOGUE]
 
 
 KINDS = st.sampled_from(EngagementKind)

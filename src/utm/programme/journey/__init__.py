@@ -25,6 +25,7 @@ from utm.programme.journey.reporting import (
     ReportMapping,
     questions_to_ask,
 )
+from utm.programme.journey.shown_elsewhere import completions_shown
 from utm.programme.journey.stages import (
     GCOM,
     Journey,
@@ -60,6 +61,7 @@ __all__ = [
     "UndertakingGiven",
     "UndertakingStanding",
     "begin_engagement",
+    "completions_shown",
     "evidence_from",
     "journey_of",
     "questions_to_ask",
