@@ -25,23 +25,22 @@ class _Lists:
 
     def __init__(self, deepest: int) -> None:
         self.deepest = deepest
-        self._counts: list[Integers] = []
+        self._counts: list[int] = []
         self._others: list[npt.NDArray[np.int32]] = []
         self._values: list[Integers] = []
 
     def add(self, rows: Integers) -> None:
         """Take in the next places with all others, shape (some, places)."""
-        kept = rows > self.deepest
-        where, others = np.nonzero(kept)
-        values = rows[where, others]
-        order = np.lexsort((others, -values, where))
-        self._counts.append(kept.sum(axis=1))
-        self._others.append(others[order].astype(np.int32))
-        self._values.append(values[order])
+        for row in rows:
+            others = np.flatnonzero(row > self.deepest)
+            others = others[np.argsort(-row[others], kind="stable")]
+            self._counts.append(len(others))
+            self._others.append(others.astype(np.int32))
+            self._values.append(row[others])
 
     def joined(self) -> tuple[Integers, npt.NDArray[np.int32], Integers]:
         """Return where the list of each place begins, whom it holds, and their values."""
-        starts = np.append(0, np.cumsum(np.concatenate(self._counts)))
+        starts = np.append(0, np.cumsum(np.array(self._counts, dtype=np.int64)))
         return starts, np.concatenate(self._others), np.concatenate(self._values)
 
 
@@ -65,7 +64,8 @@ def groups_above(
     policy = arrays.policy
     has_trios = policy.smallest_group <= _TRIO <= policy.largest_group
     has_fours = policy.largest_group == _FOUR
-    trios, fours = _depths(market, threshold)
+    best = best_pair(market)
+    trios, fours = _depths(best, threshold)
     for begin, (by_four, by_trio, alone) in _pair_rows(market):
         found = np.argwhere(alone > threshold)
         found[:, 0] += begin
@@ -83,12 +83,18 @@ def groups_above(
             lambda place, room: trios_above(market, *listed, place, threshold, room, _BUDGET),
         )
     if has_fours:
-        near = fours.joined()
+        listed = fours.joined()
         yield from _found(
             market,
             _FOUR,
             lambda place, room: fours_above(
-                market, *near, fours.deepest, place, threshold, room, _BUDGET
+                market,
+                *listed,
+                fours.deepest,
+                place,
+                threshold,
+                room,
+                _BUDGET,
             ),
         )
 
@@ -116,13 +122,12 @@ def _pair_rows(market: Market) -> Iterator[tuple[int, tuple[Integers, Integers, 
         yield begin, (rows[0], rows[1], rows[2])
 
 
-def _depths(market: Market, threshold: int) -> tuple[_Lists, _Lists]:
+def _depths(best: Integers, threshold: int) -> tuple[_Lists, _Lists]:
     """Choose how far down to list pairs, from the best pairs of all places.
 
     In trios a third can lack half of what the best pair exceeds. In fours it is as much as
     most pairs ask for; those that ask for more look at everybody.
     """
-    best = best_pair(market)
     trio = 2 * _MICRO * threshold - max(int(best[1]), 0)
     four = 3 * _MICRO * threshold - 2 * max(int(best[0]), 0)
     return _Lists(trio // 2 - 1), _Lists(four // 2 - 1)

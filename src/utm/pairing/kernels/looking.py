@@ -191,6 +191,7 @@ def fours_above(
     mixed = np.empty(market.widths.sum(), dtype=np.int64)
     with_x = np.full(places, NEVER, dtype=np.int64)
     with_y = np.full(places, NEVER, dtype=np.int64)
+    beside: Numbers = np.full(places, NEVER, dtype=np.int64)
     thirds: Numbers = np.empty(places, dtype=np.int64)
     heights: Numbers = np.empty(places, dtype=np.int64)
     for x in range(begin, places):
@@ -269,33 +270,51 @@ def fours_above(
                     heights[wanted] = heights[j]
                     wanted += 1
             order: Numbers = np.argsort(-heights[:wanted])
-            for one in range(wanted):
+            for j in range(wanted):
+                beside[thirds[j]] = heights[j]
+            for one in range(wanted - 1):
                 z, height = thirds[order[one]], heights[order[one]]
-                if one + 1 < wanted and height + heights[order[one + 1]] <= bound:
+                beside[z] = NEVER  # each two once
+                second = heights[order[one + 1]]
+                if height + second <= bound:
                     break
-                alone[0] = z
-                enter_one(market, z, demand, supply)
-                mix(market, alone, 1, mixed)
-                for two in range(one + 1, wanted):
-                    last = thirds[order[two]]
-                    both = height + heights[order[two]]
-                    if both <= bound:
-                        break
+                # what the third and the fourth must add by themselves, at least
+                lacking = bound - height - second + top
+                is_listed = lacking >= deepest
+                if is_listed:
+                    first, last = starts[z], starts[z + 1]
+                else:
+                    first, last = one + 1, wanted
+                    alone[0] = z
+                    enter_one(market, z, demand, supply)
+                    mix(market, alone, 1, mixed)
+                for j in range(first, last):
                     looked += 1
-                    worth = worth_to(market, alone, 1, mixed, last)
-                    between = 3_000 * joined(market, demand, supply, last)
-                    between += MICRO * (2 * worth - market.prices[z] - market.prices[last])
-                    if worth < APART or between > top or both - top + between <= bound:
+                    if is_listed:
+                        fourth, between = others[j] + 0, values[j]
+                        if between <= lacking:
+                            break
+                        other = beside[fourth]
+                    else:
+                        fourth, other = thirds[order[j]], heights[order[j]]
+                        if height + other <= bound:
+                            break
+                        worth = worth_to(market, alone, 1, mixed, fourth)
+                        if worth < APART:
+                            continue
+                        between = 3_000 * joined(market, demand, supply, fourth)
+                        between += MICRO * (2 * worth - market.prices[z] - market.prices[fourth])
+                    if between > top or height + other - top + between <= bound:
                         continue
-                    members[0], members[1], members[2], members[3] = x, y, z, last
+                    members[0], members[1], members[2], members[3] = x, y, z, fourth
                     if admit(market, members, 4, least):
                         if count == len(found):
-                            for j in range(starts[x], starts[x + 1]):
-                                with_x[others[j]] = NEVER
                             return x, kept, looked
                         for k in range(4):
                             found[count, k] = members[k]
                         count += 1
+            for j in range(wanted):
+                beside[thirds[j]] = NEVER
         for i in range(starts[x], starts[x + 1]):
             with_x[others[i]] = NEVER
         if looked > budget:

@@ -40,22 +40,25 @@ def named_worth(market: Market, x: int, y: int) -> int:
 
 
 @inlined
-def worth_of(market: Market, x: int, y: int) -> int:
-    """Return the worth of two to each other beside learning, in 1e-6."""
-    worth = 0
-    for f in range(market.kinds.shape[1]):
-        line = market.begins[f] + market.kinds[x, f] * market.widths[f]
-        worth += market.tables[line + market.kinds[y, f]]
-    row, other = market.rows[x], market.rows[y]
-    for k in range(market.named_starts[row], market.named_starts[row + 1]):
-        if market.named_rows[k] == other:
-            worth += market.named_values[k]
+def told_worth(market: Market, x: int, y: int) -> int:
+    """Return what two are worth to each other by name and by facing the same needs."""
+    worth = named_worth(market, x, y)
     if market.shared_challenge > 0:
         overlap = 0
         for k in range(market.need_starts[y], market.need_starts[y + 1]):
             overlap += min(market.needs[x, market.need_topics[k]], market.need_weights[k])
         worth += market.shared_challenge * overlap // 6_000_000 * 6
     return worth
+
+
+@inlined
+def worth_of(market: Market, x: int, y: int) -> int:
+    """Return the worth of two to each other beside learning, in 1e-6."""
+    worth = 0
+    for f in range(market.kinds.shape[1]):
+        line = market.begins[f] + market.kinds[x, f] * market.widths[f]
+        worth += market.tables[line + market.kinds[y, f]]
+    return worth + told_worth(market, x, y)
 
 
 @inlined

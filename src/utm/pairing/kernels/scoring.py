@@ -4,14 +4,12 @@ Units: learning of two in 1e-9, of three in 1e-12, of four in 1e-15; worths and 
 1e-6; *excess* in thirds of 1e-12. All sums stay below 2**63 as weights sum to 1e6, chances
 are at most 1e3 and prices below 1e12.
 """
-# ruff: noqa: PLR2004, C901  # loops for a compiler
+# ruff: noqa: PLR2004, PLR0912, C901  # loops for a compiler
 
 from __future__ import annotations
 
-import numpy as np
-
 from utm.pairing.compiled import inlined
-from utm.pairing.kernels.parts import APART, NEVER, worth_of
+from utm.pairing.kernels.parts import APART, NEVER, told_worth
 from utm.pairing.market import Market, Numbers
 
 __all__ = ["admit"]
@@ -23,27 +21,35 @@ def score_of(market: Market, members: Numbers, size: int) -> int:
 
     Far below zero where two must be apart.
     """
+    needs, misses = market.needs, market.misses
+    kinds, tables, begins, widths = market.kinds, market.tables, market.begins, market.widths
+    worth = 0
+    for f in range(len(widths)):
+        for i in range(size):
+            line = begins[f] + kinds[members[i], f] * widths[f]
+            for j in range(i + 1, size):
+                worth += tables[line + kinds[members[j], f]]
+    if market.shared_challenge > 0 or len(market.named_rows) > 0:
+        for i in range(size):
+            for j in range(i + 1, size):
+                worth += told_worth(market, members[i], members[j])
+    if worth < APART:
+        return NEVER
+    score = 2 * worth // (size - 1)
     scale = 1
     for _ in range(size - 1):
         scale *= 1_000
-    score = 0
-    gains = np.zeros(4, dtype=np.int64)
-    for i in range(size):
-        for j in range(i + 1, size):
-            worth = worth_of(market, members[i], members[j])
-            if worth < APART:
-                return NEVER
-            gains[i] += worth
-            gains[j] += worth
     for i in range(size):
         learnt = 0
-        for k in range(market.need_starts[members[i]], market.need_starts[members[i] + 1]):
-            nobody = 1
-            for j in range(size):
-                if j != i:
-                    nobody *= market.misses[members[j], market.need_topics[k]]
-            learnt += market.need_weights[k] * (scale - nobody)
-        score += learnt // scale + gains[i] // (size - 1)
+        for t in range(needs.shape[1]):
+            need = needs[members[i], t]
+            if need > 0:
+                nobody = 1
+                for j in range(size):
+                    if j != i:
+                        nobody *= misses[members[j], t]
+                learnt += need * (scale - nobody)
+        score += learnt // scale
     return score
 
 
