@@ -37,7 +37,7 @@ def gather_rules(rule: Rule) -> tuple[Rule, ...]:
             raise InvalidValueError(
                 kind=f"rule at {_in_words(path)}", value=each, reason="is no rule"
             )
-        if not isinstance(each.id, str):
+        if type(each.id) is not str:
             raise InvalidValueError(
                 kind=f"id of the rule at {_in_words(path)}", value=each.id, reason="is no text"
             )

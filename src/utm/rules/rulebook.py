@@ -261,10 +261,7 @@ class Rulebook:
     def _as_application(self, subject: Application | City | Consortium) -> Application:
         if isinstance(subject, Application):
             return subject
-        if not isinstance(subject, City | Consortium):
-            raise InvalidValueError(
-                kind="subject", value=subject, reason="is no application, city or consortium"
-            )
+        _require_applicant(subject)
         key = subject.id.value
         return Application(id=ApplicationId(key), call=CallId(self.id), applicant=subject)
 
@@ -285,6 +282,13 @@ def _waivers_in_force(
     return tuple(
         sorted(kept, key=lambda w: (w.criterion, str(w.subject), str(w.issued_on), repr(w)))
     )
+
+
+def _require_applicant(subject: object) -> None:
+    if not isinstance(subject, City | Consortium):
+        raise InvalidValueError(
+            kind="subject", value=subject, reason="is no application, city or consortium"
+        )
 
 
 def _require_seamless(before: RulebookVersion, after: RulebookVersion) -> None:
