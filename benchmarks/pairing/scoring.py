@@ -349,6 +349,14 @@ class _Context:
         ]
         self._nature, self._by_nature = _table(natures, self._nature_worth)
         self._place, self._by_place = _table(places, self._place_worth)
+        ladder = [round(chance * THOUSAND) for chance in policy.helpfulness]
+        self._needs = [
+            [(need.topic, round(need.weight_share * MILLION)) for need in one.needs]
+            for one in people
+        ]
+        self._helps = [
+            {offer.topic: ladder[offer.maturity - 1] for offer in one.offers} for one in people
+        ]
 
     def worth(self, left: int, right: int) -> int:
         worth = (
@@ -357,7 +365,15 @@ class _Context:
         )
         if self._repeats and ((left, right) if left < right else (right, left)) in self._repeats:
             worth -= self._repeat_cost
+        if self._weights.reciprocity:
+            help_ = min(self._help(left, right), self._help(right, left))
+            worth += self._part(self._weights.reciprocity, Fraction(help_, MILLION * THOUSAND))
         return worth
+
+    def _help(self, learner: int, helper: int) -> int:
+        """What one could learn from another alone, over all topics, in billionths."""
+        chances = self._helps[helper]
+        return sum(weight * chances.get(topic, 0) for topic, weight in self._needs[learner])
 
     def _nature_worth(self, left: tuple, right: tuple) -> int:
         weights, worth = self._weights, 0
