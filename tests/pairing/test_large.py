@@ -14,6 +14,7 @@ def _as_if_there_were_thousands():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "MOST_IN_A_PROGRAM", 3)
         patch.setattr(primal, "_SMOOTHLY", 6)
+        patch.setattr(search, "_ROUGHLY", 3)
         patch.setattr(primal, "_SOLVED_WHOLE", 6)
         patch.setattr(primal, "_REFORMED", 6)
         patch.setattr(search, "_EXACTLY", 3)

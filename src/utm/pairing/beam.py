@@ -11,11 +11,13 @@ from utm.pairing.joining import Joining
 __all__ = ["OUT_OF_REACH", "exchanged", "grown"]
 
 OUT_OF_REACH = 1_000_000_000_000
+_MANY = 4_000
 _Breadth = tuple[int, int, int]
 _BREADTHS: tuple[tuple[int, _Breadth], ...] = (
     (500, (6, 4, 2)),
     (1_500, (4, 2, 1)),
-    (1 << 60, (2, 1, 1)),
+    (_MANY, (2, 1, 1)),
+    (1 << 60, (1, 1, 1)),
 )
 
 
@@ -40,14 +42,9 @@ def grown(arrays: PairingArrays, number: int, prices: Integers, threshold: int) 
     largest = arrays.policy.largest_group
     breadth = next(wide for places, wide in _BREADTHS if len(rows) <= places)
     alone = np.arange(len(rows))[:, None]
-    groups = [
-        _extended(
-            alone,
-            np.concatenate(
-                [joining.best(alone, breadth[0], each) for each in (2, largest)], axis=1
-            ),
-        )
-    ]
+    sizes = (2, largest) if len(rows) <= _MANY else (largest,)
+    partners = [joining.best(alone, breadth[0], size) for size in sizes]
+    groups = [_extended(alone, np.concatenate(partners, axis=1))]
     for size in range(3, largest + 1):
         last = groups[-1]
         groups.append(_extended(last, joining.best(last, breadth[size - 2], largest)))

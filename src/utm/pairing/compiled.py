@@ -14,7 +14,7 @@ _Loop = TypeVar("_Loop", bound=Callable[..., Any])
 IS_COMPILED = find_spec("numba") is not None
 """Whether the extra ``fast`` is installed."""
 
-_FEW = 250
+_FEW = 350
 _MANY = 4_000
 
 

@@ -26,7 +26,7 @@ MOST_IN_A_PROGRAM = 1_500
 """Above so many participants prices are smoothed and not from linear programs."""
 
 _NOTEWORTHY = 50  # millionths
-_SMOOTHLY = 400
+_SMOOTHLY_FROM, _SMOOTHLY = 150, 400
 _COOL = (5_000.0, 2_500.0)
 _SURE = 0.9
 _SOLVED_WHOLE = 48
@@ -76,6 +76,8 @@ class Primal:
         self._find = find
         self._interrupted = interrupted
         self._groups = self._standing = Columns.none()
+        half = int(arrays.seats.sum()) // 2
+        self._smoothly = min(max(half, _SMOOTHLY_FROM), _SMOOTHLY)
 
     def groupings(self) -> Iterator[tuple[Columns, Integers]]:
         """Yield better and better groupings as columns and how often each is taken."""
@@ -119,7 +121,7 @@ class Primal:
         """Solve the linear program for the places left, with columns made for them."""
         arrays = self._arrays
         pool = self.pool.taken(self._open(self.pool, left))
-        if self._unseated(left) > _SMOOTHLY:
+        if self._unseated(left) > self._smoothly:
             solution = smoothed(
                 arrays,
                 pool,

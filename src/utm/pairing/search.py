@@ -25,12 +25,13 @@ __all__ = ["Search"]
 _NOTEWORTHY = 50  # millionths
 _PER_CLASS = 12
 _ROUNDS = 60
-_SEEDS = 3
+_SEEDS = ((1_500, 3), (4_000, 2), (1 << 60, 1))
 _FEW_NEW = 0.002
 _FEW_LEFT = 60
 _EXACTLY = 200
 _SLOW = 2e-4
 _SLOWLY = 5e-4
+_ROUGHLY = 400
 _COLD_REACH = 300_000
 _WARM_REACH = 30_000
 _ENUMERABLE = 2_000_000
@@ -189,7 +190,7 @@ class Search:
         before = 0
         for number in range(_ROUNDS):
             prices = self._halved() if number == 0 and not self._is_warm else self.prices
-            seeds = best_of_each_class(self.arrays, self.pool, prices, _SEEDS)
+            seeds = self._seeds(self.pool, prices)
             found = self._found(prices, self._reach(number), seeds, grows=number == 0)
             found = best_of_each_class(self.arrays, found, prices, _PER_CLASS)
             known = len(self.pool)
@@ -207,6 +208,11 @@ class Search:
             if number > 1 and abs(before - total) < _SLOW * total:
                 break
             before = total
+
+    def _seeds(self, pool: Columns, prices: Integers) -> Columns:
+        """Return the groups to exchange members of: of each participant the nearest to tight."""
+        count = next(few for most, few in _SEEDS if self.arrays.classes <= most)
+        return best_of_each_class(self.arrays, pool, prices, count)
 
     def _halved(self) -> Integers:
         """Return prices to begin with: half of the first ones, which are too high."""
@@ -255,7 +261,7 @@ class Search:
 
     def _refill(self, prices: Integers, places: Integers, pool: Columns) -> Columns:
         """Find columns among the places that are left, for a dive."""
-        seeds = best_of_each_class(self.arrays, pool, prices, _SEEDS)
+        seeds = self._seeds(pool, prices)
         grows = int(places[: len(self.arrays.seats)].sum()) <= _FEW_LEFT
         return self._found(prices, _NOTEWORTHY, seeds, grows=grows, places=places)
 
@@ -281,7 +287,7 @@ class Search:
             self.certificate, self.once = raised, once
             self.bound = min(self.bound, self.proven)
         found = harvest.columns()
-        slow = self.is_large and bound - self.bound < _SLOWLY * bound
+        slow = self.arrays.classes > _ROUGHLY and bound - self.bound < _SLOWLY * bound
         before = len(self.pool)
         self.pool = join(self.arrays, [self.pool, found])
         if slow or len(self.pool) == before or int(harvest.excess.max(initial=0)) <= _NOTEWORTHY:
@@ -326,7 +332,7 @@ class Search:
             self._keep(columns, times)
             self.pool = primal.pool
             self.tell()
-            if number == 0 and not self.is_large and self.worth < self.bound:
+            if number == 0 and self.arrays.classes <= _EXACTLY and self.worth < self.bound:
                 self._prove(_QUICKLY_SOLVED)  # few participants need no better grouping first
             if only_dives or self.worth >= self.bound or self.interrupted():
                 return
