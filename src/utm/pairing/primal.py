@@ -56,6 +56,8 @@ class Primal:
         Finds further columns.
     interrupted
         Whether to stop; told the best worth where one is known.
+    known
+        Groups to reform, of an earlier dive; a new dive where there are none.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Primal:
         seed: int,
         find: Finder,
         interrupted: Callable[[], bool],
+        known: Columns,
     ) -> None:
         self._arrays = arrays
         self.pool = pool
@@ -75,13 +78,15 @@ class Primal:
         self._seed = seed
         self._find = find
         self._interrupted = interrupted
-        self._groups = self._standing = Columns.none()
+        self._groups = known
+        self._standing = Columns.none()
         half = int(arrays.seats.sum()) // 2
         self._smoothly = min(max(half, _SMOOTHLY_FROM), _SMOOTHLY)
 
     def groupings(self) -> Iterator[tuple[Columns, Integers]]:
         """Yield better and better groupings as columns and how often each is taken."""
-        yield self._dive()
+        if len(self._groups) == 0:
+            yield self._dive()
         failures = 0
         patience = min(_PATIENCE, int(self._arrays.seats.sum()) // _SOLVED_WHOLE * 5 - 4)
         for _ in range(_ATTEMPTS):

@@ -168,7 +168,8 @@ class Search:
         """Search until the grouping is proven best, or until told to stop."""
         self.enter("finding groups")
         self._grow()
-        if self.is_large and self.worth < self.bound and not self.interrupted():
+        is_many = self.arrays.classes > _ROUGHLY
+        if is_many and self.worth < self.bound and not self.interrupted():
             self.enter("choosing groups")  # a complete look takes long: first a good answer
             self._improve(self.prices, only_dives=True)
         while self.worth < self.bound and not self.interrupted():
@@ -177,7 +178,7 @@ class Search:
                 break
         if self.worth < self.bound and not self.interrupted():
             self.enter("choosing groups")
-            self._improve(self.certificate)
+            self._improve(self.certificate, known=self.groups if is_many else None)
         if self.worth < self.bound and not self.interrupted():
             self._prove(_ENUMERABLE)
         self.tell()
@@ -318,7 +319,9 @@ class Search:
             self.worth = worth
             self.groups = columns.taken(np.repeat(np.arange(len(columns)), times))
 
-    def _improve(self, prices: Integers, *, only_dives: bool = False) -> None:
+    def _improve(
+        self, prices: Integers, *, only_dives: bool = False, known: Columns | None = None
+    ) -> None:
         """Dive from the prices to a grouping, then reform a few groups at a time."""
         primal = Primal(
             self.arrays,
@@ -327,6 +330,7 @@ class Search:
             seed=self._seed,
             find=self._refill,
             interrupted=self.interrupted,
+            known=Columns.none() if known is None else known,
         )
         for number, (columns, times) in enumerate(primal.groupings()):
             self._keep(columns, times)
