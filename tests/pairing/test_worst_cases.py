@@ -170,3 +170,21 @@ def test_the_nouns_load_no_solver():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_who_must_be_placed_is_placed_even_where_the_group_costs_more_than_it_gains():
+    people = (
+        Participant(id="c0", country="FI"),
+        Participant(id="c1", country="PT", needs=(Need(topic=HEAT, weight_share=1.0),)),
+    )
+    policy = Policy(
+        exchange=ExchangeRule.NOT_ASKED,
+        context=ContextWeights(repeat=0.05),
+        locks=(Lock(members=("c0",), reason="the host"),),
+    )
+    problem = Problem(participants=people, policy=policy, earlier_pairs=(("c0", "c1"),))
+    result = solve(problem)
+    assert result.status is Status.OPTIMAL
+    assert result.score == result.bound < 0
+    assert [group.members for group in result.groups] == [("c0", "c1")]
+    assert verify(problem, result).holds

@@ -146,6 +146,8 @@ class PairingArrays:
         Worth of placing a class that must be placed, above all scores together; otherwise 0.
     bonus
         The same and the priority of the class.
+    most_loss
+        No grouping scores less than minus this, in millionths.
     context
         Parts of the context in millionths.
     foci
@@ -167,6 +169,7 @@ class PairingArrays:
     lock_of: Integers
     must: Integers
     bonus: Integers
+    most_loss: int
     context: Mapping[str, PairTable | NamedPairs]
     foci: tuple[FocusArrays, ...]
 
@@ -189,6 +192,15 @@ class PairingArrays:
     def total_bonus(self) -> int:
         """Bonus of a grouping that places everybody who must be placed."""
         return int((self.must * self.places).sum())
+
+    @property
+    def least_complete(self) -> int:
+        """Return what any grouping that places everybody who must be placed is worth at least.
+
+        Bonus included. Who must be placed may cost the others more than all groups gain, and
+        a grouping that leaves one of them out is worth less than this.
+        """
+        return self.total_bonus - self.most_loss
 
     def toll(self, number: int, prices: Integers) -> int:
         """Return what a group under a focus pays for capacities, at prices by class."""

@@ -105,6 +105,7 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
         lock_of=lock_of,
         must=must,
         bonus=must + np.append(priorities, np.zeros_like(capacities.required)),
+        most_loss=_most_loss(policy, int(seats.sum())),
         context=context,
         foci=capacities.foci,
     )
@@ -185,9 +186,8 @@ def _seats(
 
 
 def _enough(policy: Policy, seats: int) -> int:
-    """Return a worth in millionths that no score of a grouping can outweigh."""
+    """Return a worth in millionths that no scores of two groupings can outweigh."""
     weights = policy.context
-    costs = 12 * weights.hours_apart + weights.repeat
     gains = 2.0 + sum(
         getattr(weights, name)
         for name in (
@@ -205,7 +205,13 @@ def _enough(policy: Policy, seats: int) -> int:
     first = sum(millionths(priority.worth) for priority in policy.priorities)
     most = max(policy.groups_each, *(one.most_groups for one in policy.allowances), 1)
     others = 2 * 1_000_000 * len(policy.pair_parts)
-    return (millionths(gains) + millionths(costs) + others) * seats + first * most + 1
+    return (millionths(gains) + others) * seats + _most_loss(policy, seats) + first * most + 1
+
+
+def _most_loss(policy: Policy, seats: int) -> int:
+    """Return how far below zero, in millionths, the score of a grouping can be at most."""
+    costs = 12 * policy.context.hours_apart + policy.context.repeat
+    return (millionths(costs) + 2 * 1_000_000 * len(policy.pair_parts)) * seats
 
 
 def _must(

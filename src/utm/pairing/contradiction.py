@@ -129,9 +129,9 @@ class _Oracle:
                 return False
         search = Search(arrays, stop=self._enough, seed=0, executor=None, on_progress=None)
         search.run()
-        if search.bound < arrays.total_bonus:
+        if search.bound < arrays.least_complete:
             return True
-        self.ended_early |= search.worth < arrays.total_bonus
+        self.ended_early |= search.worth < arrays.least_complete
         return False
 
     def _enough(self, progress: Progress) -> bool:

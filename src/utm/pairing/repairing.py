@@ -234,7 +234,7 @@ class _Trials:
 
     def chosen(self, least_kept: int) -> _Run | None:
         """Return the best plan that keeps as many, or else the one that keeps most."""
-        whole = [run for run in self.runs if run.search.worth >= run.search.arrays.total_bonus]
+        whole = [run for run in self.runs if run.search.worth >= run.search.arrays.least_complete]
         if not whole:
             return None
         enough = [run for run in whole if run.kept >= least_kept]
@@ -254,7 +254,7 @@ class _Trials:
         points = {
             Trade(broken=len(self._before) - run.kept, score=run.score)
             for run in self.runs
-            if run.search.worth >= run.search.arrays.total_bonus
+            if run.search.worth >= run.search.arrays.least_complete
         }
         return tuple(
             sorted(

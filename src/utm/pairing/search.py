@@ -137,13 +137,13 @@ class Search:
 
     def progress(self, worth: int | None = None) -> Progress:
         """Return where the search stands, without bonus."""
-        bonus = self.arrays.total_bonus
+        bonus, least = self.arrays.total_bonus, self.arrays.least_complete
         best = max(self.worth, worth or 0)
         return Progress(
             stage=self._stage,
             seconds=self.seconds,
-            score=best - bonus if best >= bonus else None,
-            bound=max(0, self.bound - bonus) if self.bound >= bonus else None,
+            score=best - bonus if best >= least else None,
+            bound=self.bound - bonus if self.bound >= least else None,
             columns=len(self.pool),
             rounds=self.rounds,
         )

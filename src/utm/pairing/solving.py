@@ -110,10 +110,10 @@ def result_of(
         Another grouping than the best that the search has found; ``None`` for that one.
     """
     bonus = arrays.total_bonus
-    if search.bound < bonus:
+    if search.bound < arrays.least_complete:
         suspects = _suspects(arrays, search)
         return _infeasible(problem, arrays, search, suspects, stop=stop, seed=seed)
-    complete = grouping is not None or search.worth >= bonus
+    complete = grouping is not None or search.worth >= arrays.least_complete
     columns = search.groups if grouping is None else grouping
     groups = groups_of(arrays, columns) if complete else ()
     score = sum(group.score for group in groups)
