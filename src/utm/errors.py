@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 __all__ = [
+    "CommandRefusedError",
     "ExtraMissingError",
     "InputProblem",
     "InvalidInputError",
@@ -199,6 +200,36 @@ class ExtraMissingError(UtmError, ImportError):
         )
 
 
+class CommandRefusedError(UtmError):
+    """A command was refused where the caller relies on its being granted.
+
+    Parameters
+    ----------
+    place
+        The command in words; empty if it is not known.
+    reason
+        Why it was refused, as a clause about this very case.
+    rule
+        Key of the rule that it would have broken.
+    text
+        The rule in words.
+    """
+
+    def __init__(self, *, place: str, reason: str, rule: str, text: str) -> None:
+        self.place = place
+        self.reason = reason
+        self.rule = rule
+        self.text = text
+        super().__init__(place, reason, rule, text)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_revive_refused, (self.place, self.reason, self.rule, self.text))
+
+    def __str__(self) -> str:
+        what = f"{self.place}: " if self.place else ""
+        return f"{what}refused, since {self.reason} (rule {self.rule}: {self.text})"
+
+
 class UndecidedError(UtmError, TypeError):
     """A three-valued answer was used as if it were true or false.
 
@@ -232,6 +263,10 @@ def excerpt(value: object) -> str:
 
 def _revive_invalid_value(kind: str, value: object, reason: str) -> InvalidValueError:
     return InvalidValueError(kind=kind, value=value, reason=reason)
+
+
+def _revive_refused(place: str, reason: str, rule: str, text: str) -> CommandRefusedError:
+    return CommandRefusedError(place=place, reason=reason, rule=rule, text=text)
 
 
 def _revive_undecided(value: object) -> UndecidedError:

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from utm.domain.evidence import Source
 from utm.domain.identifiers import CityId
+from utm.domain.kinds import require_kinds
 from utm.domain.quantities import Emissions, YearlyEmissions
 from utm.errors import InvalidValueError
 
@@ -114,6 +115,7 @@ class InventoryEntry:
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
+        require_kinds(self)
         if (self.sector, self.scope) not in _POSSIBLE:
             raise InvalidValueError(
                 kind="inventory entry",

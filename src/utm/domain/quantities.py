@@ -9,6 +9,7 @@ from typing import Self
 
 from attrs import frozen
 
+from utm.domain.kinds import require_kinds
 from utm.errors import InvalidValueError
 
 __all__ = ["Emissions", "YearlyEmissions"]
@@ -121,6 +122,7 @@ class YearlyEmissions:
             raise InvalidValueError(
                 kind="year of emissions", value=self.year, reason="must lie in 1800-2200"
             )
+        require_kinds(self)
 
     @classmethod
     def parse(cls, text: str) -> Self:

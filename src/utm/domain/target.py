@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from utm.domain.evidence import Source
+from utm.domain.kinds import require_kinds
 from utm.domain.quantities import Emissions, YearlyEmissions
 from utm.errors import InvalidValueError
 
@@ -39,6 +40,7 @@ class EmissionTarget:
     offsets: Emissions = field(default=_NONE)
 
     def __attrs_post_init__(self) -> None:
+        require_kinds(self)
         for name, wrong, reason in (
             ("base year", self.base.emissions <= _NONE, "must have emissions above zero"),
             ("target year", self.target_year <= self.base.year, "must follow the base year"),

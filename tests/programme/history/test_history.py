@@ -1,12 +1,15 @@
 """Histories: replay, as of, refusals, digests, and two people who act at once."""
 
+import pickle
+from typing import Any
+
 import pytest
 from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 from pendulum import Date
 
-from utm.errors import InvalidValueError
+from utm.errors import CommandRefusedError, InvalidValueError
 from utm.programme.history import (
     Command,
     Entry,
@@ -15,6 +18,7 @@ from utm.programme.history import (
     Refusal,
     Requirement,
     digest,
+    granted,
 )
 from utm.testing.programme import (
     assert_history_laws,
@@ -221,3 +225,52 @@ def test_hostile_text_does_no_harm_in_a_digest() -> None:
     assert "<script>" not in told.html
     assert "<script>" not in told.markdown
     assert "\n# heading" not in told.markdown
+
+
+@frozen(kw_only=True)
+class Loan:
+    lender: str
+    amount: int
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.lender} lent {self.amount}."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        return (self.lender,)
+
+
+def test_a_command_whose_facts_are_of_another_kind_or_say_nothing_is_not_even_asked() -> None:
+    for loan in (Loan(lender=" ", amount=1), Loan(lender="Bo", amount="1")):  # type: ignore[arg-type]
+        with pytest.raises(InvalidValueError, match=r"loan: .* cannot be its"):
+            Command(action=loan, by="Ada", on=NEW_YEAR, why="rent")
+
+
+def test_an_action_that_the_life_does_not_know_is_misuse() -> None:
+    history = History(lifecycle=evolve(PURSE, actions=(Payment,)))
+    command: Any = Command(action=Loan(lender="Bo", amount=1), by="Ada", on=NEW_YEAR, why="rent")
+
+    with pytest.raises(InvalidValueError, match="'Loan' is nothing that happens in purse: choose"):
+        history.record(command)
+    assert isinstance(history.record(pay(1)), History)
+
+
+def test_a_history_is_shown_on_one_line() -> None:
+    assert repr(History(lifecycle=PURSE)) == "<History of purse: 0 entries>"
+    later = recorded(pay(1), pay(2, Date(2026, 1, 9)))
+    assert repr(later) == "<History of purse: 2 entries from 2026-01-01 to 2026-01-09>"
+
+
+def test_who_relies_on_being_granted_is_told_what_was_refused_and_why() -> None:
+    history = recorded(pay(3))
+
+    assert granted(history.record(pay(-3))).state == 0
+    with pytest.raises(CommandRefusedError) as caught:
+        granted(history.record(pay(-4)))
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
+    assert again.rule == "purse.not-below-zero"
+    assert str(again) == (
+        "payment (even) on 2026-01-01, by Ada: refused, since only 3 is left "
+        "(rule purse.not-below-zero: a purse never holds less than none)"
+    )

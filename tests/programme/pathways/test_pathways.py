@@ -1,6 +1,7 @@
 """Trajectories, gaps, benchmarks, priorities: golden numbers and laws."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -188,6 +189,12 @@ def test_missing_years_at_an_end_leave_the_sum_unknown() -> None:
     assert told.unbounded_years == (2021, 2022)
     assert told.actual_bounds is None
     assert "is not known, since 2021, 2022 is missing" in told.sentence
+
+
+def test_a_report_without_unit_and_year_is_refused() -> None:
+    bare: Any = Observation(value=412.5, source=SOURCE)
+    with pytest.raises(InvalidValueError, match="give unit and year"):
+        gap_on(Trajectory(target=target()), [bare], on=Date(2026, 1, 1))
 
 
 def test_two_reports_of_one_day_that_contradict_each_other_are_refused() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import assert_never
+from typing import assert_never, get_args
 
 from attrs import evolve
 from pendulum import Date
@@ -110,6 +110,7 @@ def begin_alliance(
             decide=_decide,
             apply=_apply,
             requirements=ALLIANCE_REQUIREMENTS,
+            actions=get_args(AllianceEvent),
             affects=_affects,
         )
     )

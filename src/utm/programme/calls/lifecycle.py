@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import assert_never, get_args
 
 from pendulum import Date
 
@@ -117,6 +117,7 @@ def begin_call(call: CallId, rulebook: Rulebook) -> CallHistory:
         decide=_decide,
         apply=after_call_event,
         requirements=CALL_REQUIREMENTS,
+        actions=get_args(CallEvent),
         affects=_affects,
     )
     return History(lifecycle=lifecycle)

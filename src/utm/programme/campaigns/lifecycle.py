@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias, assert_never
+from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve, frozen
 from pendulum import Date
@@ -213,6 +213,7 @@ def begin_campaigns(name: str = "Campaigns") -> CampaignHistory:
             decide=_decide,
             apply=_apply,
             requirements=CAMPAIGN_REQUIREMENTS,
+            actions=get_args(CampaignEvent),
             affects=_affects,
         )
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import assert_never
+from typing import assert_never, get_args
 
 from attrs import evolve
 from pendulum import Date
@@ -93,6 +93,7 @@ def begin_cohort(title: str, register: Iterable[City] = ()) -> CohortHistory:
         decide=_decide,
         apply=_apply,
         requirements=COHORT_REQUIREMENTS,
+        actions=get_args(CohortEvent),
     )
     return History(lifecycle=lifecycle)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from utm.domain import Application, CountryCode, EditionId
 from utm.errors import InvalidValueError
@@ -82,6 +82,7 @@ def begin_edition(
         decide=_decide,
         apply=_apply,
         requirements=rules.EDITION_REQUIREMENTS,
+        actions=get_args(EditionEvent),
         affects=affected_by,
     )
     return History(lifecycle=lifecycle)

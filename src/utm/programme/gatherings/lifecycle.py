@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import assert_never, get_args
 
 from attrs import evolve, frozen
 from pendulum import Date
@@ -160,6 +160,7 @@ def begin_gatherings(name: str = "Trainings and events") -> GatheringHistory:
             decide=_decide,
             apply=_apply,
             requirements=GATHERING_REQUIREMENTS,
+            actions=get_args(GatheringEvent),
             affects=_affects,
         )
     )

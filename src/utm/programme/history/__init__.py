@@ -8,7 +8,7 @@ state as of a day, and a digest of what changed.
 from utm.programme.history.changes import Change, Digest, Recorded, digest
 from utm.programme.history.history import GENERAL_REQUIREMENTS, Entry, History
 from utm.programme.history.lifecycle import Command, Event, Lifecycle
-from utm.programme.history.refusal import Refusal, Requirement
+from utm.programme.history.refusal import Refusal, Requirement, granted
 
 __all__ = [
     "GENERAL_REQUIREMENTS",
@@ -23,4 +23,5 @@ __all__ = [
     "Refusal",
     "Requirement",
     "digest",
+    "granted",
 ]

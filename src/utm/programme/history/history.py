@@ -47,7 +47,7 @@ class Entry(Generic[ActionT, EventT]):
     events: tuple[EventT, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class History(Generic[StateT, ActionT, EventT]):
     """Everything that happened in one life, and the state that follows from it.
 
@@ -113,7 +113,13 @@ class History(Generic[StateT, ActionT, EventT]):
         seen
             The number of entries that the asker has seen. If others have been recorded
             since, the command is refused; ``None`` leaves that unchecked.
+
+        Raises
+        ------
+        InvalidValueError
+            The action is of no kind that this life knows.
         """
+        _require_known(command.action, self.lifecycle)
         last = self.last_day
         if last is not None and command.on < last:
             refusal = _DAYS_IN_ORDER.refuse(f"something is already recorded on {last}")
@@ -182,6 +188,12 @@ class History(Generic[StateT, ActionT, EventT]):
                 state = self.lifecycle.apply(state, event, entry.command)
         return tuple(found)
 
+    def __repr__(self) -> str:
+        days = sorted({one.command.on for one in (*self.entries[:1], *self.entries[-1:])})
+        when = f" from {' to '.join(map(str, days))}" if days else ""
+        number = len(self.entries)
+        return f"<History of {self.lifecycle.name}: {number} entries{when}>"
+
     def _after(self, state: StateT, entry: Entry[ActionT, EventT]) -> StateT:
         for event in entry.events:
             state = self.lifecycle.apply(state, event, entry.command)
@@ -196,3 +208,13 @@ class History(Generic[StateT, ActionT, EventT]):
         object.__setattr__(history, "entries", entries)
         object.__setattr__(history, "state", state)
         return history
+
+
+def _require_known(action: object, lifecycle: Lifecycle[StateT, ActionT, EventT]) -> None:
+    if lifecycle.actions and type(action) not in lifecycle.actions:
+        known = ", ".join(sorted(one.__name__ for one in lifecycle.actions))
+        raise InvalidValueError(
+            kind="action",
+            value=type(action).__name__,
+            reason=f"is nothing that happens in {lifecycle.name}: choose among {known}",
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
@@ -10,12 +9,11 @@ from attrs import field, frozen
 from pendulum import Date
 
 from utm.domain.dates import require_date
+from utm.domain.kinds import kind_in_words, require_kinds
 from utm.errors import InvalidValueError
 from utm.programme.history.refusal import Refusal, Requirement
 
 __all__ = ["Command", "Event", "Lifecycle"]
-
-_WORD = re.compile(r"[A-Z][a-z0-9]*")
 
 
 class Event(Protocol):
@@ -55,7 +53,8 @@ class Command(Generic[ActionT]):
     Raises
     ------
     InvalidValueError
-        Nobody asks, there is no reason, or the day is not exactly a date.
+        Nobody asks, there is no reason, the day is not exactly a date, or a fact of the
+        action is of another kind than its class declares or says nothing.
     """
 
     action: ActionT
@@ -68,11 +67,12 @@ class Command(Generic[ActionT]):
         for name, value in (("who asks", self.by), ("a reason", self.why)):
             if type(value) is not str or not value.strip():
                 raise InvalidValueError(kind="command", value=value, reason=f"must say {name}")
+        require_kinds(self.action, says_something=True)
 
     @property
     def place(self) -> str:
         """The command in words: ``admission (fi-turku) on 2024-01-02, by the board``."""
-        kind = " ".join(_WORD.findall(type(self.action).__name__)).lower()
+        kind = kind_in_words(self.action)
         concerned = ", ".join(self.action.concerns)
         of = f" ({concerned})" if concerned else ""
         return f"{kind}{of} on {self.on}, by {self.by}"
@@ -99,6 +99,8 @@ class Lifecycle(Generic[StateT, ActionT, EventT]):
         Given the state, one event and its command: the next state. It never refuses.
     requirements
         All that ``decide`` may refuse for.
+    actions
+        The classes of all that may be asked for; where none is named, anything may.
     affects
         Given the state and an event that is about to happen: keys of those whom it concerns
         beside those that it names, e.g. the members of a group. Nobody by default.
@@ -109,4 +111,5 @@ class Lifecycle(Generic[StateT, ActionT, EventT]):
     decide: Callable[[StateT, Command[ActionT]], tuple[EventT, ...] | Refusal] = field(eq=False)
     apply: Callable[[StateT, EventT, Command[ActionT]], StateT] = field(eq=False)
     requirements: tuple[Requirement, ...] = ()
+    actions: tuple[type[object], ...] = ()
     affects: Callable[[StateT, EventT], tuple[str, ...]] = field(default=_nobody, eq=False)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from attrs import evolve, frozen
 
 from utm.domain.evidence import Source
-from utm.errors import InvalidValueError
+from utm.errors import CommandRefusedError, InvalidValueError
 
-__all__ = ["Refusal", "Requirement"]
+__all__ = ["Refusal", "Requirement", "granted"]
+
+OutcomeT = TypeVar("OutcomeT")
 
 
 @frozen(kw_only=True)
@@ -76,3 +80,24 @@ class Refusal:
 
     def __str__(self) -> str:
         return self.sentence
+
+
+def granted(outcome: OutcomeT | Refusal) -> OutcomeT:
+    """What was granted, where a refusal is no outcome that the caller can go on from.
+
+    A refusal is a value, for those who want to look at it. A script that relies on being
+    granted what it asks for would otherwise carry the refusal on, and stumble later.
+
+    Raises
+    ------
+    CommandRefusedError
+        It was refused: with what was asked, the reason and the rule.
+    """
+    if isinstance(outcome, Refusal):
+        raise CommandRefusedError(
+            place=outcome.place,
+            reason=outcome.reason,
+            rule=outcome.rule,
+            text=outcome.requirement.text,
+        )
+    return outcome

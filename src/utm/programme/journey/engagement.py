@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias, assert_never
+from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve, frozen
 from pendulum import Date
@@ -195,6 +195,7 @@ def begin_engagement(city: CityId) -> EngagementHistory:
             decide=_decide,
             apply=_apply,
             requirements=ENGAGEMENT_REQUIREMENTS,
+            actions=get_args(EngagementEvent),
         )
     )
 

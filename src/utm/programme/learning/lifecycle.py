@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import assert_never, get_args
 
 from attrs import evolve
 
@@ -72,6 +72,7 @@ def begin_community(
             decide=_decide,
             apply=_apply,
             requirements=LEARNING_REQUIREMENTS,
+            actions=get_args(LearningEvent),
             affects=_affects,
         )
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import assert_never, get_args
 
 from attrs import evolve
 from pendulum import Date
@@ -40,6 +40,7 @@ def begin_networks(name: str = "City networks") -> NetworkHistory:
             decide=_decide,
             apply=_apply,
             requirements=NETWORK_REQUIREMENTS,
+            actions=get_args(NetworkEvent),
         )
     )
 

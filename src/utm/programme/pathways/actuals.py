@@ -154,6 +154,13 @@ class Progress:
         )
 
 
+def _require_yearly(value: object) -> None:
+    if not isinstance(value, YearlyEmissions):
+        raise InvalidValueError(
+            kind="emissions", value=value, reason="are no YearlyEmissions: give unit and year"
+        )
+
+
 def known_years(
     actuals: Iterable[Observation[YearlyEmissions]], *, on: Date
 ) -> dict[int, Emissions]:
@@ -162,9 +169,13 @@ def known_years(
     Raises
     ------
     InvalidValueError
-        Two reports of one year, recorded on the same day, contradict each other.
+        Two reports of one year, recorded on the same day, contradict each other, or a report
+        is of no emissions with their year.
     """
     require_date(on)
+    actuals = tuple(actuals)
+    for one in actuals:
+        _require_yearly(one.value)
     latest: dict[int, tuple[Date, Emissions]] = {}
     for one in actuals:
         recorded = one.recorded_on or _ALWAYS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias, assert_never
+from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve, frozen
 from pendulum import Date
@@ -168,6 +168,7 @@ def begin_plan(city: CityId) -> PlanHistory:
             decide=_decide,
             apply=_apply,
             requirements=PLAN_REQUIREMENTS,
+            actions=get_args(PlanEvent),
         )
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from attrs import field, frozen
 
 from utm.domain import Emissions, Unknown
+from utm.domain.kinds import require_kinds
 from utm.errors import InvalidValueError
 from utm.programme.ranking import rank_spans, span_in_words
 
@@ -41,6 +42,7 @@ class CandidateAction:
     co_benefits: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        require_kinds(self)
         if isinstance(self.cost_euros, int) and self.cost_euros < 0:
             raise InvalidValueError(
                 kind="cost of an action", value=self.cost_euros, reason="must not be negative"
