@@ -1,5 +1,7 @@
 """Loops over whole numbers find what NumPy finds: the same groups, worth the same."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from attrs import evolve
@@ -8,7 +10,18 @@ from hypothesis import strategies as st
 
 from tests.pairing.problems import limited_problems
 from tests.searching import examples
-from utm.pairing import GapBelow, pricing, solve
+from utm.domain.identifiers import TopicId
+from utm.pairing import (
+    ExchangeRule,
+    GapBelow,
+    Need,
+    Offer,
+    Participant,
+    Policy,
+    Problem,
+    pricing,
+    solve,
+)
 from utm.pairing.compiling import arrays_of
 from utm.pairing.instances import generate
 from utm.pairing.pricing import priced_above
@@ -70,3 +83,25 @@ def test_a_search_takes_the_same_way_with_loops_and_without(patch):
         _with(patch, loops=loops)
         results.append(solve(problem, stop=GapBelow(0.02)))
     assert results[0] == results[1]
+
+
+def test_a_four_is_found_whose_pairs_add_no_more_than_a_sixth_each(patch):
+    """Capacities raise the threshold to nearly the worth of a whole group."""
+    pairs = list(combinations("abcd", 2))
+    people = []
+    for name, country in zip("abcd", ("FI", "PT", "NA", "NP"), strict=True):
+        topics = [TopicId(f"heat.t{n}") for n, pair in enumerate(pairs) if name in pair]
+        people.append(
+            Participant(
+                id=name,
+                country=country,
+                needs=tuple(Need(topic=topic, weight_share=1 / 3) for topic in topics),
+                offers=tuple(Offer(topic=topic, maturity=5) for topic in topics),
+            )
+        )
+    policy = Policy(smallest_group=4, shared_challenge=0.0, exchange=ExchangeRule.HELP)
+    arrays = arrays_of(Problem(participants=tuple(people), policy=policy))
+    nothing = np.zeros(4, dtype=np.int64)
+    for loops in (True, False):
+        _with(patch, loops=loops)
+        assert len(_all_groups(arrays, nothing, 3_700_000)) == 1

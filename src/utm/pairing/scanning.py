@@ -126,8 +126,10 @@ def _depths(best: Integers, threshold: int) -> tuple[_Lists, _Lists]:
     """Choose how far down to list pairs, from the best pairs of all places.
 
     In trios a third can lack half of what the best pair exceeds. In fours it is as much as
-    most pairs ask for; those that ask for more look at everybody.
+    most pairs ask for, those that ask for more look at everybody; but a best pair may add as
+    little as a sixth of the threshold, and every group is looked at from its best pair.
     """
     trio = 2 * _MICRO * threshold - max(int(best[1]), 0)
     four = 3 * _MICRO * threshold - 2 * max(int(best[0]), 0)
-    return _Lists(trio // 2 - 1), _Lists(four // 2 - 1)
+    sixth = 3 * _MICRO * threshold // 6
+    return _Lists(trio // 2 - 1), _Lists(min(four // 2, sixth) - 1)
