@@ -53,7 +53,20 @@ def _cheaper():
     )
 
 
+def _alone():
+    """Somebody alone, worth as much as all groups together."""
+    group = RESULT.groups[0]
+    alone = evolve(group, members=group.members[:1], score=RESULT.score, member_scores=())
+    others = sorted({p.id for p in PROBLEM.participants} - set(alone.members))
+    return evolve(
+        RESULT,
+        groups=(alone,),
+        unmatched=tuple(Unmatched(participant=name, reason="no reason") for name in others),
+    )
+
+
 TAMPERED = {
+    "somebody alone": _alone(),
     "a member twice": _with_group(members=RESULT.groups[1].members),
     "a stranger": _with_group(members=("nobody", *RESULT.groups[0].members[1:])),
     "somebody forgotten": evolve(RESULT, groups=RESULT.groups[1:]),

@@ -104,6 +104,8 @@ def _rule_faults(definition: Definition, result: Result) -> Iterator[str]:
         focus = _focus_of(definition, group)
         if focus is None:
             yield f"{' and '.join(group.members)}: no topic belongs to the theme {group.theme}."
+        elif len(group.members) < 2:  # noqa: PLR2004
+            yield f"{' and '.join(group.members) or 'Nobody'} alone is no group."
         elif _known(definition, group):
             for fault in violations_of(definition, group.members, focus):
                 yield f"{' and '.join(group.members)}: {fault}"
