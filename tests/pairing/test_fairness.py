@@ -9,8 +9,24 @@ from hypothesis import given
 
 from tests.pairing.problems import _keeps_limits, limited_problems
 from tests.searching import examples
+from utm.domain.identifiers import TopicId
 from utm.errors import InvalidInputError
-from utm.pairing import UNIT, Aim, Status, audit, evaluate, grouping_for, solve
+from utm.pairing import (
+    UNIT,
+    Aim,
+    ContextWeights,
+    ExchangeRule,
+    Need,
+    Offer,
+    Participant,
+    Policy,
+    Problem,
+    Status,
+    audit,
+    evaluate,
+    grouping_for,
+    solve,
+)
 from utm.pairing.definition import Definition
 from utm.pairing.instances import generate
 from utm.pairing.violations import violations_of
@@ -153,3 +169,35 @@ def test_levels_that_do_not_rise_and_several_groups_each_are_told_at_once():
         grouping_for(problem, result, Aim.STABLE, levels=(0.2, 0.1))
     paths = [fault.path for fault in caught.value.problems]
     assert paths == ["$.policy.groups_each", "$.levels"]
+
+
+def test_who_would_lose_in_a_group_is_content_with_none():
+    """The group of a and e keeps nobody from leaving a alone, as a loses in it."""
+    shade, trees, water = (TopicId(f"heat.{name}") for name in ("shade", "trees", "water"))
+
+    def city(name, zone, needs, offers):
+        return Participant(
+            id=name,
+            country={"a": "IS", "e": "ZA", "b": "BD"}[name],
+            timezone=zone,
+            needs=tuple(Need(topic=topic, weight_share=share) for topic, share in needs),
+            offers=tuple(Offer(topic=topic, maturity=maturity) for topic, maturity in offers),
+        )
+
+    people = (
+        city("a", "Atlantic/Reykjavik", [], [(shade, 5), (trees, 5)]),
+        city("b", "Asia/Dhaka", [(shade, 1.0)], [(water, 2)]),
+        city("e", "Africa/Johannesburg", [(trees, 0.32), (water, 0.68)], [(shade, 2)]),
+    )
+    policy = Policy(
+        largest_group=2,
+        shared_challenge=0.0,
+        exchange=ExchangeRule.HELP,
+        context=ContextWeights(climate=0.0, office_hours=0.0, hours_apart=0.05),
+    )
+    problem = Problem(participants=people, policy=policy)
+    result = solve(problem)
+    assert [group.members for group in result.groups] == [("a", "b")]
+    found = grouping_for(problem, result, Aim.STABLE)
+    assert [group.members for group in found.groups] == [("b", "e")]
+    assert found.exact

@@ -2,7 +2,7 @@
 
 import highspy
 
-from utm.pairing import Status, solve
+from utm.pairing import Aim, Status, grouping_for, solve
 from utm.pairing.instances import generate
 
 
@@ -21,3 +21,12 @@ def test_an_optimum_is_none_the_worse_for_other_runs_with_more_threads():
     again = solve(problem)
     assert again == expected
     assert again.status is Status.OPTIMAL
+
+
+def test_a_fair_grouping_is_none_the_worse_for_them_either():
+    problem = generate(participants=14, seed=2)
+    result = solve(problem)
+    expected = grouping_for(problem, result, Aim.LEAST_FIRST)
+    _run_elsewhere(2)
+    assert grouping_for(problem, result, Aim.LEAST_FIRST) == expected
+    assert expected.exact

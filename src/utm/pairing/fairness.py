@@ -267,13 +267,22 @@ class _Task:
         return blocking
 
     def _contented(self, index: int) -> Row:
-        """Ask that somebody of a column gains at least as much as there."""
+        """Ask that somebody of a column gains at least as much as there.
+
+        Who would gain nothing there, or less, is content with no group at all: with every
+        grouping but those that hold it in a column of a lower gain.
+        """
         copies, gains = self.listing.columns.copies, self.listing.gains
         content = np.zeros(len(copies), dtype=np.bool_)
+        worse = np.zeros(len(copies), dtype=np.int64)
+        alone = 0
         for copy, gain in zip(copies[index].tolist(), gains[index].tolist(), strict=True):
-            if copy >= 0:
+            if copy >= 0 and gain > 0:
                 content |= ((copies == copy) & (gains >= gain)).any(axis=1)
-        return Row(entries=content.astype(np.int64), least=1)
+            elif copy >= 0:
+                worse += ((copies == copy) & (gains < gain)).any(axis=1)
+                alone += 1
+        return Row(entries=content.astype(np.int64) - worse, least=1 - alone)
 
 
 def _least_cost(task: _Task, choice: Choice, result: Result, score: int) -> int | None:

@@ -16,6 +16,7 @@ from attrs import frozen
 from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays
 from utm.pairing.certificate import best_of_each_class
 from utm.pairing.columns import Columns, classes_of, learning_and_worth
+from utm.pairing.master import run_solver
 from utm.pairing.pricing import priced_above
 from utm.pairing.primal import stacked
 
@@ -148,7 +149,7 @@ def choose(
             event.interrupt()
 
     solver.cbMipInterrupt += look
-    solver.run()
+    run_solver(solver)
     status = solver.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:
         return Choice(chosen=None, best=False, impossible=True, bound=None)

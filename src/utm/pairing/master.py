@@ -17,6 +17,7 @@ __all__ = [
     "Selection",
     "no_cuts",
     "relaxed",
+    "run_solver",
     "select",
 ]
 
@@ -79,7 +80,7 @@ def _solver(seed: int) -> highspy.Highs:
     return solver
 
 
-def _run(solver: highspy.Highs) -> None:
+def run_solver(solver: highspy.Highs) -> None:
     """Run a solver, also after other code of this process has run HiGHS with more threads.
 
     HiGHS keeps the threads that it was first run with, and refuses to run with fewer. What
@@ -185,10 +186,10 @@ def relaxed(
     if central:
         solver.setOptionValue("solver", "ipm")
         solver.setOptionValue("run_crossover", "off")
-    _run(solver)
+    run_solver(solver)
     if not solver.getSolution().dual_valid:
         solver.setOptionValue("solver", "simplex")
-        _run(solver)
+        run_solver(solver)
     solution = solver.getSolution()
     duals: Floats = np.abs(np.array(solution.row_dual, dtype=np.float64))
     whole = np.ceil(duals * _UNIT).astype(np.int64)
@@ -254,7 +255,7 @@ def select(
             event.interrupt()
 
     solver.cbMipInterrupt += look
-    _run(solver)
+    run_solver(solver)
     times, reached = _better(arrays, columns, places, start, solver.getSolution().col_value)
     bound = float(solver.getInfo().mip_dual_bound)
     if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
