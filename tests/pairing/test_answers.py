@@ -9,8 +9,23 @@ from hypothesis import strategies as st
 
 from tests.pairing.problems import admissible_groups, problems
 from tests.searching import examples
+from utm.domain.identifiers import TopicId
 from utm.errors import InvalidInputError, InvalidValueError
-from utm.pairing import Status, audit, explain, repair, solve, verify
+from utm.pairing import (
+    ExchangeRule,
+    Need,
+    Offer,
+    Participant,
+    Policy,
+    Priority,
+    Problem,
+    Status,
+    audit,
+    explain,
+    repair,
+    solve,
+    verify,
+)
 from utm.pairing.definition import Definition
 from utm.pairing.instances import generate
 from utm.pairing.violations import violations_of
@@ -131,3 +146,29 @@ def test_the_audit_finds_exactly_the_groups_that_would_rather_leave(problem):
     assert told.is_stable == (not blocking)
     assert all(found.least_gain > 0 for found in told.blocking)
     assert [gain.score for gain in told.gains] == sorted(has.values())
+
+
+def test_no_priority_breaks_up_a_group_that_must_stay():
+    topics = [TopicId(f"heat.t{number}") for number in range(5)]
+    four = tuple(
+        Participant(
+            id=name,
+            country=country,
+            needs=(Need(topic=topics[0], weight_share=0.5), Need(topic=topic, weight_share=0.5)),
+            offers=(Offer(topic=topics[0], maturity=5),),
+        )
+        for name, country, topic in zip("abcd", ("FI", "PT", "NA", "NP"), topics[1:], strict=True)
+    )
+    late = tuple(
+        Participant(id=name, country="KE", offers=(Offer(topic=topic, maturity=5),))
+        for name, topic in zip("pqrs", topics[1:], strict=True)
+    )
+    policy = Policy(exchange=ExchangeRule.HELP)
+    earlier = solve(Problem(participants=four, policy=policy))
+    assert [group.members for group in earlier.groups] == [tuple("abcd")]
+    first = tuple(Priority(participant=one.id, worth=10.0, reason="late") for one in late)
+    now = Problem(participants=(*four, *late), policy=evolve(policy, priorities=first))
+    fixed = repair(now, earlier, most_broken=0)
+    assert fixed.broken == ()
+    assert fixed.result.score == fixed.bound
+    assert repair(now, earlier, most_broken=1).broken == (tuple("abcd"),)

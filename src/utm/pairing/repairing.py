@@ -24,6 +24,9 @@ from utm.pairing.stopping import StopCriterion
 
 __all__ = ["Repair", "Trade", "repair"]
 
+_UNIT = 1_000_000
+_HIGHEST = 10_000 * _UNIT
+
 
 @frozen(kw_only=True, order=True)
 class Trade:
@@ -220,17 +223,29 @@ class _Trials:
         Each trial is at the favour at which the two nearest plans weigh the same. Where
         no third plan weighs more there, no favour brings one that keeps a number between.
         """
-        most = int(first_prices(self._arrays).max(initial=0) - self._arrays.bonus.max(initial=0))
         fewer = self._run(0)
         if fewer.kept >= least_kept:
             return
-        more = self._run(16 * max(most, 1_000_000))
+        # to stay, a group takes its members out of up to four others with up to sixteen
+        arrays = self._arrays
+        dearest = int((first_prices(arrays) - arrays.must).max(initial=0))
+        loss = arrays.most_loss // max(1, int(arrays.seats.sum()))
+        more = self._run(16 * max(dearest + loss, _UNIT))
+        while more.kept < least_kept and not self._is_most(more):
+            more = self._run(16 * more.favour)
         while fewer.kept < least_kept < more.kept:
             favour = -(-(fewer.score - more.score) // (more.kept - fewer.kept))
             run = self._run(max(0, favour))
             if run.score + favour * run.kept <= more.score + favour * more.kept:
                 return
             fewer, more = (run, more) if run.kept < least_kept else (fewer, run)
+
+    def _is_most(self, run: _Run) -> bool:
+        """Return whether no plan is known to be able to keep more, or a search was stopped."""
+        if run.search.stopped or run.favour > _HIGHEST:
+            return True
+        rest = run.search.bound - run.search.arrays.total_bonus - run.favour * (run.kept + 1)
+        return rest < -self._arrays.most_loss
 
     def chosen(self, least_kept: int) -> _Run | None:
         """Return the best plan that keeps as many, or else the one that keeps most."""
