@@ -1,5 +1,6 @@
 """Where nothing keeps every rule, the rules named contradict and none could be left out."""
 
+import time
 from itertools import combinations
 
 from attrs import evolve
@@ -7,7 +8,7 @@ from hypothesis import given
 
 from tests.pairing.problems import best_score_within_limits, limited_problems
 from tests.searching import examples
-from utm.pairing import Exclusion, Lock, Status, solve
+from utm.pairing import Exclusion, Lock, MaxRuntime, Status, solve
 from utm.pairing.contradiction import (
     _demands,  # pyright: ignore[reportPrivateUsage]
     _without_rules,  # pyright: ignore[reportPrivateUsage]
@@ -52,3 +53,15 @@ def test_one_contradiction_among_many_locks_is_found():
         f"{pair[0]} and {pair[1]} must be together in one group (they know each other).",
         "Without any one of these there is a grouping that keeps the others.",
     )
+
+
+def test_a_limit_of_time_ends_the_search_for_the_rules_to_name():
+    problem = generate(participants=48, seed=5)
+    locks = tuple(Lock(members=(one.id,), reason="invited") for one in problem.participants)
+    policy = evolve(problem.policy, locks=locks, most_groups=11)
+    began = time.perf_counter()
+    result = solve(evolve(problem, policy=policy), stop=MaxRuntime(1))
+    assert result.status is Status.INFEASIBLE
+    assert "There are at most 11 groups." in result.infeasible_because
+    assert result.infeasible_because[-1].startswith("The search ended before")
+    assert time.perf_counter() - began < 30

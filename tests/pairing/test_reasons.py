@@ -5,15 +5,27 @@ from itertools import combinations
 import pytest
 from attrs import evolve
 from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.pairing.problems import problems
+from tests.pairing.problems import admissible_groups, limited_problems, problems
 from tests.searching import examples
 from utm.domain.identifiers import TopicId
-from utm.pairing import LanguageRule, Need, Offer, Participant, Policy, Problem, Status, solve
+from utm.pairing import (
+    LanguageRule,
+    Need,
+    Offer,
+    Participant,
+    Policy,
+    Problem,
+    Status,
+    conclusion,
+    solve,
+)
 from utm.pairing.compiling import arrays_of
 from utm.pairing.definition import Definition
 from utm.pairing.instances import generate
 from utm.pairing.obstacles import obstacles_to
+from utm.pairing.unsatisfiable import Tries, has_group
 from utm.pairing.violations import violations_of
 
 HEAT = TopicId("heat.shade")
@@ -106,3 +118,28 @@ def test_a_search_that_is_stopped_does_not_say_that_others_gain_more():
     told = {entry.reason for entry in stopped.unmatched}
     assert "It could be in a group, but the search ended before a place was found for it." in told
     assert not any("gain more" in reason for reason in told)
+
+
+@examples(60)
+@given(problem=limited_problems(most=7), left=st.sampled_from([0, 1, 10**9]))
+def test_whether_a_group_holds_somebody_is_tried_and_not_guessed(problem, left):
+    arrays = arrays_of(problem)
+    most = {each.theme: each.most_groups for each in problem.policy.theme_capacities}
+    spoken = {each.language: each.most_groups for each in problem.policy.language_capacities}
+    if 0 in (*most.values(), *spoken.values(), problem.policy.most_groups):
+        return  # whatever a closed capacity rules out is tried in the tests of limits
+    held = {name for members in admissible_groups(problem) for name in members}
+    for number, members in enumerate(arrays.class_members):
+        found = has_group(arrays, number, Tries(left))
+        if found is None:
+            assert left < 10**9
+        else:
+            assert found == (arrays.ids[members[0]] in held)
+
+
+def test_where_not_all_groups_are_tried_the_reason_says_so(monkeypatch):
+    problem = generate(participants=30, seed=1)
+    policy = evolve(problem.policy, least_benefit=1.0)
+    monkeypatch.setattr(conclusion, "_TRIED", 100)
+    told = {left.reason for left in solve(evolve(problem, policy=policy)).unmatched}
+    assert "too many could be tried" in " ".join(told)

@@ -188,3 +188,15 @@ def test_who_must_be_placed_is_placed_even_where_the_group_costs_more_than_it_ga
     assert result.score == result.bound < 0
     assert [group.members for group in result.groups] == [("c0", "c1")]
     assert verify(problem, result).holds
+
+
+def test_too_few_countries_are_seen_without_a_search():
+    for count, fewest in ((1, 2), (3, 4)):
+        problem = generate(participants=200, seed=4)
+        people = tuple(
+            evolve(one, country=COUNTRIES[number % count])
+            for number, one in enumerate(problem.participants)
+        )
+        policy = evolve(problem.policy, fewest_countries=fewest)
+        result = solve(Problem(participants=people, policy=policy))
+        assert (result.status, result.bound) == (Status.OPTIMAL, 0)

@@ -270,7 +270,7 @@ def _rules_on_two(
     rows: Sequence[Participant], policy: Policy, slots: Booleans, lock_of: Integers
 ) -> Iterator[PairTable]:
     """Yield every rule that two members alone can break, save those on two by name."""
-    if policy.most_of_one_country == 1:
+    if policy.most_of_one_country == 1 or policy.fewest_countries >= policy.largest_group:
         kinds, first = kinds_of([p.country for p in rows])
         yield PairTable(kinds=kinds, table=_forbidding(~np.eye(len(first), dtype=np.bool_)))
     if policy.common_language is not LanguageRule.NOT_ASKED:
@@ -334,7 +334,9 @@ def _focus(
         misses=misses,
         pairs=pairs,
         shared_challenge=millionths(policy.shared_challenge),
-        fits=(stake >= millionths(policy.least_stake_share)) & _can_be_tied(needs, misses, policy),
+        fits=(stake >= millionths(policy.least_stake_share))
+        & _can_be_tied(needs, misses, policy)
+        & (len({participant.country for participant in rows}) >= policy.fewest_countries),
         exchange=policy.exchange,
     )
 

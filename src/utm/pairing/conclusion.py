@@ -19,7 +19,7 @@ from utm.pairing.participant import Participant
 from utm.pairing.policy import FocusKind, LanguageRule, Policy
 from utm.pairing.problem import Problem
 from utm.pairing.result import Note, Status, Unmatched
-from utm.pairing.unsatisfiable import has_group
+from utm.pairing.unsatisfiable import Tries, has_group
 
 __all__ = ["example_of", "groups_of", "notes_of", "unmatched_of"]
 
@@ -118,17 +118,20 @@ def unmatched_of(
     held = pool.copies[pool.copies >= 0]
     seen = set(arrays.class_of[held].tolist())
     found: list[Unmatched] = []
+    tries = Tries(_TRIED)
     for number, members in enumerate(arrays.class_members):
         left = [arrays.ids[index] for index in members if arrays.ids[index] not in placed]
         if left:
-            nobody = status is Status.INFEASIBLE
-            can = nobody or number in seen or has_group(arrays, number)
-            someone = participants[left[0]]  # the reasons hold for all who are alike
-            reason = _reason(arrays, status) if can else _never(arrays, number, someone)
+            reason = _reason(arrays, status)
+            if status is not Status.INFEASIBLE and number not in seen:
+                someone = participants[left[0]]  # the reasons hold for all who are alike
+                reason = _never(arrays, number, someone, tries) or reason
             found += [Unmatched(participant=name, reason=reason) for name in left]
     return tuple(sorted(found))
 
 
+_TRIED = 1_000_000
+_OPEN = "No group with it was found that keeps every rule; too many could be tried to try them all."
 _ENDED = "It could be in a group, but the search ended before a place was found for it."
 _REASONS = {
     Status.OPTIMAL: "It could be in a group, but the others in such groups gain more elsewhere.",
@@ -148,10 +151,18 @@ def _reason(arrays: PairingArrays, status: Status) -> str:
     return _REASONS[status]
 
 
-def _never(arrays: PairingArrays, number: int, participant: Participant) -> str:
+def _never(
+    arrays: PairingArrays, number: int, participant: Participant, tries: Tries
+) -> str | None:
+    """Return why somebody can be in no group; ``None`` where it can."""
+    obstacles = "; ".join(obstacles_to(arrays, number))
+    possible = False if obstacles else has_group(arrays, number, tries)
+    if possible:
+        return None
+    if possible is None:
+        return _OPEN
     if not participant.needs and not participant.offers:
         return "It names neither a need nor an offer, and no group with it keeps every rule."
-    obstacles = "; ".join(obstacles_to(arrays, number))
     return f"No group with it keeps every rule{': ' if obstacles else ''}{obstacles}."
 
 

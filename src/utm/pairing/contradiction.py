@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -13,13 +14,17 @@ from utm.pairing.policy import ExchangeRule, LanguageRule, Policy
 from utm.pairing.problem import Problem
 from utm.pairing.search import Search
 from utm.pairing.stopping import Progress, StopCriterion
-from utm.pairing.unsatisfiable import has_group
+from utm.pairing.unsatisfiable import Tries, has_group
 
 __all__ = ["contradiction"]
 
 _CLOSING = "Without any one of these there is a grouping that keeps the others."
 _ALONE = "Nobody can keep this, whatever the other rules."
 _FEW_LOCKS = 8
+_TRIED = 1_000_000
+_NOTHING_YET = Progress(
+    stage="looking for the contradiction", seconds=0.0, score=None, bound=None, columns=0
+)
 _STOPPED = "The search ended before it was known whether all of these are needed."
 
 
@@ -58,8 +63,8 @@ def contradiction(
     suspects
         Participants whose locks the proof of that rests on; a hint that saves time.
     stop
-        When to end each search; what could not be tested by then stays named, and the
-        last sentence says so.
+        When to end, with the seconds since the start of this; what could not be tested by
+        then stays named, and the last sentence says so.
 
     Returns
     -------
@@ -75,7 +80,7 @@ def contradiction(
     demands = list(_demands(problem.policy))
     likely = [demand for demand in demands if demand.locked & suspects]
     rules = [demand for demand in demands if not demand.locked]
-    impossible = [lock for lock in likely if not _has_group(arrays, lock)]
+    impossible = [lock for lock in likely if _has_group(arrays, lock) is False]
     if impossible:
         demands = [*rules, impossible[0]]
     elif oracle.contradict([*rules, *likely]):
@@ -87,9 +92,9 @@ def contradiction(
     return (*(demand.sentence for demand in found), closing)
 
 
-def _has_group(arrays: PairingArrays, lock: _Demand) -> bool:
+def _has_group(arrays: PairingArrays, lock: _Demand) -> bool | None:
     """Return whether any group keeps every rule and the lock: a rule keeps a lock whole."""
-    return has_group(arrays, _class_of(arrays, min(lock.locked)))
+    return has_group(arrays, _class_of(arrays, min(lock.locked)), Tries(_TRIED))
 
 
 def _class_of(arrays: PairingArrays, wanted: str) -> int:
@@ -111,6 +116,7 @@ class _Oracle:
         self._problem = problem
         self._bare = _without_rules(problem.policy)
         self._stop = stop
+        self._began = time.perf_counter()
         self.ended_early = False
 
     def contradict(self, demands: Sequence[_Demand]) -> bool:
@@ -121,11 +127,15 @@ class _Oracle:
         any_number = policy.fewest_groups == 0
         if any_number and not policy.locks:  # then no group at all will do
             return False
+        if self._is_over():
+            self.ended_early = True
+            return False
         arrays = arrays_of(evolve(self._problem, policy=policy))
         if len(policy.locks) <= _FEW_LOCKS:
-            if not all(has_group(arrays, number) for number in _one_of_each_lock(arrays)):
+            found = [has_group(arrays, one, Tries(_TRIED)) for one in _one_of_each_lock(arrays)]
+            if False in found:
                 return True
-            if any_number and len(policy.locks) == 1:  # then any one group will do
+            if any_number and found == [True]:  # then any one group will do
                 return False
         search = Search(arrays, stop=self._enough, seed=0, executor=None, on_progress=None)
         search.run()
@@ -135,7 +145,11 @@ class _Oracle:
         return False
 
     def _enough(self, progress: Progress) -> bool:
-        return progress.score is not None or (self._stop is not None and self._stop(progress))
+        return progress.score is not None or self._is_over(progress)
+
+    def _is_over(self, progress: Progress = _NOTHING_YET) -> bool:
+        seconds = time.perf_counter() - self._began
+        return self._stop is not None and self._stop(evolve(progress, seconds=seconds))
 
 
 def _smallest(

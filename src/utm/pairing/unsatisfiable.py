@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from utm.pairing.arrays import Integers, PairingArrays
-from utm.pairing.pricing import priced_above
+from utm.pairing.columns import appraise
 
-__all__ = ["broken_locks", "has_group"]
+__all__ = ["Tries", "broken_locks", "has_group"]
 
-_FAR = 1_000_000_000  # millionths, above any score of a group
+_PIECE = 40_000
 
 
 def broken_locks(arrays: PairingArrays) -> frozenset[str]:
@@ -25,19 +27,79 @@ def broken_locks(arrays: PairingArrays) -> frozenset[str]:
     return frozenset(broken)
 
 
-def has_group(arrays: PairingArrays, number: int) -> bool:
+class Tries:
+    """How many more groups may be tried.
+
+    Parameters
+    ----------
+    left
+        So many; a million take some seconds.
+    """
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+
+def has_group(arrays: PairingArrays, number: int, tries: Tries) -> bool | None:
     """Return whether any admissible group holds a participant of this class.
 
-    The prices are such that exactly those groups are worth more than they cost: the
-    class brings more than three others take away.
+    Parameters
+    ----------
+    arrays
+        The problem.
+    number
+        The class.
+    tries
+        How many groups may be tried; lowered by those that were.
+
+    Returns
+    -------
+    ``None`` where none of those tried keeps every rule, and others were not tried.
+
+    Notes
+    -----
+    Groups are tried from the smallest on. Who is locked is tried with the whole lock.
     """
-    prices = np.full(arrays.classes, _FAR, dtype=np.int64)
-    prices[number] = -4 * _FAR
-    by_copy = prices[arrays.class_of]
+    for focus, members in _tried(arrays, number):
+        if tries.left <= 0:
+            return None
+        tries.left -= len(members)
+        if len(appraise(arrays, focus, members)):
+            return True
+    return False
+
+
+def _tried(arrays: PairingArrays, number: int) -> Iterator[tuple[int, Integers]]:
+    """Yield foci with groups that hold a class, or the lock of its participant."""
+    row = int(np.searchsorted(arrays.class_of, number))
+    lock = arrays.lock_of[row]
+    base = np.array([row]) if lock < 0 else np.flatnonzero(arrays.lock_of == lock)
     closed = arrays.places == 0
-    return any(
-        len(columns) > 0
-        for focus in range(len(arrays.foci))
-        if not closed[arrays.uses[focus][arrays.uses[focus] >= 0]].any()
-        for columns in priced_above(arrays, focus, by_copy, 0)
-    )
+    policy = arrays.policy
+    for place, focus in enumerate(arrays.foci):
+        if closed[arrays.uses[place][arrays.uses[place] >= 0]].any() or not focus.fits[base].all():
+            continue
+        free = focus.fits.copy()
+        free[base] = False
+        for member in base:
+            free &= focus.together(np.full(arrays.copies, member), np.arange(arrays.copies))
+        others = np.flatnonzero(free)
+        for size in range(max(policy.smallest_group, len(base)), policy.largest_group + 1):
+            for joining in _some_of(others, size - len(base)):
+                yield place, np.concatenate([np.tile(base, (len(joining), 1)), joining], axis=1)
+
+
+def _some_of(others: Integers, count: int) -> Iterator[Integers]:
+    """Yield all choices of so many, up to three, piece by piece."""
+    if count == 0:
+        yield np.zeros((1, 0), dtype=np.int64)
+        return
+    step = max(1, _PIECE // max(1, len(others)) ** (count - 1))
+    for begin in range(0, len(others), step):
+        first = np.arange(begin, min(begin + step, len(others)))
+        chosen = first[:, None]
+        for _ in range(count - 1):
+            which, place = np.nonzero(np.arange(len(others)) > chosen[:, -1:])
+            chosen = np.concatenate([chosen[which], place[:, None]], axis=1)
+        if len(chosen):
+            yield others[chosen]
