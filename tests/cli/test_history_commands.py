@@ -515,3 +515,59 @@ def test_a_lock_that_a_dead_writer_left_behind_keeps_nobody_out(edition: Path) -
     )
     assert done.exit_code == 0
     assert not edition.with_name(f".{edition.name}.lock").exists()
+
+
+def test_actions_are_listed_and_a_form_is_printed_to_fill_in() -> None:
+    assert "engagement" in run("history", "actions").stdout
+    assert "summit_held" in run("history", "actions", "gatherings").stdout
+    form = json.loads(run("history", "actions", "cohort", "admission").stdout)
+    assert form == {"admission": {"city": "(city id)", "wave": None}}
+    assert "Did you mean 'cohort'?" in problem_of("history", "actions", "cohrt")
+
+
+def test_what_the_missions_histories_show_is_told_and_then_recorded(tmp_path: Path) -> None:
+    engagement, events = tmp_path / "city.json", tmp_path / "events.json"
+    run("history", "begin", "engagement", '{"city": "fi-turku"}', "--out", engagement)
+    run("history", "begin", "gatherings", '{"name": "Events"}', "--out", events)
+    undertaken = {
+        "city": "fi-turku",
+        "kind": "take part in the Annual Innovation Summit",
+        "year": 2026,
+        "due_on": "2026-12-31",
+    }
+    record(engagement, {"undertaking_given": undertaken}, "2026-01-01")
+    summit = {"title": "Summit", "place": "a host city", "attendees": ["fi-turku"]}
+    record(events, {"summit_held": summit}, "2026-03-01")
+    complete = ("history", "complete", engagement, events, "--on")
+
+    assert "Nothing more is shown" in run(*complete, "2026-02-28").stdout
+    told = run(*complete, "2026-03-01").stdout
+    assert "Summit, attended on 2026-03-01" in " ".join(told.split())
+    assert "0 of 1" in told
+    assert len(read_history(engagement).entries) == 1
+    assert "1 of 1" in run(*complete, "2026-03-01", "--by", "Ada", "--yes").stdout
+    entry = read_history(engagement).entries[-1]
+    assert (entry.number, entry.command.by, entry.command.on) == (2, "Ada", Date(2026, 3, 1))
+    assert "Nothing more is shown" in run(*complete, "2026-03-01").stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        (("events.json", "--yes"), "--yes needs --by"),
+        (("events.json", "events.json"), "second history of kind gatherings"),
+        (("city.json",), "shows nothing"),
+        (("events.json", "--country", "Narnia"), "is no country"),
+    ],
+)
+def test_a_wrong_look_at_what_is_shown_is_refused(
+    more: tuple[str, ...], reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("history", "begin", "engagement", '{"city": "fi-turku"}', "--out", "city.json")
+    run("history", "begin", "gatherings", '{"name": "Events"}', "--out", "events.json")
+
+    refused = run("history", "complete", "city.json", *more)
+
+    assert refused.exit_code == 2
+    assert reason in refused.output

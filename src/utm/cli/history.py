@@ -30,6 +30,8 @@ def begin(*, kind: str, beginning: str, out: Path) -> None:
     """Begin a history of KIND; BEGINNING is JSON, or @FILE, as the format asks.
 
     For example: utm history begin gatherings '{"name": "Trainings"}' --out trainings.json
+
+    'utm history actions' lists the kinds, and what each begins with.
     """
     from utm.cli.keeping import begin_file  # noqa: PLC0415 - heavy
 
@@ -50,10 +52,59 @@ def record(
 
     ACTION is JSON, or @FILE: the name of what happened with its facts, as the format writes
     it. For example: '{"dissolution": {"group": "city2city-2026-07"}}'
+
+    'utm history actions KIND' lists what may happen, and prints forms to fill in.
     """
     from utm.cli.keeping import record_action  # noqa: PLC0415 - heavy
 
     record_action(history, action, by=by, why=why, on=on, seen=seen)
+
+
+@history.command("actions")
+@click.argument("kind", required=False)
+@click.argument("action", required=False)
+def actions(*, kind: str | None, action: str | None) -> None:
+    """List what may be recorded in a history of KIND, or print one ACTION to fill in.
+
+    Without KIND the kinds are listed, and what each begins with. An action is printed as
+    JSON: save it, fill it in, and record it as @FILE.
+    """
+    from utm.cli.telling_actions import tell_action, tell_actions, tell_kinds  # noqa: PLC0415
+
+    if kind is None:
+        tell_kinds()
+    elif action is None:
+        tell_actions(kind)
+    else:
+        tell_action(kind, action)
+
+
+@history.command("complete")
+@click.argument("engagement", metavar="ENGAGEMENT", type=_FILE)
+@click.argument("histories", nargs=-1, required=True, metavar="HISTORY...", type=_FILE)
+@click.option("--country", help="Country of the city; without it no government is its own.")
+@click.option("--by", help="Who asks, for the record; needed with --yes.")
+@day_option("--on", help="The day, YYYY-MM-DD; nothing later is seen.  [default: today]")
+@click.option("--yes", is_flag=True, help="Record what was found.")
+def complete(
+    *,
+    engagement: Path,
+    histories: tuple[Path, ...],
+    country: str | None,
+    by: str | None,
+    on: Date | None,
+    yes: bool,
+) -> None:
+    """Find what a city has undertaken and done, as every HISTORY shows it.
+
+    HISTORY is one of trainings and events, of the alliance, or of an edition. What they show
+    need not be reported by anybody: it is recorded in ENGAGEMENT with its evidence.
+    """
+    from utm.cli.completing import complete_from  # noqa: PLC0415 - heavy
+
+    if yes and by is None:
+        raise click.UsageError("--yes needs --by: say who asks")
+    complete_from(engagement, histories, country=country, by=by if yes else None, on=on)
 
 
 @history.command("show")

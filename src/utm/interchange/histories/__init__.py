@@ -5,6 +5,12 @@ trainings and events, the learning community, the alliance, campaigns. Reading c
 entry out anew; writing only appends.
 """
 
+from utm.interchange.histories.forms import (
+    ActionForm,
+    action_form,
+    action_forms,
+    beginning_form,
+)
 from utm.interchange.histories.kinds import KINDS, AnyHistory, kind_of
 from utm.interchange.histories.reading import (
     begin_history,
@@ -17,8 +23,12 @@ from utm.interchange.histories.writing import history_to_json, write_history
 
 __all__ = [
     "KINDS",
+    "ActionForm",
     "AnyHistory",
+    "action_form",
+    "action_forms",
     "begin_history",
+    "beginning_form",
     "history_schema",
     "history_to_json",
     "kind_of",

@@ -31,6 +31,10 @@ def _refuse_repeats(cities: tuple[CityId, ...]) -> None:
         )
 
 
+def _cities(number: int) -> str:
+    return "1 city" if number == 1 else f"{number} cities"
+
+
 @frozen(kw_only=True)
 class SeriesAnnounced:
     """A series of trainings with one provider, with its number of sessions and its window.
@@ -125,7 +129,8 @@ class SessionHeld:
     @property
     def sentence(self) -> str:
         """What happened."""
-        return f"A session of {self.series} took place with {len(self.attendees)}: {self.title}."
+        with_whom = _cities(len(self.attendees))
+        return f"A session of {self.series} took place with {with_whom}: {self.title}."
 
     @property
     def concerns(self) -> tuple[str, ...]:
@@ -230,7 +235,7 @@ class SummitHeld:
     @property
     def sentence(self) -> str:
         """What happened."""
-        return f"{self.title} took place in {self.place} with {len(self.attendees)} cities."
+        return f"{self.title} took place in {self.place} with {_cities(len(self.attendees))}."
 
     @property
     def concerns(self) -> tuple[str, ...]:
@@ -265,7 +270,7 @@ class GlobalEventHeld:
     @property
     def sentence(self) -> str:
         """What happened."""
-        return f"{self.title} took place in {self.place} with {len(self.attendees)} cities."
+        return f"{self.title} took place in {self.place} with {_cities(len(self.attendees))}."
 
     @property
     def concerns(self) -> tuple[str, ...]:

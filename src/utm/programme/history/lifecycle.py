@@ -113,3 +113,7 @@ class Lifecycle(Generic[StateT, ActionT, EventT]):
     requirements: tuple[Requirement, ...] = ()
     actions: tuple[type[object], ...] = ()
     affects: Callable[[StateT, EventT], tuple[str, ...]] = field(default=_nobody, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.name.strip():
+            raise InvalidValueError(kind="life", value=self.name, reason="must have a name")
