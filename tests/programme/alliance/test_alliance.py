@@ -26,6 +26,7 @@ from utm.programme.alliance import (
     ExpertRegistered,
     ExpertReleased,
     GovernmentLevel,
+    LiaisonHeld,
     MemberKind,
     MemberLeft,
     RoleTaken,
@@ -265,6 +266,38 @@ EXPERTS = st.sampled_from(["x1", "x2"])
 NAMES = st.sampled_from(["ENoLL", "IEA"])
 
 
+def test_the_mission_liaises_with_whom_it_knows_and_sees_with_whom_it_has_not_spoken() -> None:
+    network = ContactNamed(
+        country=CountryCode("FI"),
+        kind=ContactKind.MISSION_NETWORK,
+        level=GovernmentLevel.NATIONAL,
+        office="Finnish network",
+    )
+    history = granted_all(
+        begin_alliance(),
+        role("NetZeroCities", AllianceRole.SUPPORTING, MemberKind.OTHER_MISSION),
+        entered("A university"),
+        network,
+    )
+    talk = LiaisonHeld(partners=("NetZeroCities", "Finnish network"), purpose="coordination")
+    history = granted(history, ask(talk, DAY.add(days=10)))
+    state = history.state
+
+    assert state.liaisons == ((DAY.add(days=10), talk),)
+    everybody = ("A university", "Finnish network", "NetZeroCities")
+    assert state.partners_on(DAY) == everybody
+    assert state.not_spoken_with(DAY, DAY.add(days=10)) == ("A university",)
+    assert state.not_spoken_with(DAY, DAY.add(days=9)) == everybody
+    assert state.not_spoken_with(DAY.add(days=10), DAY.add(days=20)) == everybody
+    stranger = LiaisonHeld(partners=("Nobody", "NetZeroCities"), purpose="coordination")
+    assert refused(history, stranger, DAY.add(days=11)) == "alliance.known-partner"
+    gone = granted(history, ask(MemberLeft(member="NetZeroCities"), DAY.add(days=11)))
+    assert refused(gone, talk, DAY.add(days=12)) == "alliance.known-partner"
+    for partners in ((), ("A", "A")):
+        with pytest.raises(InvalidValueError):
+            LiaisonHeld(partners=partners, purpose="coordination")
+
+
 def check(state: Alliance, day: Date) -> None:
     for expert in state.experts:
         assert len(expert.groups) <= expert.terms.most_groups
@@ -332,6 +365,13 @@ class AllianceMachine(RuleBasedStateMachine):
     def speak(self, name: str) -> None:
         topic = DialogueTopic.INNOVATION
         self.act(DialogueHeld(topic=topic, cities=(TURKU,), members=(name,)))
+
+    @rule(name=NAMES, other=st.sampled_from(["A", "B"]))
+    def liaise(self, name: str, other: str) -> None:
+        known, before = self.history.state.partners_on(self.day), self.history.state.liaisons
+        self.act(LiaisonHeld(partners=(name, other), purpose="coordination"))
+        spoke = len(self.history.state.liaisons) > len(before)
+        assert spoke is ({name, other} <= set(known))
 
     @rule(key=st.sampled_from("rs"))
     def request(self, key: str) -> None:

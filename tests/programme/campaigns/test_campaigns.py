@@ -6,7 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from pendulum import Date
 
 from tests.searching import examples
-from utm.domain import Observation, Source
+from utm.domain import CityId, Observation, Source
 from utm.errors import InvalidValueError
 from utm.programme.campaigns import (
     CampaignCancelled,
@@ -14,7 +14,10 @@ from utm.programme.campaigns import (
     CampaignHistory,
     CampaignPlanned,
     Campaigns,
+    ConsentWithdrawn,
+    MilestoneReached,
     ReachReported,
+    TestimonialGiven,
     begin_campaigns,
 )
 from utm.programme.history import Command, History, Refusal, digest
@@ -43,6 +46,25 @@ def planned(key: str = "c1", **changes: object) -> CampaignPlanned:
 def reach(people: int, channel: str = "web") -> ReachReported:
     return ReachReported(
         campaign="c1", channel=channel, people=Observation(value=people, source=COUNTED)
+    )
+
+
+def milestone(key: str = "m1", *cities: str) -> MilestoneReached:
+    return MilestoneReached(
+        milestone=key,
+        title="the hundredth city joined",
+        evidence=COUNTED,
+        cities=tuple(map(CityId, cities)),
+    )
+
+
+def voice(key: str = "t1") -> TestimonialGiven:
+    return TestimonialGiven(
+        testimonial=key,
+        city=CityId("fi-turku"),
+        role="deputy mayor",
+        text="Now we know whom to ask.",
+        consent=Source(title="letter"),
     )
 
 
@@ -121,7 +143,43 @@ def test_everything_that_is_wrong_with_a_plan_is_told_at_once() -> None:
         assert part in caught.value.reason
 
 
-def check(state: Campaigns, _on: Date) -> None:
+def test_a_milestone_is_told_with_its_source_and_to_its_cities() -> None:
+    history = granted(begin_campaigns(), ask(milestone("m1", "fi-turku", "tr-mersin")))
+
+    assert history.state.milestones == ((DAY, milestone("m1", "fi-turku", "tr-mersin")),)
+    assert refused(history, milestone(), DAY) == "campaign.new-key"
+    news = digest([history], since=Date(2025, 1, 1))
+    assert {"m1", "fi-turku", "tr-mersin"} <= set(news.concerned)
+    assert "newsletter statistics" in news.markdown
+    with pytest.raises(InvalidValueError, match="names a city twice"):
+        milestone("m2", "fi-turku", "fi-turku")
+
+
+def test_a_testimonial_is_shown_while_there_is_consent_and_its_text_stands_in_no_digest() -> None:
+    history = granted(
+        begin_campaigns(),
+        ask(voice()),
+        ask(ConsentWithdrawn(testimonial="t1"), Date(2026, 3, 1)),
+    )
+    state = history.state
+
+    shown = [state.testimonials_on(Date(2026, *day)) for day in ((1, 1), (2, 28), (3, 1))]
+    assert shown == [(voice(),), (voice(),), ()]
+    assert history.state.testimonials_on(Date(2025, 12, 31)) == ()
+    news = digest([history], since=Date(2025, 1, 1))
+    assert "whom to ask" not in news.markdown + news.html
+    assert "fi-turku" in digest([history], since=Date(2026, 2, 1)).concerned
+    assert refused(history, voice(), Date(2026, 3, 2)) == "campaign.new-key"
+    for key in ("t1", "t2"):
+        gone = ConsentWithdrawn(testimonial=key)
+        assert refused(history, gone, Date(2026, 3, 2)) == "campaign.consent"
+
+
+def check(state: Campaigns, on: Date) -> None:
+    withdrawn = {one.given for one in state.testimonials if one.withdrawn_on is not None}
+    assert not withdrawn & set(state.testimonials_on(on))
+    keys = [one.milestone for _, one in state.milestones]
+    assert len(set(keys)) == len(keys)
     for campaign in state.campaigns:
         known = [channel for channel, _ in campaign.reach]
         assert sorted(known + list(campaign.unreported)) == sorted(campaign.terms.channels)
@@ -157,6 +215,15 @@ class CampaignMachine(RuleBasedStateMachine):
     @rule(key=st.sampled_from(["c1", "c2"]))
     def cancel(self, key: str) -> None:
         self.act(CampaignCancelled(campaign=key))
+
+    @rule(key=st.sampled_from(["a", "b"]))
+    def tell(self, key: str) -> None:
+        self.act(milestone(key))
+        self.act(voice(key))
+
+    @rule(key=st.sampled_from(["a", "b"]))
+    def take_consent_back(self, key: str) -> None:
+        self.act(ConsentWithdrawn(testimonial=key))
 
     @invariant()
     def reach_is_of_channels_of_the_campaign(self) -> None:

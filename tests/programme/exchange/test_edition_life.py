@@ -1,6 +1,7 @@
 """The life of an edition, by examples and golden facts."""
 
 import pytest
+from attrs import evolve
 from pendulum import Date
 
 from tests.programme.exchange.editions import (
@@ -27,6 +28,7 @@ from tests.programme.exchange.editions import (
 )
 from utm.domain import CityId, PairingId
 from utm.errors import InvalidValueError
+from utm.interchange.histories import history_to_json, parse_history
 from utm.programme.exchange import (
     ActionAgreed,
     ActionDone,
@@ -45,6 +47,7 @@ from utm.programme.exchange import (
     Joining,
     Kickoff,
     Measure,
+    MeetingAspect,
     MembersChanged,
     NeedKind,
     NeedRaised,
@@ -450,3 +453,18 @@ def test_a_member_is_told_what_happens_to_its_group_and_others_are_not() -> None
     assert not any("edition-02" in one for one in mersin)
     assert told(TURKU.value)[-1] == "fi-turku withdrew from edition-01."
     assert told("Bo")[-1] == "edition-02 was dissolved."
+
+
+def test_what_meetings_were_about_is_kept_and_what_is_left_to_talk_about_is_told() -> None:
+    talk = evolve(meeting(TURKU, KISUMU), about="lanes", aspects=(MeetingAspect.MANAGEMENT,))
+    history = granted(
+        begun(), (talk, START.add(days=1)), (meeting(TURKU, KISUMU), START.add(days=2))
+    )
+    group = history.state.group(ONE)
+
+    assert group.meetings[0].about == "lanes"
+    assert group.aspects_left == (MeetingAspect.DESIGN, MeetingAspect.IMPLEMENTATION)
+    assert " met on lanes (management): " in history.entries[-2].events[0].sentence
+    assert parse_history(history_to_json(history)) == history
+    with pytest.raises(InvalidValueError, match="name one aspect twice"):
+        evolve(talk, aspects=(MeetingAspect.DESIGN, MeetingAspect.DESIGN))

@@ -12,6 +12,7 @@ from utm.errors import InvalidValueError
 from utm.programme.alliance.stakeholders import (
     DialogueHeld,
     GovernmentLevel,
+    LiaisonHeld,
     StakeholderEntered,
     StakeholderLeft,
 )
@@ -38,6 +39,7 @@ class MemberKind(Enum):
 
     COUNTRY = "country"
     INITIATIVE = "initiative"
+    OTHER_MISSION = "other mission"
     INTERNATIONAL_ORGANISATION = "international organisation"
     CITY_NETWORK = "city network"
     RESEARCH = "research"
@@ -339,5 +341,6 @@ AllianceEvent: TypeAlias = (
     | StakeholderEntered
     | StakeholderLeft
     | DialogueHeld
+    | LiaisonHeld
 )
 """Any of these; each can be asked for by a command."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import assert_never, get_args
+from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve
 from pendulum import Date
@@ -24,6 +24,7 @@ from utm.programme.alliance.events import (
 )
 from utm.programme.alliance.stakeholders import (
     DialogueHeld,
+    LiaisonHeld,
     StakeholderEntered,
     StakeholderLeft,
 )
@@ -38,6 +39,7 @@ from utm.programme.history import Command, History, Lifecycle, Refusal, Requirem
 
 __all__ = ["ALLIANCE_REQUIREMENTS", "AllianceHistory", "begin_alliance"]
 
+_Outside: TypeAlias = StakeholderEntered | StakeholderLeft | DialogueHeld | LiaisonHeld
 AllianceHistory = History[Alliance, AllianceEvent, AllianceEvent]
 """The history of the alliance."""
 
@@ -65,6 +67,10 @@ _STAKEHOLDER = Requirement(
 _CONTACT = Requirement(
     id="alliance.known-contact", text="a government in a dialogue has a contact in the register"
 )
+_PARTNER = Requirement(
+    id="alliance.known-partner",
+    text="the mission liaises with members, stakeholders and contacts of the register",
+)
 ALLIANCE_REQUIREMENTS = (
     _ONE_ROLE,
     _CO_LEAD,
@@ -78,6 +84,7 @@ ALLIANCE_REQUIREMENTS = (
     _ONCE,
     _STAKEHOLDER,
     _CONTACT,
+    _PARTNER,
 )
 """All that a command to the alliance may be refused for."""
 
@@ -135,7 +142,7 @@ def _decide(
             refusal = _refuse_registration(state, action, on)
         case ConflictDeclared() | ExpertAssigned() | ExpertReleased():
             return _decide_on_expert(state, action, on)
-        case StakeholderEntered() | StakeholderLeft() | DialogueHeld():
+        case StakeholderEntered() | StakeholderLeft() | DialogueHeld() | LiaisonHeld():
             refusal = _refuse_outside(state, action, on)
         case _:  # pragma: no cover
             assert_never(action)
@@ -176,11 +183,12 @@ def _released_with(state: Alliance, member: str) -> tuple[AllianceEvent, ...]:
     )
 
 
-def _refuse_outside(
-    state: Alliance, action: StakeholderEntered | StakeholderLeft | DialogueHeld, on: Date
-) -> Refusal | None:
+def _refuse_outside(state: Alliance, action: _Outside, on: Date) -> Refusal | None:
     if isinstance(action, DialogueHeld):
         return _refuse_dialogue(state, action, on)
+    if isinstance(action, LiaisonHeld):
+        strangers = sorted(set(action.partners) - set(state.partners_on(on)))
+        return _PARTNER.refuse(f"{', '.join(strangers)} is none on {on}") if strangers else None
     known = action.stakeholder in {one.terms.stakeholder for one in state.stakeholders_on(on)}
     if isinstance(action, StakeholderEntered) is not known:
         return None
@@ -298,16 +306,14 @@ def _apply(state: Alliance, event: AllianceEvent, command: Command[AllianceEvent
                 for one in state.experts
             )
             state = evolve(state, experts=experts)
-        case StakeholderEntered() | StakeholderLeft() | DialogueHeld():
+        case StakeholderEntered() | StakeholderLeft() | DialogueHeld() | LiaisonHeld():
             state = _apply_outside(state, event, on)
         case _:  # pragma: no cover
             assert_never(event)
     return state
 
 
-def _apply_outside(
-    state: Alliance, event: StakeholderEntered | StakeholderLeft | DialogueHeld, on: Date
-) -> Alliance:
+def _apply_outside(state: Alliance, event: _Outside, on: Date) -> Alliance:
     match event:
         case StakeholderEntered():
             entered = Stakeholder(terms=event, since=on)
@@ -322,6 +328,8 @@ def _apply_outside(
             return evolve(state, stakeholders=standing)
         case DialogueHeld():
             return evolve(state, dialogues=(*state.dialogues, (on, event)))
+        case LiaisonHeld():
+            return evolve(state, liaisons=(*state.liaisons, (on, event)))
         case _:  # pragma: no cover
             assert_never(event)
 

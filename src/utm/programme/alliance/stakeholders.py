@@ -13,6 +13,7 @@ __all__ = [
     "DialogueHeld",
     "DialogueTopic",
     "GovernmentLevel",
+    "LiaisonHeld",
     "StakeholderEntered",
     "StakeholderKind",
     "StakeholderLeft",
@@ -157,3 +158,36 @@ class DialogueHeld:
             *(country.value for country in self.governments),
             *self.members,
         )
+
+
+@frozen(kw_only=True)
+class LiaisonHeld:
+    """The mission itself spoke with somebody: a co-lead, a network, another mission.
+
+    Parameters
+    ----------
+    partners
+        At least one, each once: members of the alliance, stakeholders, or offices that are
+        contacts of a country.
+    purpose
+        What for, e.g. ``"coordination"``.
+    """
+
+    partners: tuple[str, ...]
+    purpose: str
+
+    def __attrs_post_init__(self) -> None:
+        if not self.partners or len(set(self.partners)) < len(self.partners):
+            raise InvalidValueError(
+                kind="liaison", value=self.purpose, reason="must name partners, each once"
+            )
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"The mission spoke with {', '.join(self.partners)}: {self.purpose}."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The partners."""
+        return self.partners

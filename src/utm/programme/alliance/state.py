@@ -19,6 +19,7 @@ from utm.programme.alliance.events import (
 from utm.programme.alliance.stakeholders import (
     DialogueHeld,
     GovernmentLevel,
+    LiaisonHeld,
     StakeholderEntered,
     StakeholderKind,
 )
@@ -109,6 +110,8 @@ class Alliance:
         In the order in which they were entered; one that came back stands twice.
     dialogues
         Day and dialogue, in order.
+    liaisons
+        Day and liaison of the mission itself, in order.
     co_leads
         Names of those who lead it together, as configured; none if that is left open.
     """
@@ -119,6 +122,7 @@ class Alliance:
     experts: tuple[Expert, ...] = ()
     stakeholders: tuple[Stakeholder, ...] = ()
     dialogues: tuple[tuple[Date, DialogueHeld], ...] = ()
+    liaisons: tuple[tuple[Date, LiaisonHeld], ...] = ()
     co_leads: tuple[str, ...] = ()
 
     def member_on(self, name: str, day: Date) -> AllianceMember | None:
@@ -203,6 +207,20 @@ class Alliance:
     def dialogues_of(self, city: CityId) -> tuple[tuple[Date, DialogueHeld], ...]:
         """The dialogues that a city took part in, in order: evidence of its engagement."""
         return tuple(pair for pair in self.dialogues if city in pair[1].cities)
+
+    def partners_on(self, day: Date) -> tuple[str, ...]:
+        """With whom the mission may liaise at the end of a day, by name.
+
+        Members of the alliance, stakeholders, and the offices that are contacts.
+        """
+        members = {one.name for one in self.members if one.role_on(day) is not None}
+        others = {one.terms.stakeholder for one in self.stakeholders_on(day)}
+        return tuple(sorted(members | others | {one.office for one in self.contacts}))
+
+    def not_spoken_with(self, since: Date, day: Date) -> tuple[str, ...]:
+        """Partners of a day with whom the mission has not spoken after another day."""
+        met = {name for on, one in self.liaisons if since < on <= day for name in one.partners}
+        return tuple(name for name in self.partners_on(day) if name not in met)
 
 
 def _time_left(expert: Expert) -> str:

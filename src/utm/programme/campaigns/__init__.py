@@ -1,4 +1,4 @@
-"""Dissemination campaigns with audience, channels, dates and counted reach."""
+"""Dissemination: campaigns with counted reach, milestones, testimonials under consent."""
 
 from utm.programme.campaigns.lifecycle import (
     CAMPAIGN_REQUIREMENTS,
@@ -11,6 +11,13 @@ from utm.programme.campaigns.lifecycle import (
     ReachReported,
     begin_campaigns,
 )
+from utm.programme.campaigns.stories import (
+    ConsentWithdrawn,
+    MilestoneReached,
+    StoryEvent,
+    Testimonial,
+    TestimonialGiven,
+)
 
 __all__ = [
     "CAMPAIGN_REQUIREMENTS",
@@ -20,6 +27,11 @@ __all__ = [
     "CampaignHistory",
     "CampaignPlanned",
     "Campaigns",
+    "ConsentWithdrawn",
+    "MilestoneReached",
     "ReachReported",
+    "StoryEvent",
+    "Testimonial",
+    "TestimonialGiven",
     "begin_campaigns",
 ]

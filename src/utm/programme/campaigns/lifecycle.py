@@ -1,4 +1,4 @@
-"""Dissemination campaigns: for whom, through what, from when to when, and how far."""
+"""Dissemination: campaigns with their reach, milestones, and testimonials under consent."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from pendulum import Date
 from utm.domain import Observation
 from utm.domain.dates import require_date
 from utm.errors import InvalidValueError
+from utm.programme.campaigns.stories import (
+    ConsentWithdrawn,
+    MilestoneReached,
+    StoryEvent,
+    Testimonial,
+    TestimonialGiven,
+)
 from utm.programme.history import Command, History, Lifecycle, Refusal, Requirement
 
 __all__ = [
@@ -133,7 +140,7 @@ class CampaignCancelled:
         return (self.campaign,)
 
 
-CampaignEvent: TypeAlias = CampaignPlanned | ReachReported | CampaignCancelled
+CampaignEvent: TypeAlias = CampaignPlanned | ReachReported | CampaignCancelled | StoryEvent
 """Any of these; each can be asked for by a command."""
 
 
@@ -172,13 +179,33 @@ class Campaign:
 
 @frozen(kw_only=True)
 class Campaigns:
-    """All campaigns as their history left them, in order."""
+    """Campaigns and what they can tell, as their history left them.
+
+    Parameters
+    ----------
+    campaigns
+        In the order in which they were planned.
+    milestones
+        Day and milestone, in order.
+    testimonials
+        In the order in which they were given.
+    """
 
     campaigns: tuple[Campaign, ...] = ()
+    milestones: tuple[tuple[Date, MilestoneReached], ...] = ()
+    testimonials: tuple[Testimonial, ...] = ()
 
     def find(self, key: str) -> Campaign | None:
         """Find a campaign."""
         return next((one for one in self.campaigns if one.terms.campaign == key), None)
+
+    def testimonial(self, key: str) -> Testimonial | None:
+        """Find a testimonial, shown or not."""
+        return next((one for one in self.testimonials if one.given.testimonial == key), None)
+
+    def testimonials_on(self, day: Date) -> tuple[TestimonialGiven, ...]:
+        """The testimonials that may be shown on a day, in order."""
+        return tuple(one.given for one in self.testimonials if one.may_be_shown_on(day))
 
     def running(self, on: Date) -> tuple[Campaign, ...]:
         """Campaigns under way on a day."""
@@ -193,14 +220,19 @@ class Campaigns:
 CampaignHistory = History[Campaigns, CampaignEvent, CampaignEvent]
 """The history of campaigns."""
 
-_NEW_KEY = Requirement(id="campaign.new-key", text="every campaign has its own key")
+_NEW_KEY = Requirement(
+    id="campaign.new-key", text="every campaign, milestone and testimonial has its own key"
+)
 _PLANNED_AHEAD = Requirement(
     id="campaign.planned-ahead", text="a campaign is planned before it ends"
 )
 _KNOWN = Requirement(id="campaign.known", text="the campaign was planned and is not cancelled")
 _CHANNEL = Requirement(id="campaign.channel", text="reach is reported for a channel of it")
 _BEGUN = Requirement(id="campaign.begun", text="nobody is reached before the campaign begins")
-CAMPAIGN_REQUIREMENTS = (_NEW_KEY, _PLANNED_AHEAD, _KNOWN, _CHANNEL, _BEGUN)
+_CONSENT = Requirement(
+    id="campaign.consent", text="consent ends once, for a testimonial that was given"
+)
+CAMPAIGN_REQUIREMENTS = (_NEW_KEY, _PLANNED_AHEAD, _KNOWN, _CHANNEL, _BEGUN, _CONSENT)
 """All that a command to a campaign may be refused for."""
 
 
@@ -223,39 +255,92 @@ def _decide(
     state: Campaigns, command: Command[CampaignEvent]
 ) -> tuple[CampaignEvent, ...] | Refusal:
     action, on = command.action, command.on
-    campaign = state.find(action.campaign)
-    refusal: Refusal | None = None
-    if isinstance(action, CampaignPlanned):
-        if campaign is not None:
-            refusal = _NEW_KEY.refuse(f"there is a campaign {action.campaign}")
-        elif action.last_day < on:
-            refusal = _PLANNED_AHEAD.refuse(f"it ended on {action.last_day}")
-    elif campaign is None or campaign.cancelled_on is not None:
-        what = "was never planned" if campaign is None else "was cancelled"
-        refusal = _KNOWN.refuse(f"{action.campaign} {what}")
-    elif isinstance(action, ReachReported):
-        if action.channel not in campaign.terms.channels:
-            refusal = _CHANNEL.refuse(f"{action.channel} is none of its channels")
-        elif on < campaign.terms.first_day:
-            refusal = _BEGUN.refuse(f"it begins on {campaign.terms.first_day}")
+    match action:
+        case CampaignPlanned():
+            refusal = _refuse_plan(state, action, on)
+        case ReachReported() | CampaignCancelled():
+            refusal = _refuse_change(state, action, on)
+        case MilestoneReached():
+            known = any(one.milestone == action.milestone for _, one in state.milestones)
+            told = f"there is a milestone {action.milestone}"
+            refusal = _NEW_KEY.refuse(told) if known else None
+        case TestimonialGiven():
+            told = f"there is a testimonial {action.testimonial}"
+            refusal = _NEW_KEY.refuse(told) if state.testimonial(action.testimonial) else None
+        case ConsentWithdrawn():
+            refusal = _refuse_withdrawal(state, action)
+        case _:  # pragma: no cover
+            assert_never(action)
     return refusal or (action,)
 
 
+def _refuse_plan(state: Campaigns, action: CampaignPlanned, on: Date) -> Refusal | None:
+    if state.find(action.campaign) is not None:
+        return _NEW_KEY.refuse(f"there is a campaign {action.campaign}")
+    if action.last_day < on:
+        return _PLANNED_AHEAD.refuse(f"it ended on {action.last_day}")
+    return None
+
+
+def _refuse_change(
+    state: Campaigns, action: ReachReported | CampaignCancelled, on: Date
+) -> Refusal | None:
+    campaign = state.find(action.campaign)
+    if campaign is None or campaign.cancelled_on is not None:
+        what = "was never planned" if campaign is None else "was cancelled"
+        return _KNOWN.refuse(f"{action.campaign} {what}")
+    if isinstance(action, ReachReported):
+        if action.channel not in campaign.terms.channels:
+            return _CHANNEL.refuse(f"{action.channel} is none of its channels")
+        if on < campaign.terms.first_day:
+            return _BEGUN.refuse(f"it begins on {campaign.terms.first_day}")
+    return None
+
+
+def _refuse_withdrawal(state: Campaigns, action: ConsentWithdrawn) -> Refusal | None:
+    found = state.testimonial(action.testimonial)
+    if found is None:
+        return _CONSENT.refuse(f"there is no testimonial {action.testimonial}")
+    if found.withdrawn_on is not None:
+        return _CONSENT.refuse(f"that to {action.testimonial} ended on {found.withdrawn_on}")
+    return None
+
+
 def _affects(state: Campaigns, event: CampaignEvent) -> tuple[str, ...]:
-    campaign = state.find(event.campaign)
-    return () if campaign is None else campaign.terms.audiences
+    if isinstance(event, ConsentWithdrawn):
+        found = state.testimonial(event.testimonial)
+        return () if found is None else (found.given.city.value,)
+    if isinstance(event, CampaignPlanned | ReachReported | CampaignCancelled):
+        campaign = state.find(event.campaign)
+        return () if campaign is None else campaign.terms.audiences
+    return ()
 
 
 def _apply(state: Campaigns, event: CampaignEvent, command: Command[CampaignEvent]) -> Campaigns:
-    if isinstance(event, CampaignPlanned):
-        return evolve(state, campaigns=(*state.campaigns, Campaign(terms=event)))
-    return evolve(
-        state,
-        campaigns=tuple(
-            _changed(one, event, command.on) if one.terms.campaign == event.campaign else one
-            for one in state.campaigns
-        ),
-    )
+    match event:
+        case CampaignPlanned():
+            return evolve(state, campaigns=(*state.campaigns, Campaign(terms=event)))
+        case ReachReported() | CampaignCancelled():
+            changed = tuple(
+                _changed(one, event, command.on) if one.terms.campaign == event.campaign else one
+                for one in state.campaigns
+            )
+            return evolve(state, campaigns=changed)
+        case MilestoneReached():
+            return evolve(state, milestones=(*state.milestones, (command.on, event)))
+        case TestimonialGiven():
+            given = Testimonial(given=event, given_on=command.on)
+            return evolve(state, testimonials=(*state.testimonials, given))
+        case ConsentWithdrawn():
+            kept = tuple(
+                evolve(one, withdrawn_on=command.on)
+                if one.given.testimonial == event.testimonial
+                else one
+                for one in state.testimonials
+            )
+            return evolve(state, testimonials=kept)
+        case _:  # pragma: no cover
+            assert_never(event)
 
 
 def _changed(campaign: Campaign, event: ReachReported | CampaignCancelled, on: Date) -> Campaign:

@@ -12,8 +12,6 @@ from utm.programme.exchange.entry import (
     wishes_of,
 )
 from utm.programme.exchange.group_events import (
-    ActionAgreed,
-    ActionDone,
     Dissolution,
     FacilitatorAssigned,
     GroupAtRisk,
@@ -23,9 +21,7 @@ from utm.programme.exchange.group_events import (
     GroupRepaired,
     Joining,
     Kickoff,
-    MeetingHeld,
     MembersChanged,
-    ParticipantId,
     Transfer,
     Withdrawal,
 )
@@ -45,6 +41,15 @@ from utm.programme.exchange.lifecycle import (
     participants_of,
 )
 from utm.programme.exchange.measure import Measure
+from utm.programme.exchange.meeting_events import (
+    ActionAgreed,
+    ActionDone,
+    MeetingAspect,
+    MeetingHeld,
+)
+from utm.programme.exchange.naming import (
+    ParticipantId,
+)
 from utm.programme.exchange.needs import TrainingDemand, research_needs_of, training_demand
 from utm.programme.exchange.outcome_events import (
     EditionClosed,
@@ -145,6 +150,7 @@ __all__ = [
     "Joining",
     "Kickoff",
     "Measure",
+    "MeetingAspect",
     "MeetingHeld",
     "MembersChanged",
     "MovedClock",

@@ -9,8 +9,10 @@ from utm.programme.exchange.group_events import (
     GroupEvent,
     GroupFormed,
     MembersChanged,
-    ParticipantId,
     Transfer,
+)
+from utm.programme.exchange.naming import (
+    ParticipantId,
 )
 from utm.programme.exchange.outcome_events import (
     EditionClosed,

@@ -10,8 +10,6 @@ from pendulum import Date
 
 from utm.domain import PairingId
 from utm.programme.exchange.group_events import (
-    ActionAgreed,
-    ActionDone,
     Dissolution,
     FacilitatorAssigned,
     GroupAtRisk,
@@ -21,11 +19,17 @@ from utm.programme.exchange.group_events import (
     GroupRepaired,
     Joining,
     Kickoff,
-    MeetingHeld,
     MembersChanged,
-    ParticipantId,
     Transfer,
     Withdrawal,
+)
+from utm.programme.exchange.meeting_events import (
+    ActionAgreed,
+    ActionDone,
+    MeetingHeld,
+)
+from utm.programme.exchange.naming import (
+    ParticipantId,
 )
 from utm.programme.exchange.state import (
     AgreedAction,
@@ -123,6 +127,8 @@ def _worked(
                 members=group.members,
                 attendees=event.attendees,
                 presenters=event.presenters,
+                about=event.about,
+                aspects=event.aspects,
             )
             group = evolve(group, meetings=(*group.meetings, held))
         case ActionAgreed():

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from attrs import frozen
-from pendulum import Date
 
-from utm.domain import CityId, ConsortiumId, Pairing, PairingId
-from utm.domain.dates import require_date
+from utm.domain import Pairing, PairingId
 from utm.errors import InvalidValueError
 from utm.programme.exchange.measure import Measure
+from utm.programme.exchange.meeting_events import ActionAgreed, ActionDone, MeetingHeld
+from utm.programme.exchange.naming import ParticipantId, keys_of, names_of
 
 __all__ = [
-    "ActionAgreed",
-    "ActionDone",
     "Dissolution",
     "FacilitatorAssigned",
     "GroupAtRisk",
@@ -24,25 +22,10 @@ __all__ = [
     "GroupRepaired",
     "Joining",
     "Kickoff",
-    "MeetingHeld",
     "MembersChanged",
-    "ParticipantId",
     "Transfer",
     "Withdrawal",
 ]
-
-ParticipantId: TypeAlias = CityId | ConsortiumId
-"""Key of a participant of an edition."""
-
-
-def keys_of(members: tuple[ParticipantId, ...], *others: str) -> tuple[str, ...]:
-    """Whom an event concerns: members, then others."""
-    return (*(member.value for member in members), *others)
-
-
-def names_of(members: tuple[ParticipantId, ...]) -> str:
-    """Members in words."""
-    return ", ".join(member.value for member in members)
 
 
 @frozen(kw_only=True)
@@ -151,86 +134,6 @@ class Kickoff:
         return (
             f"{self.group} began; it is measured by {self.indicator}, starting at {self.baseline}."
         )
-
-    @property
-    def concerns(self) -> tuple[str, ...]:
-        """The group."""
-        return (self.group.value,)
-
-
-@frozen(kw_only=True)
-class MeetingHeld:
-    """A group has met.
-
-    Parameters
-    ----------
-    group
-        The group.
-    attendees
-        The members that took part, at least two.
-    presenters
-        Those of them that shared what they know.
-    """
-
-    group: PairingId
-    attendees: tuple[ParticipantId, ...]
-    presenters: tuple[ParticipantId, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        if len(set(self.attendees)) < len(self.attendees):
-            raise InvalidValueError(
-                kind="attendance", value=names_of(self.attendees), reason="names a member twice"
-            )
-        if not set(self.presenters) <= set(self.attendees):
-            raise InvalidValueError(
-                kind="presenters", value=names_of(self.presenters), reason="must attend"
-            )
-
-    @property
-    def sentence(self) -> str:
-        """What happened."""
-        return f"{self.group} met: {names_of(self.attendees)}."
-
-    @property
-    def concerns(self) -> tuple[str, ...]:
-        """The group and those who came."""
-        return keys_of(self.attendees, self.group.value)
-
-
-@frozen(kw_only=True)
-class ActionAgreed:
-    """A group agrees that one of its members does something by a day."""
-
-    group: PairingId
-    action: str
-    owner: ParticipantId
-    due_on: Date
-
-    def __attrs_post_init__(self) -> None:
-        require_date(self.due_on, kind="due day of an action")
-
-    @property
-    def sentence(self) -> str:
-        """What happened."""
-        return f"{self.group} agreed that {self.owner} does this by {self.due_on}: {self.action}."
-
-    @property
-    def concerns(self) -> tuple[str, ...]:
-        """The group and the owner."""
-        return (self.owner.value, self.group.value)
-
-
-@frozen(kw_only=True)
-class ActionDone:
-    """An agreed action is done."""
-
-    group: PairingId
-    action: str
-
-    @property
-    def sentence(self) -> str:
-        """What happened."""
-        return f"{self.group} has done this: {self.action}."
 
     @property
     def concerns(self) -> tuple[str, ...]:

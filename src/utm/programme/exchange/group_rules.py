@@ -11,8 +11,6 @@ from utm.domain import PairingId
 from utm.programme.exchange import requirements as rules
 from utm.programme.exchange.group_changes import replace_group
 from utm.programme.exchange.group_events import (
-    ActionAgreed,
-    ActionDone,
     Dissolution,
     FacilitatorAssigned,
     GroupAtRisk,
@@ -22,11 +20,17 @@ from utm.programme.exchange.group_events import (
     GroupRepaired,
     Joining,
     Kickoff,
-    MeetingHeld,
     MembersChanged,
-    ParticipantId,
     Transfer,
     Withdrawal,
+)
+from utm.programme.exchange.meeting_events import (
+    ActionAgreed,
+    ActionDone,
+    MeetingHeld,
+)
+from utm.programme.exchange.naming import (
+    ParticipantId,
     names_of,
 )
 from utm.programme.exchange.session_rules import refuse_overlaps

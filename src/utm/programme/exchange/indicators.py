@@ -9,7 +9,9 @@ from attrs import frozen
 
 from utm.domain import EditionId
 from utm.domain.countries import country_of
-from utm.programme.exchange.group_events import ParticipantId
+from utm.programme.exchange.naming import (
+    ParticipantId,
+)
 from utm.programme.exchange.outcome_events import NeedKind, PilotStage
 from utm.programme.exchange.state import EditionState, GroupStage
 

@@ -8,12 +8,17 @@ from pendulum import Date
 
 from utm.domain import Application, CountryCode, Edition, EditionId, Pairing
 from utm.programme.exchange.entry import wishes_of
-from utm.programme.exchange.group_events import GroupFormed, ParticipantId
+from utm.programme.exchange.group_events import (
+    GroupFormed,
+)
 from utm.programme.exchange.lifecycle import (
     EditionEvent,
     EditionHistory,
     begin_edition,
     participants_of,
+)
+from utm.programme.exchange.naming import (
+    ParticipantId,
 )
 from utm.programme.exchange.participation_events import WishesExpressed
 from utm.programme.exchange.state import EditionTerms

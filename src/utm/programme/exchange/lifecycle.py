@@ -15,11 +15,13 @@ from utm.programme.exchange.group_events import (
     GroupEvent,
     GroupRepaired,
     Joining,
-    ParticipantId,
     Transfer,
     Withdrawal,
 )
 from utm.programme.exchange.group_rules import refuse_group_event, refuse_strangers
+from utm.programme.exchange.naming import (
+    ParticipantId,
+)
 from utm.programme.exchange.outcome_changes import after_outcome
 from utm.programme.exchange.outcome_events import OutcomeEvent
 from utm.programme.exchange.outcome_rules import refuse_outcome

@@ -17,7 +17,9 @@ from utm.domain import (
     TopicId,
 )
 from utm.errors import InvalidValueError
-from utm.programme.exchange.group_events import ParticipantId
+from utm.programme.exchange.naming import (
+    ParticipantId,
+)
 from utm.programme.exchange.outcome_events import NeedKind, NeedRaised
 from utm.programme.exchange.state import EditionState
 

@@ -9,7 +9,11 @@ from attrs import frozen
 
 from utm.domain import PairingId, Period, TopicId
 from utm.errors import InvalidValueError
-from utm.programme.exchange.group_events import ParticipantId, keys_of, names_of
+from utm.programme.exchange.naming import (
+    ParticipantId,
+    keys_of,
+    names_of,
+)
 
 __all__ = [
     "EditionClosed",

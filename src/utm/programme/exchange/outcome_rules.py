@@ -90,7 +90,7 @@ def _refuse_move(
         return rules.PILOT_ORDER.refuse(f"{pilot.id} is {pilot.stage.value}")
     if isinstance(action, PilotMoved) and action.stage is not following:
         return rules.PILOT_ORDER.refuse(
-            f"{pilot.id} is {pilot.stage.value}, which {following.value} follows"
+            f"{pilot.id} is {pilot.stage.value}, and next comes {following.value}"
         )
     if isinstance(action, PilotPartnerJoined) and action.partner in pilot.partners:
         return rules.NEW_KEY.refuse(f"{action.partner.name} takes part already")

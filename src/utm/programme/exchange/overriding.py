@@ -9,7 +9,9 @@ from attrs import frozen
 from utm.domain import PairingId, ThemeId
 from utm.errors import InvalidValueError
 from utm.pairing import Evaluation, Problem, ProposedGroup, evaluate
-from utm.programme.exchange.group_events import ParticipantId
+from utm.programme.exchange.naming import (
+    ParticipantId,
+)
 from utm.programme.exchange.state import EditionState, GroupState
 from utm.programme.exchange.wishes import problem_with_wishes
 

@@ -9,7 +9,9 @@ from attrs import frozen
 from utm.domain import CountryCode, TimeZone
 from utm.errors import InvalidValueError
 from utm.pairing import Participant
-from utm.programme.exchange.group_events import ParticipantId
+from utm.programme.exchange.naming import (
+    ParticipantId,
+)
 
 __all__ = ["ParticipantEntered", "ParticipationEvent", "WaitingEnded", "WishesExpressed"]
 

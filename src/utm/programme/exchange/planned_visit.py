@@ -7,7 +7,9 @@ from attrs import frozen
 from pendulum import Date, DateTime
 
 from utm.domain import TimeZone
-from utm.programme.exchange.group_events import ParticipantId
+from utm.programme.exchange.naming import (
+    ParticipantId,
+)
 
 __all__ = ["PlannedVisit"]
 

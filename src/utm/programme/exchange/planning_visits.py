@@ -8,9 +8,11 @@ from pendulum import Date
 from utm.domain import Period, TimeZone
 from utm.programme.exchange import requirements as rules
 from utm.programme.exchange.dates_now import DatesWanted, SessionsBasis, sessions_now
-from utm.programme.exchange.group_events import ParticipantId
 from utm.programme.exchange.group_rules import refuse_strangers
 from utm.programme.exchange.lifecycle import EditionEvent, EditionHistory
+from utm.programme.exchange.naming import (
+    ParticipantId,
+)
 from utm.programme.exchange.rescheduling import change_to, sentences_of
 from utm.programme.exchange.session_events import SessionsRescheduled
 from utm.programme.exchange.visit_events import VisitAgreed

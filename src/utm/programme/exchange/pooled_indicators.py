@@ -9,12 +9,14 @@ from attrs import frozen
 
 from utm.domain import EditionId
 from utm.errors import InvalidValueError
-from utm.programme.exchange.group_events import ParticipantId
 from utm.programme.exchange.indicators import (
     Balance,
     EditionIndicators,
     PartOf,
     compare_editions,
+)
+from utm.programme.exchange.naming import (
+    ParticipantId,
 )
 from utm.programme.exchange.state import EditionState
 

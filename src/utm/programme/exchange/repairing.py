@@ -27,11 +27,13 @@ from utm.programme.exchange.group_events import (
     Dissolution,
     GroupFormed,
     Joining,
-    ParticipantId,
     Transfer,
     Withdrawal,
 )
 from utm.programme.exchange.lifecycle import EditionEvent, EditionHistory
+from utm.programme.exchange.naming import (
+    ParticipantId,
+)
 from utm.programme.exchange.participation_events import WaitingEnded
 from utm.programme.exchange.requirements import MEMBER
 from utm.programme.exchange.state import EditionState, GroupStage, GroupState

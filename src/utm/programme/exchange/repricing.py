@@ -9,8 +9,13 @@ from pendulum import Date
 
 from utm.domain import PairingId
 from utm.pairing import Problem
-from utm.programme.exchange.group_events import MembersChanged, ParticipantId
+from utm.programme.exchange.group_events import (
+    MembersChanged,
+)
 from utm.programme.exchange.lifecycle import EditionEvent, EditionHistory
+from utm.programme.exchange.naming import (
+    ParticipantId,
+)
 from utm.programme.exchange.overriding import worth_of
 from utm.programme.exchange.state import EditionState
 from utm.programme.exchange.wishes import problem_with_wishes

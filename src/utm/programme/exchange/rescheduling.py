@@ -16,7 +16,9 @@ from utm.programme.exchange.dates_now import (
     leader_of,
     sessions_now,
 )
-from utm.programme.exchange.group_events import FacilitatorAssigned
+from utm.programme.exchange.group_events import (
+    FacilitatorAssigned,
+)
 from utm.programme.exchange.lifecycle import EditionEvent, EditionHistory
 from utm.programme.exchange.requirements import DATE_AS_AGREED, KNOWN_GROUP, LOAD, VISIT
 from utm.programme.exchange.session_events import (

@@ -9,8 +9,11 @@ from pendulum import Date, DateTime
 
 from utm.domain import CountryCode, EditionId, PairingId, Period, ThemeId
 from utm.errors import InvalidValueError
-from utm.programme.exchange.group_events import ParticipantId
 from utm.programme.exchange.measure import Measure
+from utm.programme.exchange.meeting_events import MeetingAspect
+from utm.programme.exchange.naming import (
+    ParticipantId,
+)
 from utm.programme.exchange.outcome_events import (
     NeedRaised,
     PilotPartner,
@@ -99,12 +102,18 @@ class HeldMeeting:
         Those who came.
     presenters
         Those who shared what they know.
+    about
+        What was on the agenda; empty if nobody wrote it down.
+    aspects
+        Which of design, implementation and management was talked about.
     """
 
     on: Date
     members: tuple[ParticipantId, ...]
     attendees: tuple[ParticipantId, ...]
     presenters: tuple[ParticipantId, ...]
+    about: str = ""
+    aspects: tuple[MeetingAspect, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -224,6 +233,12 @@ class GroupState:
         if self.baseline is None or self.result is None:
             return None
         return self.result.change_from(self.baseline)
+
+    @property
+    def aspects_left(self) -> tuple[MeetingAspect, ...]:
+        """Which of design, implementation and management no meeting was about so far."""
+        told = {aspect for meeting in self.meetings for aspect in meeting.aspects}
+        return tuple(one for one in MeetingAspect if one not in told)
 
     def meetings_in_time(self, terms: EditionTerms) -> int:
         """Meetings that count towards completion: those within the year of the kickoff."""

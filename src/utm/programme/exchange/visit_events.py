@@ -10,7 +10,11 @@ from pendulum import Date
 from utm.domain import TimeZone
 from utm.domain.dates import require_date
 from utm.errors import InvalidValueError
-from utm.programme.exchange.group_events import ParticipantId, keys_of, names_of
+from utm.programme.exchange.naming import (
+    ParticipantId,
+    keys_of,
+    names_of,
+)
 
 __all__ = ["VisitAgreed", "VisitCancelled", "VisitDays", "VisitEvent"]
 

@@ -10,7 +10,9 @@ from pendulum import Date
 
 from utm.domain import PairingId
 from utm.programme.exchange import requirements as rules
-from utm.programme.exchange.group_events import ParticipantId
+from utm.programme.exchange.naming import (
+    ParticipantId,
+)
 from utm.programme.exchange.planned_visit import PlannedVisit
 from utm.programme.exchange.session_events import at_utc
 from utm.programme.exchange.state import EditionState
