@@ -24,11 +24,18 @@ from utm.pairing.columns import (
 )
 from utm.pairing.primal import stacked
 
-__all__ = ["filled"]
+__all__ = ["filled", "reaches_few"]
 
+_FEW = 0.5
 _TOGETHER = 40
 _PASSES = 30
+_MOST_MET = 200_000
 _SEED = 1
+
+
+def reaches_few(arrays: PairingArrays, groups: Columns) -> bool:
+    """Return whether most places are not taken."""
+    return int((groups.copies >= 0).sum()) < _FEW * int(arrays.seats.sum())
 
 
 def filled(
@@ -53,15 +60,16 @@ def filled(
 
     Returns
     -------
-    The grouping with more groups, and all groups that were met.
+    The grouping with more groups, and the groups that were met, or many of them.
     """
     random = Random(_SEED)  # noqa: S311 - a search, not a secret
-    met = [Columns.none()]
+    met, held = [Columns.none()], 0
     for _ in range(_PASSES):
         before = len(groups)
         for part in _parts(arrays, _left(arrays, groups), random, together):
             found = _among(arrays, part)
-            met.append(found)
+            held += len(found)
+            met += [found] if held <= _MOST_MET else []
             groups = _with_more(arrays, groups, found)
             if interrupted():
                 return groups, join(arrays, met)

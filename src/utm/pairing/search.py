@@ -13,7 +13,7 @@ from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.beam import OUT_OF_REACH, exchanged, grown
 from utm.pairing.certificate import best_of_each_class, first_prices, harvest_above
 from utm.pairing.columns import Columns, join, worth_with_bonus
-from utm.pairing.filling import filled
+from utm.pairing.filling import filled, reaches_few
 from utm.pairing.master import Cuts, relaxed, select
 from utm.pairing.once import once_prices
 from utm.pairing.primal import MOST_IN_A_PROGRAM, Primal, greedy, times_in
@@ -28,7 +28,7 @@ _PER_CLASS = 12
 _ROUNDS = 60
 _SEEDS = ((1_500, 3), (4_000, 2), (1 << 60, 1))
 _FEW_NEW = 0.002
-_FILLED_AT, _FEW_PLACED, _MANY_MET = 2, 0.5, 200_000
+_FILLED_AT = 2
 _FEW_LEFT = 60
 _EXACTLY = 200
 _SLOW = 2e-4
@@ -206,8 +206,10 @@ class Search:
             self.prices = self._central_prices(roughly=True)
             self.rounds += 1
             self._take_greedily()
-            if number == _FILLED_AT:
-                self._fill()
+            if number == _FILLED_AT and reaches_few(self.arrays, self.groups):
+                groups, met = filled(self.arrays, self.groups, interrupted=self.interrupted)
+                self.pool = join(self.arrays, [self.pool, groups, met])
+                self._keep(groups, np.ones(len(groups), dtype=np.int64))
             self.tell()
             total = self.total(self.prices)
             if number > 1 and abs(before - total) < _SLOW * total:
@@ -316,17 +318,6 @@ class Search:
         """Keep a grouping made at once, so that a search that is stopped has one."""
         groups = greedy(self.arrays, self.pool, self.prices)
         self._keep(groups, np.ones(len(groups), dtype=np.int64))
-
-    def _fill(self) -> None:
-        """Form groups of those who are left, where exchanges do not reach most of them."""
-        placed = int((self.groups.copies >= 0).sum())
-        if placed < _FEW_PLACED * int(self.arrays.seats.sum()) and not self.interrupted():
-            groups, met = filled(self.arrays, self.groups, interrupted=self.interrupted)
-            if len(met) > _MANY_MET:
-                met = best_of_each_class(self.arrays, met, self.prices, _PER_CLASS)
-            self.pool = join(self.arrays, [self.pool, met, groups])
-            columns = join(self.arrays, [groups])
-            self._keep(columns, times_in(self.arrays, columns, groups))
 
     def _keep(self, columns: Columns, times: Integers) -> None:
         worth = int(times @ worth_with_bonus(self.arrays, columns))
