@@ -571,3 +571,15 @@ def test_a_wrong_look_at_what_is_shown_is_refused(
 
     assert refused.exit_code == 2
     assert reason in refused.output
+
+
+def test_groups_that_lack_dates_for_the_same_reasons_are_told_together(edition: Path) -> None:
+    told = run(
+        *("edition", "reschedule", edition, "--blackout", "2026-02-02..2027-02-01"),
+        *("--reason", "x", "--by", "Ada", "--on", "2026-02-01"),
+    )
+
+    groups = [one.id.value for one in read_history(edition).state.groups]
+    text = " ".join(told.stdout.split())
+    assert f"{', '.join(groups)}: - " in text
+    assert text.count("may fall on holidays and blackout days") == 1

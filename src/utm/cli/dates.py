@@ -85,9 +85,13 @@ def visit_line(visit: PlannedVisit) -> str:
 def print_relaxations(sessions: SessionsPlan) -> None:
     """Print for what no dates fit, and what could be given up."""
     print_text(f"No dates fit {', '.join(sessions.without_dates)}. What could give:")
+    alike: dict[tuple[str, ...], list[str]] = {}
     for one in sessions.groups:
         if not one.meetings.is_complete:
-            print_list(f"{one.group}:", [each.sentence for each in one.meetings.relaxations])
+            told = tuple(each.sentence for each in one.meetings.relaxations)
+            alike.setdefault(told, []).append(one.group)
+    for told, groups in alike.items():
+        print_list(f"{', '.join(groups)}:", told)
     for visit in sessions.visits:
         print_list(f"{visit.visit}:", [each.sentence for each in visit.relaxations])
     print_list("The whole:", [one.sentence for one in sessions.relaxations])

@@ -101,7 +101,7 @@ def start_edition(
             source=formed.name,
         )
     write_history(path, history)
-    waiting = len(history.state.ungrouped)
+    waiting = len(history.state.waiting)
     print_text(
         f"{read.title} began on {day} with {len(history.state.groups)} groups; "
         f"{waiting} of {len(read.participants)} participants wait for a group."
@@ -211,7 +211,7 @@ def print_status(
                 "sessions": [session_document(group, one) for group, one in sessions_of(state)],
                 "visits": [visit_document(one) for one in state.planned_visits],
                 "blackouts": [str(period) for period in state.blackouts],
-                "waiting": [key.value for key in state.ungrouped],
+                "waiting": [key.value for key in state.waiting],
                 "indicators": dict(indicators),
                 "overrides": [
                     {"entry": one.entry, "price_then": one.price_then, "price_now": one.price_now}
@@ -241,7 +241,7 @@ def print_status(
     print_list("Visits:", [visit_line(one) for one in state.planned_visits if one.is_open])
     print_list("Nobody meets:", [period.in_words for period in state.blackouts])
     print_list("Overrides:", [one.sentence for one in prices])
-    print_list("Waiting for a group:", [key.value for key in state.ungrouped])
+    print_list("Waiting for a group:", [key.value for key in state.waiting])
     print_list("Indicators:", [f"{name}: {value}" for name, value in indicators])
 
 

@@ -468,3 +468,18 @@ def test_what_meetings_were_about_is_kept_and_what_is_left_to_talk_about_is_told
     assert parse_history(history_to_json(history)) == history
     with pytest.raises(InvalidValueError, match="name one aspect twice"):
         evolve(talk, aspects=(MeetingAspect.DESIGN, MeetingAspect.DESIGN))
+
+
+def test_who_has_completed_a_group_waits_for_none_and_who_lost_one_does() -> None:
+    history = granted(met_on(1, 100, 200, 300), (GroupCompleted(group=ONE), START.add(days=301)))
+    assert set(history.state.ungrouped) >= {TURKU, KISUMU, MERSIN}
+    assert not {TURKU, KISUMU, MERSIN} & set(history.state.waiting)
+
+    lost = granted(history, (Dissolution(group=TWO), START.add(days=302)))
+    assert set(lost.state.waiting) >= {BRAGA, RENCA}
+    third = PairingId("edition-03")
+    formed_later = GroupFormed(group=pairing(third, TURKU, BRAGA))
+    together = granted(lost, (formed_later, START.add(days=303)))
+    assert not {TURKU, BRAGA} & set(together.state.waiting)
+    again = granted(together, (Dissolution(group=third), START.add(days=304)))
+    assert set(again.state.waiting) == set(lost.state.waiting) | {TURKU}

@@ -21,12 +21,14 @@ from utm.errors import InvalidValueError
 from utm.programme.pathways import (
     HALVING_BY_2030,
     IPCC_2030,
+    WORLD_FACTS,
     BenchmarkComparison,
     CandidateAction,
     Gap,
     PriorityWeights,
     Trajectory,
     TrajectoryKind,
+    WorldFact,
     compare_with,
     cut_needed,
     gap_on,
@@ -326,3 +328,16 @@ def test_weights_that_do_not_sum_to_a_hundred_are_refused(shares: tuple[int, int
 def test_a_step_that_does_not_divide_a_hundred_is_refused() -> None:
     with pytest.raises(InvalidValueError):
         prioritise([action("a", 1, 1)], step_percent=7)
+
+
+def test_every_fact_of_the_world_is_a_share_with_its_source_and_none_stands_twice() -> None:
+    assert {(fact.of_what, fact.above_share) for fact in WORLD_FACTS} == {
+        ("the CO2 emissions of the world", 0.70),
+        ("the energy that the world uses", 0.65),
+    }
+    for fact in WORLD_FACTS:
+        assert fact.source.issuer in fact.sentence
+        assert fact.source.locator
+    for share, of_what in ((0.0, "energy"), (1.0, "energy"), (0.5, " ")):
+        with pytest.raises(InvalidValueError):
+            WorldFact(of_what=of_what, above_share=share, source=SOURCE)

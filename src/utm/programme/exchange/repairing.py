@@ -72,8 +72,8 @@ class WithdrawalPlan:
 
     @property
     def waiting(self) -> tuple[ParticipantId, ...]:
-        """Who is in no group afterwards."""
-        return self.history.state.ungrouped
+        """Who waits for a group afterwards."""
+        return self.history.state.waiting
 
     def betters(self, other: WithdrawalPlan) -> bool:
         """Whether it is worth more than another plan, or leaves fewer without a group."""

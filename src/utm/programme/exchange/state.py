@@ -365,7 +365,7 @@ class EditionState:
 
     @property
     def ungrouped(self) -> tuple[ParticipantId, ...]:
-        """Participants in no group at work that have not left, by key: the waiting list."""
+        """Participants in no group at work that have not left, by key."""
         placed = {
             member for group in self.groups if group.stage.is_open for member in group.members
         }
@@ -373,3 +373,12 @@ class EditionState:
             key for key, _ in self.participants if key not in placed and key not in self.withdrawn
         ]
         return tuple(sorted(free, key=lambda key: key.value))
+
+    @property
+    def waiting(self) -> tuple[ParticipantId, ...]:
+        """Those of them that wait for a group: their last one was not completed."""
+        ended = [group for group in self.groups if group.ended_on is not None]
+        last: dict[ParticipantId, GroupStage] = {}
+        for group in sorted(ended, key=lambda one: (str(one.ended_on), one.id)):
+            last.update(dict.fromkeys(group.members, group.stage))
+        return tuple(key for key in self.ungrouped if last.get(key) is not GroupStage.COMPLETED)

@@ -38,12 +38,14 @@ from utm.programme.pathways.priorities import (
     prioritise,
 )
 from utm.programme.pathways.trajectory import Trajectory, TrajectoryKind
+from utm.programme.pathways.world_facts import WORLD_FACTS, WorldFact
 
 __all__ = [
     "HALVING_BY_2030",
     "IPCC_2030",
     "IPCC_2035",
     "PLAN_REQUIREMENTS",
+    "WORLD_FACTS",
     "Benchmark",
     "BenchmarkComparison",
     "CandidateAction",
@@ -60,6 +62,7 @@ __all__ = [
     "RankedAction",
     "Trajectory",
     "TrajectoryKind",
+    "WorldFact",
     "YearOfProgress",
     "begin_plan",
     "compare_with",
