@@ -172,3 +172,19 @@ def test_no_priority_breaks_up_a_group_that_must_stay():
     assert fixed.broken == ()
     assert fixed.result.score == fixed.bound
     assert repair(now, earlier, most_broken=1).broken == (tuple("abcd"),)
+
+
+def test_what_forcing_costs_is_exact_only_beside_a_grouping_that_is_proven_best():
+    problem = generate(participants=9, seed=2)
+    best = solve(problem)
+    apart = next(
+        members
+        for members in sorted(admissible_groups(problem))
+        if not any(set(members) <= set(group.members) for group in best.groups)
+    )
+    hasty = evolve(best, status=Status.STOPPED, score=best.score - 1, bound=best.bound)
+    for result, exact in ((best, True), (hasty, False)):
+        told = explain(problem, result, apart, force=True)
+        assert told.forced is not None
+        assert told.forced.status is Status.OPTIMAL
+        assert ("exactly" in told.sentences[-1]) == exact

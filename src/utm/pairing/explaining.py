@@ -235,8 +235,11 @@ def _sentences(found: Explanation, result: Result, *, several: bool) -> Iterator
             yield f"No grouping with {names} together keeps every rule and every lock."
         else:
             costs = (result.score - found.forced.score) / UNIT
-            exact = found.forced.status is Status.OPTIMAL and not several
-            how = "exactly" if exact else "at most"
+            how = "at most"
+            if result.status is not Status.OPTIMAL:
+                how = "against this grouping, which is not proven best,"
+            elif found.forced.status is Status.OPTIMAL and not several:
+                how = "exactly"
             yield f"Solved again with {names} together, it costs {how} {costs:.3f}."
 
 
