@@ -12,11 +12,12 @@ from pendulum import Date
 
 from utm.cli.keeping import record_action
 from utm.cli.main import utm
-from utm.domain import CityId, EditionId, Period
+from utm.domain import ApplicationId, CallId, CityId, EditionId, Period
 from utm.errors import InvalidInputError
 from utm.interchange import edition_to_json, read_facilitators
 from utm.interchange.histories import read_history, write_history
 from utm.programme import EditionRules, MeetingRules, city2city_policy, form_edition
+from utm.programme.calls import begin_call
 from utm.programme.cohort import Admission, WaveOpening, begin_cohort
 from utm.programme.exchange import GroupStage
 from utm.programme.history import Command
@@ -583,3 +584,37 @@ def test_groups_that_lack_dates_for_the_same_reasons_are_told_together(edition: 
     text = " ".join(told.stdout.split())
     assert f"{', '.join(groups)}: - " in text
     assert text.count("may fall on holidays and blackout days") == 1
+
+
+def test_an_application_is_judged_by_the_rules_of_its_moment_and_answered(tmp_path: Path) -> None:
+    call = tmp_path / "call.json"
+    write_history(call, begin_call(CallId("c"), CITY2CITY_2026))
+    window = {"opens_on": "2026-02-01", "last_day": "2026-03-01", "timezone": "Europe/Brussels"}
+    form = {"version": "1", "questions": []}
+    record(call, {"launch": {"window": window, "form": form}}, "2026-01-10")
+    city = {"id": "fi-turku", "name": "Turku", "country": "FI"}
+    application = {
+        "id": "a1",
+        "call": "c",
+        "applicant": {"city": city},
+        "submitted_on": "2026-02-10",
+    }
+    sent = {"application": application, "moment": "2026-02-10T12:00:00+01:00", "form_version": "1"}
+    record(call, {"submission": sent}, "2026-02-11")
+    judge = ("history", "judge", call, "a1", "--by", "Ada", "--on", "2026-02-12")
+
+    assert "call.stage" in problem_of(*judge, "--yes")
+    record(call, {"review_start": {"application": "a1", "reviewer": "Ada"}}, "2026-02-12")
+    shown = run(*judge, "--title", "City2City").stdout
+    assert shown.startswith("# City2City: Turku")
+    assert "number of inhabitants: not reported" in shown
+    assert len(read_history(call).entries) == 3
+    assert "Recorded as entry 4" in run(*judge, "--yes").stdout
+    ruled = read_history(call).state.record_of(ApplicationId("a1"))
+    assert ruled.decision.version.version == "call-2026"
+    assert "call.stage" in problem_of(*judge, "--yes")
+    for wrong, reason in (("a2", "those are a1"), ("a1", "there is none")):
+        day = "2026-02-12" if wrong == "a2" else "2026-02-01"
+        refused = run("history", "judge", call, wrong, "--by", "Ada", "--on", day)
+        assert refused.exit_code == 2
+        assert reason in refused.output

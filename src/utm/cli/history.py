@@ -107,6 +107,49 @@ def complete(
     complete_from(engagement, histories, country=country, by=by if yes else None, on=on)
 
 
+@history.command("judge")
+@click.argument("call", metavar="CALL", type=_FILE)
+@click.argument("application")
+@click.option("--by", required=True, help="Who judges, for the record; signs the letter.")
+@day_option("--on", help="Day of the judgement, YYYY-MM-DD.  [default: today]")
+@click.option("--title", help="The call as applicants know it.")
+@click.option("--waivers", type=_FILE, help="File of waivers: a utm.waivers document.")
+@click.option(
+    "--readings",
+    type=_FILE,
+    help="File of readings of what the text leaves open: a utm.interpretations document.",
+)
+@click.option("--yes", is_flag=True, help="Record the ruling.")
+def judge(
+    *,
+    call: Path,
+    application: str,
+    by: str,
+    on: Date | None,
+    title: str | None,
+    waivers: Path | None,
+    readings: Path | None,
+    yes: bool,
+) -> None:
+    """Judge APPLICATION by the rules that were in force when it arrived, and write the letter.
+
+    CALL is the history of a call. Without --yes nothing is recorded. An application is
+    judged once its review has begun, and again when evidence was supplied.
+    """
+    from utm.cli.ruling import judge_in_file  # noqa: PLC0415 - heavy
+
+    judge_in_file(
+        call,
+        application,
+        on=on,
+        title=title,
+        waivers=waivers,
+        readings=readings,
+        by=by,
+        record=yes,
+    )
+
+
 @history.command("show")
 @click.argument("history", metavar="HISTORY", type=_FILE)
 @day_option("--on", help="The day, YYYY-MM-DD; nothing later is seen.")
