@@ -343,6 +343,24 @@ def test_an_offer_is_told_as_help_from_one_to_the_other() -> None:
     assert group.why[0] == f"Invented 1 can help Invented 2 with {label} (maturity 4 of 5)."
 
 
+@pytest.mark.parametrize("met_by", ["nobody", "an offer", "a need"])
+def test_what_a_city_wants_most_is_covered_or_told_not_to_be(met_by: str) -> None:
+    most, less = TopicId(TOPICS[1]), TopicId(TOPICS[0])
+    wishes = (Need(topic=most, weight_share=0.6), Need(topic=less, weight_share=0.4))
+    wanting = application(1, needs=wishes)
+    changes: dict[str, object] = {
+        "nobody": {},
+        "an offer": {"offers": (Offer(topic=most, maturity=2),)},
+        "a need": {"needs": wishes},
+    }[met_by]
+
+    (group,) = form_edition([wanting, application(2, "CL", **changes)], RULES).groups
+
+    label = city2city_taxonomy().topic(most).label.lower()
+    told = f"Nobody else here knows or seeks what Invented 1 wants most: {label}."
+    assert (told in group.why) is (met_by == "nobody")
+
+
 def _placement(edition, application: Application) -> Placement:
     return next(
         one.placement for one in edition.screening if one.application.key == application.key

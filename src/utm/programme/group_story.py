@@ -62,13 +62,15 @@ def tell_why(
     Returns
     -------
     tuple of str
-        Sentences: who can help whom, what they face together, where they come from,
-        when they can meet, what they have in common, and what the group is worth.
+        Sentences: who can help whom, what they face together, whose most wanted topic nobody
+        else knows or seeks, where they come from, when they can meet, what they have in
+        common, and what the group is worth.
     """
     topics = tuple(group.focus_topics)
     return (
         *_help_sentences(members, topics, taxonomy),
         *_challenge_sentences(members, topics, taxonomy),
+        *_lack_sentences(members, taxonomy),
         _country_sentence(measures),
         _hours_sentence(measures),
         *_likeness_sentences(group),
@@ -117,6 +119,23 @@ def _challenge_sentences(
         everybody = everybody or ("all" if len(names) == len(members) else "")
         subject = " ".join(part for part in (join_words(names), everybody) if part)
         yield f"{subject} face the same challenge: {join_words(labels)}."
+
+
+def _lack_sentences(members: tuple[Application, ...], taxonomy: Taxonomy) -> Iterable[str]:
+    for member in members:
+        most = max((need.weight_share for need in member.needs), default=None)
+        wanted = [need.topic for need in member.needs if need.weight_share == most]
+        others = [one for one in members if one is not member]
+        met = any(
+            _needs(other, topic) or any(offer.topic == topic for offer in other.offers)
+            for other in others
+            for topic in wanted
+        )
+        if wanted and not met:
+            yield (
+                f"Nobody else here knows or seeks what {member.applicant.name} wants most: "
+                f"{join_words(_label(topic, taxonomy) for topic in wanted)}."
+            )
 
 
 def _needs(member: Application, topic: TopicId) -> bool:
