@@ -6,7 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from pendulum import Date
 
 from tests.searching import examples
-from utm.domain import CityId, Observation, Source
+from utm.domain import CityId, CountryCode, Observation, Source
 from utm.errors import InvalidValueError
 from utm.programme.campaigns import (
     CampaignCancelled,
@@ -19,6 +19,7 @@ from utm.programme.campaigns import (
     ReachReported,
     TestimonialGiven,
     begin_campaigns,
+    reach_by_origin,
 )
 from utm.programme.history import Command, History, Refusal, digest
 from utm.testing.programme import assert_history_laws, assert_refusal_is_explained
@@ -173,6 +174,33 @@ def test_a_testimonial_is_shown_while_there_is_consent_and_its_text_stands_in_no
     for key in ("t1", "t2"):
         gone = ConsentWithdrawn(testimonial=key)
         assert refused(history, gone, Date(2026, 3, 2)) == "campaign.consent"
+
+
+def test_reach_is_told_apart_by_where_the_practice_comes_from_and_is_a_lower_bound() -> None:
+    history = granted(
+        begin_campaigns(),
+        ask(planned("c1", shows=(CountryCode("FI"), CountryCode("CL")))),
+        ask(planned("c2", shows=(CountryCode("PT"),), channels=("web",))),
+        ask(planned("c3")),
+        ask(reach(100), Date(2026, 2, 10)),
+        ask(reach(40, "newsletter"), Date(2026, 2, 10)),
+        ask(
+            ReachReported(
+                campaign="c2", channel="web", people=Observation(value=70, source=COUNTED)
+            ),
+            Date(2026, 2, 11),
+        ),
+    )
+    europe, elsewhere = reach_by_origin(history.state)
+
+    assert (europe.campaigns, europe.at_least_people, europe.uncounted) == (2, 100, 0)
+    assert (elsewhere.campaigns, elsewhere.at_least_people, elsewhere.uncounted) == (1, 100, 0)
+    assert europe.sentence.startswith("Practice from Europe: 2 campaigns, people reached")
+    early = history.as_of(Date(2026, 1, 31)).state
+    assert [one.at_least_people for one in reach_by_origin(early)] == [None, None]
+    assert [one.uncounted for one in reach_by_origin(early)] == [2, 1]
+    with pytest.raises(InvalidValueError, match="once each"):
+        planned(shows=(CountryCode("FI"), CountryCode("FI")))
 
 
 def check(state: Campaigns, on: Date) -> None:

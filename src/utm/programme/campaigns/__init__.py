@@ -11,6 +11,7 @@ from utm.programme.campaigns.lifecycle import (
     ReachReported,
     begin_campaigns,
 )
+from utm.programme.campaigns.origins import OriginReach, reach_by_origin
 from utm.programme.campaigns.stories import (
     ConsentWithdrawn,
     MilestoneReached,
@@ -29,9 +30,11 @@ __all__ = [
     "Campaigns",
     "ConsentWithdrawn",
     "MilestoneReached",
+    "OriginReach",
     "ReachReported",
     "StoryEvent",
     "Testimonial",
     "TestimonialGiven",
     "begin_campaigns",
+    "reach_by_origin",
 ]

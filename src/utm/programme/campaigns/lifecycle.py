@@ -7,7 +7,7 @@ from typing import TypeAlias, assert_never, get_args
 from attrs import evolve, frozen
 from pendulum import Date
 
-from utm.domain import Observation
+from utm.domain import CountryCode, Observation
 from utm.domain.dates import require_date
 from utm.errors import InvalidValueError
 from utm.programme.campaigns.stories import (
@@ -48,6 +48,8 @@ class CampaignPlanned:
         Through what, at least one.
     first_day, last_day
         From when to when, both included.
+    shows
+        Countries whose practice it shows, each once; none if it shows no practice.
     """
 
     campaign: str
@@ -56,6 +58,7 @@ class CampaignPlanned:
     channels: tuple[str, ...]
     first_day: Date
     last_day: Date
+    shows: tuple[CountryCode, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         require_date(self.first_day, kind="first day of a campaign")
@@ -65,6 +68,8 @@ class CampaignPlanned:
             values = getattr(self, name)
             if not values or len(set(values)) < len(values):
                 wrong.append(f"must name {name}, each once")
+        if len(set(self.shows)) < len(self.shows):
+            wrong.append("must name the countries that it shows once each")
         if wrong:
             raise InvalidValueError(
                 kind="campaign", value=self.campaign, reason=" and ".join(wrong)
