@@ -128,7 +128,7 @@ def test_evidence_of_the_usual_shapes_is_judged_as_any_other(
     shapes: list[tuple[object, ...]], rulebook: Rulebook, data: st.DataObject
 ) -> None:
     facts = [usual(*shape) for shape in shapes]
-    waivers = tuple(waiver("population", each.applicant) for each in facts)
+    waivers = tuple(waiver(rulebook.criteria[1], each.applicant) for each in facts)
     chosen = data.draw(st.sets(st.sampled_from(waivers)) if waivers else st.just(set()))
 
     laws.law_many_are_judged_as_one(rulebook, facts, on=DAY, waivers=tuple(chosen))

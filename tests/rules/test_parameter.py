@@ -169,9 +169,8 @@ def test_all_problems_of_a_parameter_are_told_at_once() -> None:
 
 @pytest.mark.parametrize("value", [0, -1, True, 50_000.0, "50.000", float("nan")])
 def test_a_value_that_is_no_such_number_is_refused(value: object) -> None:
-    wrong = evolve(held(1), value=value)
-    with pytest.raises(InvalidValueError, match="floor of inhabitants"):
-        MinimumPopulation(id="p", floor_inhabitants=parameter(wrong))
+    with pytest.raises(InvalidValueError, match=r"floor of inhabitants|cannot be its value"):
+        MinimumPopulation(id="p", floor_inhabitants=parameter(evolve(held(1), value=value)))
 
 
 def test_a_parameter_must_hold_on_every_day_of_its_version() -> None:

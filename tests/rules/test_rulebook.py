@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pendulum
 import pytest
 from attrs import evolve
@@ -48,6 +50,11 @@ from utm.rules import (
     RulebookVersion,
     TownsReading,
     Verdict,
+    assess_many,
+    find_coming_changes,
+    record_decision,
+    replay_record,
+    replayed,
     screen,
 )
 from utm.testing import laws
@@ -177,7 +184,41 @@ def test_a_waiver_of_somebody_else_or_of_another_criterion_changes_nothing() -> 
     city = town(figure(40_000))
     others = (waiver("population", town(name="Espoo")), waiver("engage", city))
 
-    assert book(FLOOR).assess(city, on=DAY, waivers=others).outcome is Outcome.INELIGIBLE
+    assert book(BOTH).assess(city, on=DAY, waivers=others).outcome is Outcome.INELIGIBLE
+
+
+def test_waivers_of_what_no_version_asks_are_refused_together_with_their_places() -> None:
+    city = town(figure(40_000))
+    slips = (waiver("populaton", city), waiver("engage", city), waiver("plann", city))
+    judges: tuple[Callable[[], object], ...] = (
+        lambda: book(BOTH).assess(city, on=DAY, waivers=slips),
+        lambda: assess_many(book(BOTH), [application(city)], on=DAY, waivers=slips),
+        lambda: find_coming_changes(
+            book(BOTH), application(city), after=DAY, until=DAY.add(days=1), waivers=slips
+        ),
+    )
+    for judge in judges:
+        with pytest.raises(InvalidValueError, match="is no criterion of book, which asks") as told:
+            judge()
+        assert "waivers[0], waivers[2]" in str(told.value)
+        assert "plann" in str(told.value)
+
+
+def test_of_waivers_for_several_rulebooks_each_has_its_own() -> None:
+    city = town(figure(40_000))
+    for_both = (waiver("population", city), waiver("engage", city))
+
+    assert book(FLOOR).own_waivers(for_both) == for_both[:1]
+    assert book(BOTH).criteria == ("all", "population", "engage")
+
+
+def test_a_decision_with_a_waiver_of_what_is_no_longer_asked_is_replayed_otherwise() -> None:
+    city = town(figure(60_000))
+    decision = book(BOTH).assess(city, on=DAY, waivers=(waiver("engage", city),))
+
+    assert decision.outcome is Outcome.ELIGIBLE_BY_WAIVER
+    assert not replayed(book(FLOOR), decision).faithful
+    assert not replay_record(book(FLOOR), record_decision(decision)).faithful
 
 
 def test_a_waiver_that_nobody_needs_leaves_no_trace_in_the_outcome() -> None:

@@ -1,7 +1,7 @@
 from itertools import product
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import given, settings
 from pendulum import Date
 
@@ -41,8 +41,11 @@ from utm.rules import (
     AllOf,
     AnyOf,
     AtLeast,
+    Case,
     CommitmentGiven,
+    Composable,
     Effort,
+    Finding,
     ForAll,
     Interpretations,
     MinimumPopulation,
@@ -68,6 +71,19 @@ FLOOR = MinimumPopulation(id="population", floor_inhabitants=50_000)
 ENGAGE = CommitmentGiven(id="engage", commitment=Commitment.ENGAGE)
 RESOURCES = CommitmentGiven(id="resources", commitment=Commitment.ALLOCATE_RESOURCES)
 SIGNED = (standing(start="2015-01-01"),)
+
+
+@frozen(kw_only=True)
+class Spoken(Composable):
+    """A rule of a third party, of which nothing is ever known."""
+
+    id: str = "spoken"
+    source: None = None
+    parts: tuple[()] = ()
+    requirement: str = "an office where Esperanto is spoken"
+
+    def examine(self, case: Case) -> Finding:
+        return case.finding(self, Verdict.UNKNOWN)
 
 
 def ways_in_city2city(facts: Application | City | Consortium, **more: Interpretations) -> Ways:
@@ -328,8 +344,109 @@ def test_the_sets_agree_with_what_the_answers_do(answers: tuple[bool, bool]) -> 
     )
     after = book(rule).assess(application(town(), commitments=statements), on=DAY)
 
-    assert names(wanted.to_admit) == [["engage", "resources"]]
+    assert [[str(each) for each in one] for one in wanted.to_admit] == [
+        ["Turku: a commitment to engage", "Turku: not: a commitment to allocate resources"]
+    ]
+    assert [[each.rule for each in one] for one in wanted.to_refuse] == [
+        [ENGAGE],
+        [Not(part=RESOURCES)],
+    ]
     assert (after.outcome is Outcome.ELIGIBLE) is (answers == (True, False))
+
+
+SIGNATORY = NetworkSignatory(id="signed", network=GCOM, network_name="Network")
+PLANNED = WholeCityPlan(id="plan", kinds=(PlanKind.SECAP,))
+URBAN = Urbanised(id="urban", degrees=(DegreeOfUrbanisation.CITY, DegreeOfUrbanisation.TOWN))
+ONHOLD = (standing(MembershipStatus.ON_HOLD, start="2015-01-01"),)
+UNREAD = Unknown(reason=UnknownReason.NOT_REPORTED)
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "expected"),
+    [
+        (FLOOR, application(town()), [["show an official count below 50,000 (municipality)"]]),
+        (
+            FLOOR,
+            application(town(figure(40_000), figure(60_000))),
+            [
+                [
+                    "obtain the ruling 'conflict: the latest year decides'",
+                    "show an official count below 50,000 (municipality)",
+                ]
+            ],
+        ),
+        (
+            SIGNATORY,
+            application(town()),
+            [["show that it is no signatory of the Network on 2026-01-08"]],
+        ),
+        (SIGNATORY, application(town(memberships=SIGNED)), [["leave the Network"]]),
+        (
+            SIGNATORY,
+            application(town(memberships=ONHOLD)),
+            [
+                ["leave the Network"],
+                ["obtain the ruling 'on hold: does not count'"],
+            ],
+        ),
+        (PLANNED, application(town()), [["state that it has no climate action plan"]]),
+        (
+            PLANNED,
+            application(town(), plans=(plan(town(), coverage=UNREAD),)),
+            [["show that the plan 'plan' covers a part of the city only"]],
+        ),
+        (
+            PLANNED,
+            application(town(), plans=(plan(town(), kind=PlanKind.OTHER),)),
+            [["obtain the ruling 'equivalent plan: does not count'"]],
+        ),
+        (ENGAGE, application(town()), [["decline to engage"]]),
+        (ENGAGE, application(town(), commitments=(promise(),)), [["decline to engage"]]),
+        (URBAN, application(town()), [["show that it has degree of urbanisation 3"]]),
+        (
+            FLOOR,
+            application(town(identity=Unknown(reason=UnknownReason.AMBIGUOUS_ENTITY))),
+            [["show an official count below 50,000 (municipality)", "tell which place is meant"]],
+        ),
+    ],
+)
+def test_what_a_rule_negates_opens_ways_too(
+    rule: Rule, facts: Application, expected: list[list[str]]
+) -> None:
+    rulebook = book(Not(part=rule))
+    ways = find_ways(rulebook, rulebook.assess(facts, on=DAY))
+
+    assert sorted(sorted(one) for one in texts(ways)) == expected
+    assert ways.obstacles == ()
+    laws.law_ways_are_minimal_and_proven(rulebook, ways)
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "told"),
+    [
+        (Not(part=FLOOR), town(figure(60_000)), 'Turku meets "at least 50,000 inhabitants"'),
+        (
+            Not(part=PLANNED),
+            application(town(), plans=(plan(town()),)),
+            'Turku meets "a climate action plan that covers the whole city"',
+        ),
+        (
+            Spoken(),
+            town(),
+            'Whether Turku meets "an office where Esperanto is spoken" is not known',
+        ),
+    ],
+)
+def test_what_nobody_can_change_is_an_obstacle_under_a_negation_and_of_a_rule_of_ones_own(
+    rule: Rule, facts: Application | City, told: str
+) -> None:
+    rulebook = book(rule)
+    ways = find_ways(rulebook, rulebook.assess(facts, on=DAY))
+
+    assert ways.ways == ()
+    (obstacle,) = ways.obstacles
+    assert obstacle.text.startswith(told)
+    assert obstacle.short_inhabitants is None
 
 
 def test_a_district_does_not_open_a_way_for_its_town() -> None:

@@ -66,7 +66,7 @@ def print_difference(
                 side.rulebook,
                 applicants.applications,
                 on=side.on,
-                waivers=judgement.waivers,
+                waivers=side.rulebook.own_waivers(judgement.waivers),
                 interpretations=judgement.readings,
                 known_by=judgement.known_on,
             )

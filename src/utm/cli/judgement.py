@@ -126,13 +126,7 @@ def _require_known_criteria(
     waivers: tuple[Waiver, ...], rulebooks: tuple[Rulebook, ...], *, source: str
 ) -> None:
     """Refuse waivers of what the rulebook does not ask: a slip of the pen would excuse nobody."""
-    known = dict.fromkeys(
-        rule.id
-        for rulebook in rulebooks
-        for version in rulebook.versions
-        for rule in version.rules
-        if rule.id
-    )
+    known = dict.fromkeys(one for rulebook in rulebooks for one in rulebook.criteria)
     names = " or ".join(dict.fromkeys(rulebook.id for rulebook in rulebooks))
     problems = tuple(
         InputProblem(

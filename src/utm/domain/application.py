@@ -14,6 +14,7 @@ from utm.domain.dates import require_date
 from utm.domain.evidence import Source
 from utm.domain.exchange import Need, Offer
 from utm.domain.identifiers import ApplicationId, CallId, CityId, ConsortiumId, ThemeId
+from utm.domain.kinds import require_kinds
 from utm.domain.plan import ClimatePlan
 from utm.domain.stated_gap import StatedGap
 from utm.errors import InvalidValueError
@@ -60,6 +61,7 @@ class CommitmentStatement:
             raise InvalidValueError(
                 kind="commitment", value=self.given, reason="must be promised or not: True or False"
             )
+        require_kinds(self)
 
 
 class AdmissionOutcome(Enum):
@@ -147,6 +149,7 @@ class Application:
             require_date(self.submitted_on, kind="day of submission")
         if self.engaged_on is not None:
             require_date(self.engaged_on, kind="day of engagement")
+        require_kinds(self)
         self._refuse_repeats("needs", [need.topic for need in self.needs])
         self._refuse_repeats("offers", [offer.topic for offer in self.offers])
         self._refuse_repeats("commitments", [c.commitment for c in self.commitments])

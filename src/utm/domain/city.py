@@ -10,6 +10,7 @@ from pendulum import Date
 from utm.domain.dates import Period, require_date
 from utm.domain.evidence import Observation, Source, Unknown, UnknownReason
 from utm.domain.identifiers import CityId, ExternalId, NetworkId
+from utm.domain.kinds import require_kinds
 from utm.domain.names import clean_name, fold_name
 from utm.domain.places import ClimateClass, Coordinates, CountryCode, LanguageCode, TimeZone
 from utm.errors import InvalidValueError
@@ -99,6 +100,7 @@ class PopulationFigure:
             raise InvalidValueError(
                 kind="year of a population", value=self.year, reason="must lie in 1800-2200"
             )
+        require_kinds(self)
 
 
 class MembershipStatus(Enum):
@@ -142,6 +144,7 @@ class NetworkMembership:
         for name in ("listed_on", "promised_by"):
             if getattr(self, name) is not None:
                 require_date(getattr(self, name), kind=f"{name} of a membership")
+        require_kinds(self)
 
 
 @frozen(kw_only=True)
@@ -211,6 +214,9 @@ class City:
     urbanisation: Observation[DegreeOfUrbanisation] | Unknown = _NOT_REPORTED
 
     def __attrs_post_init__(self) -> None:
+        require_kinds(self)
+        if isinstance(self.urbanisation, Observation):
+            _require_degree(self.urbanisation.value)
         if clean_name(self.name, kind="city name") != self.name:
             raise InvalidValueError(
                 kind="city name", value=self.name, reason="has stray spaces or is not normalised"
@@ -236,3 +242,10 @@ class City:
             if identifier.namespace == namespace:
                 return identifier.value
         return None
+
+
+def _require_degree(value: object) -> None:
+    if not isinstance(value, DegreeOfUrbanisation):
+        raise InvalidValueError(
+            kind="urbanisation", value=value, reason="is no DegreeOfUrbanisation"
+        )

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from utm.domain.city import City
 from utm.domain.identifiers import ConsortiumId
+from utm.domain.kinds import require_kinds
 from utm.domain.names import clean_name
 from utm.errors import InvalidValueError
 
@@ -33,6 +34,7 @@ class Consortium:
     members: tuple[City, ...]
 
     def __attrs_post_init__(self) -> None:
+        require_kinds(self)
         clean_name(self.name, kind="consortium name")
         ids = [member.id for member in self.members]
         if len(ids) < _FEWEST_MEMBERS:

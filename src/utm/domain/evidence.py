@@ -9,6 +9,7 @@ from attrs import field, frozen
 from pendulum import Date
 
 from utm.domain.dates import require_date
+from utm.domain.kinds import require_kinds
 from utm.errors import InvalidValueError
 
 __all__ = ["Observation", "Source", "Unknown", "UnknownReason"]
@@ -44,6 +45,9 @@ class Unknown:
     reason: UnknownReason
     note: str = ""
 
+    def __attrs_post_init__(self) -> None:
+        require_kinds(self)
+
     def __str__(self) -> str:
         return f"unknown ({self.reason.value}{': ' if self.note else ''}{self.note})"
 
@@ -73,6 +77,7 @@ class Source:
     retrieved_on: Date | None = None
 
     def __attrs_post_init__(self) -> None:
+        require_kinds(self)
         if not self.title.strip():
             raise InvalidValueError(kind="source", value=self.title, reason="must have a title")
         for name in ("published_on", "retrieved_on"):

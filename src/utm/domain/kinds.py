@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
@@ -33,6 +33,8 @@ def require_kinds(fact: object, *, says_something: bool = False) -> None:
     InvalidValueError
         All parts that cannot be are named, each with what it must be.
     """
+    if not says_something and _fits_at_a_glance(fact):
+        return
     found = tuple(_wrong_parts(fact, says_something)) if has(type(fact)) else ()
     if found:
         (value, reason), others = found[0], found[1:]
@@ -47,6 +49,55 @@ def kind_in_words(fact: object) -> str:
     """The name of its class in words: ``meeting held``."""
     name = type(fact).__name__
     return "".join(f" {one.lower()}" if one.isupper() else one for one in name).strip()
+
+
+def _fits_at_a_glance(fact: object) -> bool:
+    """Tell whether each part is exactly of a class that its class declares: of nearly all facts."""
+    cls: object = type(fact)
+    for name, whole, each in _plain_kinds(cls):
+        value: object = getattr(fact, name)
+        kind = _class_of(value)
+        if isinstance(value, tuple) and each:
+            if not all(_class_of(one) in each for one in cast("tuple[object, ...]", value)):
+                return False
+        elif kind not in whole:
+            return False
+    return True
+
+
+_Kinds = frozenset[object]
+_class_of: Callable[[object], object] = type
+
+
+@cache
+def _plain_kinds(cls: type[Any]) -> tuple[tuple[str, _Kinds, _Kinds], ...]:
+    """For each part the classes that it may be of, and those that are in a tuple of it."""
+    declared = _declared(cls) if has(cls) else ()
+    return tuple(
+        (
+            name,
+            frozenset(kind for one in _alternatives(hint) for kind in _classes(one)),
+            frozenset(
+                kind
+                for one in _alternatives(hint)
+                if get_origin(one) is tuple and get_args(one)[1:] == (Ellipsis,)
+                for each in _alternatives(get_args(one)[0])
+                for kind in _classes(each)
+            ),
+        )
+        for name, hint, _ in declared
+    )
+
+
+def _alternatives(hint: object) -> tuple[object, ...]:
+    return get_args(hint) if get_origin(hint) in {Union, UnionType} else (hint,)
+
+
+def _classes(hint: object) -> tuple[object, ...]:
+    kind = get_origin(hint) or hint
+    if kind is float:
+        return (int, float)
+    return (kind,) if isinstance(kind, type) and kind is not tuple else ()
 
 
 def _wrong_parts(fact: object, says_something: bool) -> Iterator[tuple[object, str]]:  # noqa: FBT001

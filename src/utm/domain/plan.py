@@ -10,6 +10,7 @@ from pendulum import Date
 from utm.domain.dates import require_date
 from utm.domain.evidence import Source, Unknown, UnknownReason
 from utm.domain.identifiers import CityId, PlanId
+from utm.domain.kinds import require_kinds
 from utm.errors import InvalidValueError
 
 __all__ = ["ClimatePlan", "PlanCoverage", "PlanKind", "PlanMode"]
@@ -86,6 +87,7 @@ class ClimatePlan:
     expires_on: Date | None = None
 
     def __attrs_post_init__(self) -> None:
+        require_kinds(self)
         if not self.covers:
             raise InvalidValueError(kind="plan", value=self.id.value, reason="covers nobody")
         told = (self.coverage, self.mode, self.adopted_on)

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from utm.domain.evidence import Source, Unknown
 from utm.domain.identifiers import CityId, NetworkId
+from utm.domain.kinds import require_kinds
 from utm.errors import InvalidValueError
 
 __all__ = ["GapTopic", "StatedGap"]
@@ -54,6 +55,7 @@ class StatedGap:
     network: NetworkId | None = None
 
     def __attrs_post_init__(self) -> None:
+        require_kinds(self)
         if (self.topic is GapTopic.STANDING) is (self.network is None):
             raise InvalidValueError(
                 kind="stated gap",

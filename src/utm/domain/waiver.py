@@ -9,6 +9,7 @@ from pendulum import Date
 
 from utm.domain.dates import require_date
 from utm.domain.identifiers import CityId, ConsortiumId
+from utm.domain.kinds import require_kinds
 from utm.errors import InvalidValueError
 
 __all__ = ["Waiver", "WaiverCategory", "Waivers"]
@@ -56,6 +57,7 @@ class Waiver:
 
     def __attrs_post_init__(self) -> None:
         require_date(self.issued_on, kind="issue of a waiver")
+        require_kinds(self)
         for name in ("criterion", "authority", "reason"):
             if not getattr(self, name).strip():
                 raise InvalidValueError(

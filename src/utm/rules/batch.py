@@ -45,6 +45,7 @@ def assess_many(
     require_date(on)
     if known_by is not None:
         require_date(known_by, kind="last day of knowledge")
+    rulebook.require_waivers(waivers)
     readings = interpretations or Interpretations()
 
     def decide_under(version: RulebookVersion) -> Callable[[Application], Decision]:

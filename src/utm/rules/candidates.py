@@ -35,9 +35,16 @@ from utm.rules.population import MinimumPopulation
 from utm.rules.urbanisation import Urbanised
 from utm.rules.verdict import Verdict
 
-__all__ = ["candidates_for"]
+__all__ = [
+    "SUPPOSED",
+    "candidates_for",
+    "change_to",
+    "ruling_of",
+    "standing_of",
+    "with_the_place_named",
+]
 
-_SUPPOSED = Source(title="supposed, to see what would follow")
+SUPPOSED = Source(title="supposed, to see what would follow")
 
 
 def candidates_for(rule: Rule, case: Case, finding: Finding) -> tuple[Change, ...]:
@@ -47,12 +54,9 @@ def candidates_for(rule: Rule, case: Case, finding: Finding) -> tuple[Change, ..
     found: list[Change] = []
     if isinstance(rule, MinimumPopulation | NetworkSignatory) and isinstance(case.subject, City):
         rule = rule.settled(case)
-    city = case.subject
-    doubted = isinstance(city, City) and city.identity is not None
-    if isinstance(city, City) and doubted and not isinstance(rule, CommitmentGiven):
-        text = "tell which place is meant"
-        found.append(_change(rule, case, Effort.SHOW, text, NameThePlace(city=city.id)))
-        case = evolve(case, subject=evolve(city, identity=None))
+    naming, case = with_the_place_named(rule, case)
+    if naming is not None:
+        found.append(naming)
         finding = examine(rule, case)
     match rule:
         case MinimumPopulation():
@@ -70,7 +74,18 @@ def candidates_for(rule: Rule, case: Case, finding: Finding) -> tuple[Change, ..
     return tuple(found)
 
 
-def _change(rule: Rule, case: Case, effort: Effort, text: str, edit: Edit) -> Change:
+def with_the_place_named(rule: Rule, case: Case) -> tuple[Change | None, Case]:
+    """Give the change that tells which place is meant, if that is in doubt, and the case then."""
+    city = case.subject
+    if isinstance(rule, CommitmentGiven) or not isinstance(city, City) or city.identity is None:
+        return None, case
+    text = "tell which place is meant"
+    naming = change_to(rule, case, Effort.SHOW, text, NameThePlace(city=city.id))
+    return naming, evolve(case, subject=evolve(city, identity=None))
+
+
+def change_to(rule: Rule, case: Case, effort: Effort, text: str, edit: Edit) -> Change:
+    """Make a change that serves a criterion about the subject of a case."""
     return Change(
         criterion=rule.id,
         subject=case.subject.id,
@@ -81,9 +96,10 @@ def _change(rule: Rule, case: Case, effort: Effort, text: str, edit: Edit) -> Ch
     )
 
 
-def _ruling(
+def ruling_of(
     case: Case, question: str, answer: OpenQuestion | ConflictReading | TownsReading
 ) -> Change:
+    """Make the change that is a ruling on a question that the text of a call leaves open."""
     text = f"obtain the ruling '{question.replace('_', ' ')}: {answer.value}'"
     # A ruling serves every applicant, so that it is one change whoever asks for it.
     return Change(
@@ -99,7 +115,7 @@ def _ruling(
 def _about_population(rule: MinimumPopulation, case: Case, finding: Finding) -> list[Change]:
     city = case.subject
     if isinstance(city, Consortium):
-        return [_ruling(case, "towns", each) for each in (TownsReading.EACH, TownsReading.SUM)]
+        return [ruling_of(case, "towns", each) for each in (TownsReading.EACH, TownsReading.SUM)]
     if finding.verdict is Verdict.UNMET:
         return []  # how many people live there is not a thing to change
     readings = case.interpretations
@@ -107,13 +123,13 @@ def _about_population(rule: MinimumPopulation, case: Case, finding: Finding) -> 
     figure = PopulationFigure(
         inhabitants=floor,
         basis=own_basis(city, readings),
-        source=_SUPPOSED,
+        source=SUPPOSED,
         year=case.day.year,
     )
     text = f"show an official count of at least {floor:,} ({figure.basis.value})"
-    found = [_change(rule, case, Effort.SHOW, text, AddFigure(city=city.id, figure=figure))]
+    found = [change_to(rule, case, Effort.SHOW, text, AddFigure(city=city.id, figure=figure))]
     if UnknownReason.CONFLICTING in finding.reasons:
-        found.append(_ruling(case, "conflict", ConflictReading.LATEST))
+        found.append(ruling_of(case, "conflict", ConflictReading.LATEST))
     return found
 
 
@@ -124,14 +140,14 @@ def _about_standing(rule: NetworkSignatory, case: Case, finding: Finding) -> lis
     unknown = finding.verdict is Verdict.UNKNOWN
     found: list[Change] = []
     if UnknownReason.NOT_SETTLED in finding.reasons:
-        found.append(_ruling(case, "on_hold", OpenQuestion.COUNTS))
+        found.append(ruling_of(case, "on_hold", OpenQuestion.COUNTS))
         unknown = False
     shown = f"show that it is a {rule.role} of the {rule.network_name} on {case.day}"
     done = f"be a {rule.role} of the {rule.network_name}"
-    signed = _standing(rule, case, MembershipStatus.SIGNATORY)
+    signed = standing_of(rule, case, MembershipStatus.SIGNATORY)
     effort = Effort.SHOW if unknown else Effort.DO
     found.append(
-        _change(
+        change_to(
             rule,
             case,
             effort,
@@ -140,16 +156,17 @@ def _about_standing(rule: NetworkSignatory, case: Case, finding: Finding) -> lis
         )
     )
     if rule.grace_months:
-        committed = _standing(rule, case, MembershipStatus.COMMITTED)
+        committed = standing_of(rule, case, MembershipStatus.COMMITTED)
         text = f"commit to sign the {rule.network_name} in time"
         edit = SetStanding(city=city.id, membership=committed)
-        found.append(_change(rule, case, Effort.PROMISE, text, edit))
+        found.append(change_to(rule, case, Effort.PROMISE, text, edit))
     return found
 
 
-def _standing(rule: NetworkSignatory, case: Case, status: MembershipStatus) -> NetworkMembership:
+def standing_of(rule: NetworkSignatory, case: Case, status: MembershipStatus) -> NetworkMembership:
+    """Make the standing that is supposed, from the day of a case."""
     return NetworkMembership(
-        network=rule.network, status=status, source=_SUPPOSED, period=Period(start=case.day)
+        network=rule.network, status=status, source=SUPPOSED, period=Period(start=case.day)
     )
 
 
@@ -158,7 +175,7 @@ def _about_plan(rule: WholeCityPlan, case: Case, finding: Finding) -> list[Chang
     if isinstance(city, Consortium):
         return []
     found = [
-        _change(
+        change_to(
             rule,
             case,
             Effort.SHOW,
@@ -173,7 +190,7 @@ def _about_plan(rule: WholeCityPlan, case: Case, finding: Finding) -> list[Chang
         "joint_plan": case.interpretations.joint_plan,
     }
     found += [
-        _ruling(case, question, OpenQuestion.COUNTS)
+        ruling_of(case, question, OpenQuestion.COUNTS)
         for question, answer in questions.items()
         if answer is OpenQuestion.UNSETTLED
     ]
@@ -181,14 +198,14 @@ def _about_plan(rule: WholeCityPlan, case: Case, finding: Finding) -> list[Chang
         id=PlanId(f"supposed-{city.id}"),
         kind=rule.kinds[0],
         covers=(city.id,),
-        source=_SUPPOSED,
+        source=SUPPOSED,
         coverage=PlanCoverage.WHOLE_CITY,
         mode=PlanMode.INDIVIDUAL,
     )
     shown = finding.verdict is Verdict.UNKNOWN and not finding.evidence
     verb, effort = ("show", Effort.SHOW) if shown else ("adopt", Effort.DO)
     text = f"{verb} a climate action plan of its own that covers the whole city"
-    found.append(_change(rule, case, effort, text, AddPlan(plan=plan)))
+    found.append(change_to(rule, case, effort, text, AddPlan(plan=plan)))
     return found
 
 
@@ -196,13 +213,13 @@ def _about_urbanisation(rule: Urbanised, case: Case, finding: Finding) -> list[C
     city = case.subject
     if isinstance(city, Consortium) or finding.verdict is Verdict.UNMET:
         return []  # how dense a place is, is not a thing to change
-    seen = Observation(value=rule.degrees[0], source=_SUPPOSED)
+    seen = Observation(value=rule.degrees[0], source=SUPPOSED)
     edit = SetUrbanisation(city=city.id, seen=seen)
-    return [_change(rule, case, Effort.SHOW, f"show that it has {rule.requirement}", edit)]
+    return [change_to(rule, case, Effort.SHOW, f"show that it has {rule.requirement}", edit)]
 
 
 def _promise(rule: CommitmentGiven, case: Case) -> Change:
-    statement = CommitmentStatement(commitment=rule.commitment, given=True, source=_SUPPOSED)
+    statement = CommitmentStatement(commitment=rule.commitment, given=True, source=SUPPOSED)
     application = case.application
     return Change(
         criterion=rule.id,

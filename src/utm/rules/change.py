@@ -91,9 +91,10 @@ class AddPlan:
 
 @frozen(kw_only=True)
 class ShowCoverage:
-    """It is shown that a plan covers the whole city."""
+    """It is shown how much of the city a plan covers."""
 
     plan: PlanId
+    coverage: PlanCoverage = PlanCoverage.WHOLE_CITY
 
 
 @frozen(kw_only=True)
@@ -214,8 +215,8 @@ def _edited(  # noqa: PLR0911 - one an edit
                 if not (each.is_absence and set(each.covers) & set(plan.covers))
             ]
             return evolve(application, plans=(*kept_plans, plan))
-        case ShowCoverage(plan=key):
-            return evolve(application, plans=_with_coverage(application.plans, key))
+        case ShowCoverage(plan=key, coverage=coverage):
+            return evolve(application, plans=_with_coverage(application.plans, key, coverage))
         case GiveStatement(statement=statement):
             kept = [s for s in application.commitments if s.commitment is not statement.commitment]
             return evolve(application, commitments=(*kept, statement))
@@ -231,10 +232,10 @@ def _with_city(application: Application, key: CityId, edit: Callable[[City], Cit
     return evolve(application, applicant=edit(applicant) if applicant.id == key else applicant)
 
 
-def _with_coverage(plans: tuple[ClimatePlan, ...], key: PlanId) -> tuple[ClimatePlan, ...]:
-    return tuple(
-        evolve(plan, coverage=PlanCoverage.WHOLE_CITY) if plan.id == key else plan for plan in plans
-    )
+def _with_coverage(
+    plans: tuple[ClimatePlan, ...], key: PlanId, coverage: PlanCoverage
+) -> tuple[ClimatePlan, ...]:
+    return tuple(evolve(plan, coverage=coverage) if plan.id == key else plan for plan in plans)
 
 
 def _with_standing(city: City, membership: NetworkMembership) -> City:

@@ -196,9 +196,11 @@ def _disjuncts(rule: Rule) -> tuple[Rule, ...]:
     return rule.parts if unnamed else (rule,)
 
 
-def _require_parts(parts: tuple[Rule, ...]) -> None:
-    if not parts:
-        raise InvalidValueError(kind="rule", value=parts, reason="must have at least one part")
+def _require_parts(parts: object) -> None:
+    if type(parts) is not tuple:
+        raise InvalidValueError(kind="rule", value=parts, reason="must have its parts in a tuple")
+    if parts == ():
+        raise InvalidValueError(kind="rule", value=(), reason="must have at least one part")
 
 
 def _joined(parts: tuple[Rule, ...], word: str) -> str:

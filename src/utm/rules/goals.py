@@ -9,9 +9,10 @@ from typing import TypeVar
 from utm.rules.case import Case, Rule, waiver_for
 from utm.rules.combinators import AllOf, AnyOf, AtLeast, Not
 from utm.rules.conclusion import Combination
-from utm.rules.members import Exists, ForAll, ForAtLeast
+from utm.rules.members import Exists, ForAll, ForAtLeast, ShareOfInhabitants
 from utm.rules.membership import NetworkSignatory
 from utm.rules.planning import WholeCityPlan
+from utm.rules.population import MinimumPopulation
 from utm.rules.sets import Family, each_of, minimal, several_of
 from utm.rules.urbanisation import Urbanised
 from utm.rules.verdict import Verdict
@@ -87,7 +88,10 @@ def _by_trial(
         return ()
     reached = [{wanted: below(p, about, wanted) for wanted in _BOTH} for p, about in asked]
     found: list[frozenset[StepT]] = []
-    for answers in product((Verdict.UNKNOWN, *_BOTH), repeat=len(asked)):
+    # Of inhabitants more is never less: a part that answers against the goal does not help it.
+    grows = isinstance(rule, MinimumPopulation | ShareOfInhabitants)
+    tried = (Verdict.UNKNOWN, goal) if grows else (Verdict.UNKNOWN, *_BOTH)
+    for answers in product(tried, repeat=len(asked)):
         if rule.combine(answers, case) is not goal:
             continue
         families = [

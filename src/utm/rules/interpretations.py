@@ -10,6 +10,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from utm.domain.kinds import require_kinds
 from utm.errors import InvalidValueError
 
 __all__ = [
@@ -133,6 +134,7 @@ class Interpretations:
                 value=years,
                 reason=f"must be a whole number from 0 to {_LONGEST_LISTING_YEARS}",
             )
+        require_kinds(self)
         if self.conflict is ConflictReading.PREFERRED_ISSUER and not self.preferred_issuers:
             raise InvalidValueError(
                 kind="preferred issuers", value=(), reason="must name at least one issuer"

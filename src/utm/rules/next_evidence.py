@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import combinations, product
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from utm.domain.city import City
 from utm.domain.identifiers import CityId, ConsortiumId
 from utm.rules.case import Case, Rule, examine, waiver_for
+from utm.rules.combinators import Not
 from utm.rules.conclusion import Combination
 from utm.rules.decision import Decision
 from utm.rules.evidence import MissingEvidence
@@ -32,7 +33,7 @@ class OpenCriterion:
     Parameters
     ----------
     rule
-        The criterion.
+        The criterion, or its negation where a rule asks that it is not met.
     subject, subject_name
         Whom it is asked of.
     missing
@@ -90,19 +91,29 @@ def find_next_evidence(rulebook: Rulebook, decision: Decision) -> NextEvidence:
     open_criteria = tuple(open_by_key.values())
     numbers = {key: i for i, key in enumerate(open_by_key)}
 
-    def steps(leaf: Rule, about: Case, goal: Verdict) -> Family[int]:
-        number = numbers.get(_key(leaf, about.subject.id))
-        if number is not None:
-            return (frozenset({number}),)
-        return (frozenset(),) if examine(leaf, about).effective is goal else ()
+    def sets_to(wanted: Verdict) -> tuple[tuple[OpenCriterion, ...], ...]:
+        def steps(leaf: Rule, about: Case, goal: Verdict) -> Family[tuple[int, bool]]:
+            number = numbers.get(_key(leaf, about.subject.id))
+            if number is not None:
+                return (frozenset({(number, goal is not wanted)}),)
+            return (frozenset(),) if examine(leaf, about).effective is goal else ()
 
-    def named(sets: Family[int]) -> tuple[tuple[OpenCriterion, ...], ...]:
-        return tuple(tuple(open_criteria[i] for i in sorted(each)) for each in sets)
+        def named(number: int, *, negated: bool) -> OpenCriterion:
+            each = open_criteria[number]
+            return evolve(each, rule=Not(part=each.rule)) if negated else each
+
+        return tuple(
+            tuple(named(number, negated=negated) for number, negated in sorted(chosen))
+            for chosen in sets_to_reach(wanted, rule, case, steps)
+        )
 
     return NextEvidence(
-        to_admit=named(sets_to_reach(Verdict.MET, rule, case, steps)),
-        to_refuse=named(sets_to_reach(Verdict.UNMET, rule, case, steps)),
-        to_be_certain=named(_certain_sets(rule, case, numbers)),
+        to_admit=sets_to(Verdict.MET),
+        to_refuse=sets_to(Verdict.UNMET),
+        to_be_certain=tuple(
+            tuple(open_criteria[number] for number in sorted(chosen))
+            for chosen in _certain_sets(rule, case, numbers)
+        ),
     )
 
 

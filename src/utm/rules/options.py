@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from utm.domain.city import City
 from utm.domain.identifiers import CityId, ConsortiumId
 from utm.rules.candidates import candidates_for
+from utm.rules.candidates_against import candidates_against
 from utm.rules.case import Case, Rule, examine
 from utm.rules.change import (
     Change,
@@ -27,7 +28,10 @@ _MOST_CHANGES_FOR_ONE = 4
 
 @frozen(kw_only=True)
 class Obstacle:
-    """A criterion that is not met for a reason that nobody can change.
+    """A criterion that stands in the way, and of which no change is known.
+
+    It is not met, or under a negation it is, for a reason that nobody can change; or it is a
+    criterion of a third party whose answer is not known.
 
     Parameters
     ----------
@@ -51,20 +55,24 @@ class Obstacle:
         return f"{self.subject_name}: {self.text}"
 
 
-def options_for(rule: Rule, case: Case) -> tuple[ChangeSet, ...]:
-    """Find all minimal sets of changes after which a criterion is met, each tried out.
+def options_for(rule: Rule, case: Case, goal: Verdict = Verdict.MET) -> tuple[ChangeSet, ...]:
+    """Find all minimal sets of changes after which a criterion is met, or unmet, each tried out.
 
-    An empty set alone means that it is met already; nothing at all means that
+    An empty set alone means that it is so already; nothing at all means that
     nothing can be changed about it.
     """
     found: list[ChangeSet] = []
-    candidates = candidates_for(rule, case, examine(rule, case))
+    finding = examine(rule, case)
+    if finding.effective is goal:
+        return (frozenset(),)
+    candidates_of = candidates_for if goal is Verdict.MET else candidates_against
+    candidates = candidates_of(rule, case, finding)
     for size in range(min(len(candidates), _MOST_CHANGES_FOR_ONE) + 1):
         for chosen in combinations(candidates, size):
             changes = frozenset(chosen)
             if any(smaller <= changes for smaller in found):
                 continue
-            if examine(rule, case_after(chosen, case)).effective is Verdict.MET:
+            if examine(rule, case_after(chosen, case)).effective is goal:
                 found.append(changes)
     return tuple(found)
 
@@ -82,7 +90,8 @@ def obstacle_of(rule: Rule, case: Case, finding: Finding) -> Obstacle:
     """Say why nothing can be changed about a criterion, with the margin."""
     short: int | None = None
     subject = case.subject
-    if isinstance(rule, MinimumPopulation) and isinstance(subject, City):
+    unmet = finding.effective is Verdict.UNMET
+    if unmet and isinstance(rule, MinimumPopulation) and isinstance(subject, City):
         most = read_inhabitants(case, subject).most
         short = rule.floor_for(case) - most if most is not None else None
     text = finding.sentence

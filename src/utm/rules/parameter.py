@@ -11,6 +11,7 @@ from pendulum import Date
 
 from utm.domain.dates import Period
 from utm.domain.evidence import Source
+from utm.domain.kinds import require_kinds
 from utm.domain.places import CountryCode
 from utm.errors import InvalidValueError
 from utm.rules.bounds import gather_rules
@@ -57,6 +58,9 @@ class ParameterValue:
     source: Source
     programmes: tuple[str, ...] = ()
     countries: tuple[CountryCode, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        require_kinds(self)
 
     @property
     def where(self) -> str:

@@ -7,6 +7,7 @@ from attrs import frozen
 from utm.domain.city import City
 from utm.domain.consortium import Consortium
 from utm.domain.evidence import Source, Unknown, UnknownReason
+from utm.domain.kinds import require_kinds
 from utm.domain.plan import ClimatePlan, PlanCoverage, PlanKind, PlanMode
 from utm.domain.stated_gap import GapTopic
 from utm.errors import InvalidValueError
@@ -65,6 +66,7 @@ class WholeCityPlan(Composable):
 
     def __attrs_post_init__(self) -> None:
         require_terms(self.kinds, PlanKind, kind="kind of plan")
+        require_kinds(self)
         if not self.kinds or len(set(self.kinds)) < len(self.kinds):
             raise InvalidValueError(
                 kind="kinds of plan", value=self.kinds, reason="must name each kind once"

@@ -162,7 +162,7 @@ def replay_record(rulebook: Rulebook, record: DecisionRecord) -> RecordReplay:
         record.application,
         version=rulebook.version(record.version),
         on=record.day,
-        waivers=record.waivers,
+        waivers=rulebook.own_waivers(record.waivers),
         interpretations=record.interpretations,
         known_by=record.known_by,
     )

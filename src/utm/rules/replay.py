@@ -77,7 +77,7 @@ def _judge_again(rulebook: Rulebook, recorded: Decision, version: str) -> Decisi
         recorded.application,
         version=rulebook.version(version),
         on=recorded.day,
-        waivers=recorded.waivers,
+        waivers=rulebook.own_waivers(recorded.waivers),
         interpretations=recorded.interpretations,
         known_by=recorded.known_by,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from attrs import frozen
@@ -13,6 +14,7 @@ from utm.domain.consortium import Consortium
 from utm.domain.dates import Period, require_date
 from utm.domain.evidence import Source
 from utm.domain.identifiers import ApplicationId, CallId
+from utm.domain.kinds import require_kinds
 from utm.domain.waiver import Waiver
 from utm.errors import InvalidValueError
 from utm.rules.bounds import gather_rules
@@ -45,6 +47,9 @@ class Deadline:
     source: Source
     announced_on: Date | None = None
 
+    def __attrs_post_init__(self) -> None:
+        require_kinds(self)
+
 
 @frozen(kw_only=True)
 class RulebookVersion:
@@ -76,6 +81,7 @@ class RulebookVersion:
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
+        require_kinds(self)
         _require_one_rule_an_id(self.rule, version=self.id)
         for parameter in parameters_of(self.rule):
             if not parameter.covers(self.in_force):
@@ -120,6 +126,7 @@ class Rulebook:
     deadlines: tuple[Deadline, ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        require_kinds(self)
         names = [version.id for version in self.versions]
         if not names or len(set(names)) < len(names):
             raise InvalidValueError(
@@ -127,6 +134,12 @@ class Rulebook:
             )
         for before, after in pairwise(self.versions):
             _require_seamless(before, after)
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """The id of every rule that some version asks, each once: what a waiver may name."""
+        ids = (rule.id for version in self.versions for rule in version.rules if rule.id)
+        return tuple(dict.fromkeys(ids))
 
     def version_on(self, day: Date) -> RulebookVersion:
         """Find the version that is in force on a day.
@@ -207,7 +220,8 @@ class Rulebook:
         on
             The day that the facts are judged for.
         waivers
-            Waivers; those of others, expired or not yet issued are left aside.
+            Waivers of what this rulebook asks; those of others, expired or not yet issued are
+            left aside.
         interpretations
             Readings of what the public text leaves open.
         known_by
@@ -216,7 +230,8 @@ class Rulebook:
         Raises
         ------
         InvalidValueError
-            No version is in force on that day, or a day is not exactly a date.
+            No version is in force on that day, a day is not exactly a date, or a waiver
+            names what no version asks: a slip of the pen would excuse nobody.
         """
         require_date(on)
         application = self._as_application(subject)
@@ -244,8 +259,10 @@ class Rulebook:
         require_date(on)
         if known_by is not None:
             require_date(known_by, kind="last day of knowledge")
+        self.require_waivers(waivers)
         application = self._as_application(subject)
-        readings = interpretations or _DEFAULT_READINGS
+        readings = _DEFAULT_READINGS if interpretations is None else interpretations
+        _require_readings(readings)
         in_force = _waivers_in_force(waivers, application, on=on, known_by=known_by)
         case = Case(
             application=application,
@@ -257,6 +274,33 @@ class Rulebook:
             waivers=in_force,
         )
         return Decision.of(case, examine(version.rule, case))
+
+    def own_waivers(self, waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
+        """Give those waivers that are of what this rulebook asks, of a file for several."""
+        known = self.criteria
+        return tuple(waiver for waiver in waivers if waiver.criterion in known)
+
+    def require_waivers(self, waivers: tuple[object, ...]) -> None:
+        """Refuse waivers of what no version of this rulebook asks, all of them together.
+
+        Raises
+        ------
+        InvalidValueError
+            Some waiver names no rule of the rulebook, or is no waiver.
+        """
+        known = self.criteria if waivers else ()
+        wrong = {
+            place: waiver
+            for place, waiver in enumerate(waivers)
+            if not isinstance(waiver, Waiver) or waiver.criterion not in known
+        }
+        if wrong:
+            named = [one.criterion if isinstance(one, Waiver) else one for one in wrong.values()]
+            raise InvalidValueError(
+                kind=", ".join(f"waivers[{place}]" for place in wrong),
+                value=named[0] if len(named) == 1 else named,
+                reason=f"is no criterion of {self.id}, which asks {', '.join(self.criteria)}",
+            )
 
     def _as_application(self, subject: Application | City | Consortium) -> Application:
         if isinstance(subject, Application):
@@ -282,6 +326,13 @@ def _waivers_in_force(
     return tuple(
         sorted(kept, key=lambda w: (w.criterion, str(w.subject), str(w.issued_on), repr(w)))
     )
+
+
+def _require_readings(readings: object) -> None:
+    if not isinstance(readings, Interpretations):
+        raise InvalidValueError(
+            kind="interpretations", value=readings, reason="are no Interpretations"
+        )
 
 
 def _require_applicant(subject: object) -> None:

@@ -15,6 +15,7 @@ from attrs import Factory, define, frozen
 from pendulum import Date
 
 from utm.domain.application import Application
+from utm.domain.kinds import require_kinds
 from utm.rules.case import Case, Rule
 from utm.rules.finding import VersionStamp
 from utm.rules.interpretations import Interpretations
@@ -34,6 +35,9 @@ class Circumstances:
     day: Date
     interpretations: Interpretations
     known_by: Date | None
+
+    def __attrs_post_init__(self) -> None:
+        require_kinds(self)
 
     def case_of(self, application: Application) -> Case:
         """Make the case of an applicant, without waivers."""

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from utm.domain.city import PopulationBasis, PopulationFigure
 from utm.domain.evidence import UnknownReason
+from utm.errors import InvalidValueError
 from utm.rules.case import Rule
 from utm.rules.decision import Decision, Outcome
 from utm.rules.evidence import MissingEvidence
@@ -54,13 +55,19 @@ class Screening:
         return {reason: counted[reason] for reason in UnknownReason if counted[reason]}
 
     def leaves(self, rule_id: str, verdict: Verdict) -> tuple[Finding, ...]:
-        """Find the answers of one criterion that have a verdict, e.g. who is under the floor."""
-        return tuple(
-            finding
-            for decision in self.decisions
-            for finding in decision.finding_of(rule_id)
-            if finding.verdict is verdict and not finding.parts
-        )
+        """Find the answers of one criterion that have a verdict, e.g. who is under the floor.
+
+        Raises
+        ------
+        InvalidValueError
+            Nobody was asked a criterion of that id.
+        """
+        asked = [one for decision in self.decisions for one in decision.finding_of(rule_id)]
+        if self.decisions and not asked:
+            walked = (one.rule_id for each in self.decisions for one in each.finding.walk())
+            known = ", ".join(dict.fromkeys(filter(None, walked)))
+            raise InvalidValueError(kind="criterion", value=rule_id, reason=f"is none of {known}")
+        return tuple(one for one in asked if one.verdict is verdict and not one.parts)
 
     @property
     def below_floor(self) -> dict[PopulationBasis, tuple[PopulationFigure, ...]]:

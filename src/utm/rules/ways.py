@@ -91,10 +91,7 @@ def find_ways(rulebook: Rulebook, decision: Decision) -> Ways:
     rule = version.rule
 
     def steps(leaf: Rule, about: Case, goal: Verdict) -> Family[Change]:
-        if goal is Verdict.MET:
-            return options_for(leaf, about)
-        unmet = examine(leaf, about).effective is Verdict.UNMET
-        return (frozenset(),) if unmet else ()
+        return options_for(leaf, about, goal)
 
     candidates = sets_to_reach(Verdict.MET, rule, case, steps)
     proven: dict[ChangeSet, Way] = {}
@@ -165,8 +162,7 @@ def _obstacles(rule: Rule, case: Case) -> tuple[Obstacle, ...]:
 
     def steps(leaf: Rule, about: Case, goal: Verdict) -> Family[Change]:
         finding = examine(leaf, about)
-        unmet = goal is Verdict.MET and finding.effective is Verdict.UNMET
-        if unmet and not options_for(leaf, about):
+        if finding.effective is not goal and not options_for(leaf, about, goal):
             found[obstacle_of(leaf, about, finding)] = None
         return (frozenset(),)
 

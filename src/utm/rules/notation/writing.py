@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from utm.errors import InvalidValueError
+from utm.rules.bounds import gather_rules
 from utm.rules.case import Rule
 from utm.rules.notation.kinds import kind_of
 from utm.rules.notation.plain import Plain, canonical_text
@@ -38,6 +39,11 @@ def content_hash(rulebook: Rulebook) -> str:
 
 def rule_as_plain(rule: Rule) -> Plain:
     """Turn one rule into plain data; errors as for `write_rulebook`."""
+    gather_rules(rule)  # refuses rules beyond the bounds
+    return _as_plain(rule)
+
+
+def _as_plain(rule: Rule) -> Plain:
     kind = kind_of(rule)
     if kind is None:
         raise InvalidValueError(
@@ -46,7 +52,7 @@ def rule_as_plain(rule: Rule) -> Plain:
     plain: dict[str, Plain] = {"kind": kind.name}
     for name, codec in (*kind.required.items(), *kind.optional.items()):
         plain[name] = codec.write(getattr(rule, name))
-    parts: list[Plain] = [rule_as_plain(part) for part in rule.parts]
+    parts: list[Plain] = [_as_plain(part) for part in rule.parts]
     if kind.one_rule:
         plain[kind.one_rule] = parts[0]
     if kind.many_rules:
