@@ -154,10 +154,31 @@ def test_a_waiver_a_plan_and_a_grace_run_out_by_themselves() -> None:
     assert [change.sentence.partition(":")[0] for change in coming] == [
         "On 2026-02-01, Turku",
         "On 2026-03-01, Turku",
+        "On 2026-04-02, Turku stays ineligible",
     ]
     assert [change.transition.after.outcome for change in coming] == [
         Outcome.INCOMPLETE,
         Outcome.INELIGIBLE,
+        Outcome.INELIGIBLE,
+    ]
+    assert "committed to sign within 3 months (met, then unmet)" in coming[-1].sentence
+
+
+def test_a_waiver_of_a_combination_is_told_when_it_runs_out_though_the_outcome_stays() -> None:
+    city = town()
+    either = AllOf(id="serious", title="serious about it", parts=(FLOOR, ENGAGE))
+    rulebook = book(AllOf(parts=(either, evolve(ENGAGE, id="again"))))
+    excused = waiver("serious", city, expires_on=civil_date("2026-03-01"))
+    coming = find_coming_changes(
+        rulebook,
+        application(city),
+        after=DAY,
+        until=civil_date("2026-06-01"),
+        waivers=(excused,),
+    )
+
+    assert [change.sentence for change in coming] == [
+        "On 2026-03-01, Turku stays incomplete: serious about it (met, then unknown)."
     ]
 
 
@@ -172,15 +193,17 @@ def test_no_coming_change_is_overlooked(
 
     coming = find_coming_changes(rulebook, facts, after=start, until=until, interpretations=chosen)
 
-    def outcome(day: Date) -> Outcome:
-        return rulebook.assess(facts, on=day, interpretations=chosen).outcome
+    def answers(day: Date) -> list[object]:
+        decision = rulebook.assess(facts, on=day, interpretations=chosen)
+        leaves = [one for one in decision.finding.walk() if not one.parts]
+        return [decision.outcome, *((one.verdict, one.firm) for one in leaves)]
 
     every_day = [start.add(days=n) for n in range(length + 1)]
-    outcomes = [outcome(day) for day in every_day]
+    answered = [answers(day) for day in every_day]
     changing = [
         day
-        for day, one, other in zip(every_day[1:], outcomes, outcomes[1:], strict=False)
-        if one is not other
+        for day, one, other in zip(every_day[1:], answered, answered[1:], strict=False)
+        if one != other
     ]
     assert [change.day for change in coming] == changing
 

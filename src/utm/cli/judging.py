@@ -89,7 +89,7 @@ def print_explanation(
 def print_coming_changes(
     path: Path | None, judgement: Judgement, *, within: int, as_json: bool
 ) -> None:
-    """Print every day on which an outcome changes although nobody does anything."""
+    """Print every day on which a verdict changes although nobody does anything."""
     applicants = read_or_register(path, on=judgement.on)
     until = applicants.on.add(days=within)
     found = [

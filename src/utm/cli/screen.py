@@ -104,7 +104,10 @@ def whatif(*, city: str, applicants: Path | None, judgement: Judgement, output_f
 def coming(
     *, applicants: Path | None, judgement: Judgement, within: int, output_format: str
 ) -> None:
-    """List whose outcome changes by itself: waivers, plans and times of grace that run out."""
+    """List whose outcome changes by itself: waivers, plans and times of grace that run out.
+
+    Told are also criteria whose answer changes while the outcome waits for others.
+    """
     from utm.cli.judging import print_coming_changes  # noqa: PLC0415 - heavy
 
     print_coming_changes(applicants, judgement, within=within, as_json=output_format == "json")

@@ -28,12 +28,14 @@ _LONGEST_HORIZON_DAYS = 36_525
 
 @frozen(kw_only=True)
 class ComingChange:
-    """A day on which an outcome changes although nobody does anything.
+    """A day on which a verdict changes although nobody does anything.
+
+    It may be that of one criterion: the outcome can stay as it is, where it waits for others.
 
     Parameters
     ----------
     day
-        The first day with the other outcome.
+        The first day with the other verdict.
     transition
         The decision of the day before, and that of the day.
     """
@@ -57,7 +59,7 @@ def find_coming_changes(
     interpretations: Interpretations | None = None,
     known_by: Date | None = None,
 ) -> tuple[ComingChange, ...]:
-    """Find the days on which an outcome changes by itself, first to last.
+    """Find the days on which an outcome or the answer of a criterion changes by itself, in order.
 
     Only days on which something known begins or ends are judged: a waiver, a
     plan, a standing, a list that ceases to count, a time of grace.
@@ -103,7 +105,7 @@ def find_coming_changes(
             continue
         now = judge(on=day)
         transition = compare_decisions(held, now)
-        if transition.changed:
+        if transition.changed or transition.turned:
             found.append(ComingChange(day=day, transition=transition))
         held = now
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from attrs import frozen
@@ -36,9 +37,16 @@ class Transition:
 
     @property
     def turned(self) -> tuple[tuple[Finding | None, Finding | None], ...]:
-        """The criteria whose answer is another, before and after; ``None`` where not asked."""
-        old, new = _leaves(self.before), _leaves(self.after)
-        keys = dict.fromkeys((*old, *new))
+        """The criteria whose answer is another, before and after; ``None`` where not asked.
+
+        A combination is among them where a waiver of it is what changed.
+        """
+        old, new = _named(self.before), _named(self.after)
+        keys = [
+            key
+            for key in dict.fromkeys((*old, *new))
+            if any(one is not None and _stands_alone(one) for one in (old.get(key), new.get(key)))
+        ]
         pairs = [(old.get(key), new.get(key)) for key in keys]
         return tuple((one, other) for one, other in pairs if _answer(one) != _answer(other))
 
@@ -140,12 +148,19 @@ def _by_subject(decisions: Iterable[Decision]) -> dict[_Subject, Decision]:
     return found
 
 
-def _leaves(decision: Decision) -> dict[tuple[str, _Subject], Finding]:
-    return {
-        (finding.rule_id or finding.rule.requirement, finding.subject): finding
-        for finding in decision.finding.walk()
-        if not finding.parts
-    }
+def _named(decision: Decision) -> dict[tuple[str, _Subject, int], Finding]:
+    # Criteria without an id may ask the same in words: those are told apart by their order.
+    asked: Counter[tuple[str, _Subject]] = Counter()
+    found: dict[tuple[str, _Subject, int], Finding] = {}
+    for finding in decision.finding.walk():
+        question = (finding.rule_id or finding.rule.requirement, finding.subject)
+        found[*question, asked[question]] = finding
+        asked[question] += 1
+    return found
+
+
+def _stands_alone(finding: Finding) -> bool:
+    return not finding.parts or finding.waiver is not None
 
 
 def _answer(finding: Finding | None) -> tuple[object, ...]:
