@@ -14,6 +14,7 @@ import sqlite3
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
 from utm.domain import LanguageCode, PracticeId
@@ -98,7 +99,7 @@ def percentiles(spent: list[float]) -> str:
     return f"p50 {statistics.median(spent):7.3f} p95 {p95:7.3f} ms"
 
 
-def open_index(kind: str, folder: Path | None) -> PracticeIndex:
+def open_index(kind: str, folder: Path | None, executor: Executor | None) -> PracticeIndex:
     """An empty index, on disk where a folder is given."""
     if kind == "memory":
         return MemoryIndex()
@@ -112,7 +113,7 @@ def open_index(kind: str, folder: Path | None) -> PracticeIndex:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA mmap_size = 1000000000")
-    return FtsIndex(connection)
+    return FtsIndex(connection, executor=executor)
 
 
 def weigh(index: PracticeIndex, folder: Path | None) -> str:
@@ -136,9 +137,11 @@ def main() -> None:
     parser.add_argument("--practices", type=int, default=10_000)
     parser.add_argument("--kind", choices=("fts", "memory", "tantivy"), default="fts")
     parser.add_argument("--folder", type=Path, help="an empty folder for the index")
+    parser.add_argument("--workers", type=int, default=0, help="processes that analyse for FTS5")
     arguments = parser.parse_args()
     words = invent_words(random.Random(1))
-    index = open_index(arguments.kind, arguments.folder)
+    executor = ProcessPoolExecutor(arguments.workers) if arguments.workers else None
+    index = open_index(arguments.kind, arguments.folder, executor)
     generated = time.process_time()
     for _ in itertools.islice(invent_entries(arguments.practices, words), 20_000):
         pass
@@ -146,9 +149,14 @@ def main() -> None:
     generated = (time.process_time() - generated) / share
     began, worked = time.perf_counter(), time.process_time()
     index.put(invent_entries(arguments.practices, words))
+    clock, work = time.perf_counter() - began, time.process_time() - worked
+    if executor is not None:
+        executor.shutdown()
+    helpers = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(
-        f"put      {time.perf_counter() - began:.1f} s on the clock, "
-        f"{time.process_time() - worked:.1f} s of work, of which {generated:.1f} s inventing"
+        f"put      {clock:.1f} s on the clock, {work:.1f} s of work, "
+        f"of which {generated:.1f} s inventing, "
+        f"and {helpers.ru_utime + helpers.ru_stime:.1f} s of work in workers"
     )
     print("MB      ", weigh(index, arguments.folder))
     questions = invent_questions(words)

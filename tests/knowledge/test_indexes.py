@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 
 import attrs
 import pytest
@@ -434,3 +435,32 @@ def test_words_that_are_put_in_and_out_leave_the_counts_as_they_were() -> None:
     assert {word: (held[word], held.get(f"{word}.2", 0)) for word, _, _ in before} == {
         word: (holders, often) for word, holders, often in before
     }
+
+
+def test_workers_leave_the_same_bytes() -> None:
+    told = [
+        entry(f"p-{number}", f"heat roof{number % 7} énergie {number}", body="roof " * (number % 3))
+        for number in range(1_250)
+    ]
+
+    def fill(executor: Executor | None) -> tuple[bytes, bytes]:
+        connection = sqlite3.connect(":memory:")
+        index = FtsIndex(connection, executor=executor)
+        index.put(told)
+        fresh = connection.serialize()
+        index.put(reversed(told))
+        return fresh, connection.serialize()
+
+    with ProcessPoolExecutor(2) as executor:
+        assert fill(executor) == fill(None)
+
+
+def test_workers_change_nothing_about_errors() -> None:
+    told = [entry(f"p-{number}", "heat") for number in range(1_500)]
+    with ThreadPoolExecutor(1) as executor:
+        index = FtsIndex(sqlite3.connect(":memory:"), executor=executor)
+        with pytest.raises(InvalidValueError, match="stands twice"):
+            index.put([*told, told[0]])
+        assert len(index) == 0
+        index.put(told)
+        assert len(index) == len(told)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from heapq import nsmallest
-from itertools import compress, count, islice
+from itertools import count, islice
 
 from attrs import field, frozen
 
 from utm.domain.practice import PracticeId
 from utm.errors import InvalidValueError
 from utm.knowledge.analyser import Analyser
+from utm.knowledge.analysing import AnalysedChunk, analysed_in_order, told_of
 from utm.knowledge.bm25 import Bm25
 from utm.knowledge.entry import IndexEntry
 from utm.knowledge.index import AskedTerms, Hit, Question
 from utm.knowledge.pruning import AskedTerm, Stage, is_often, often_of, stages_of
-from utm.knowledge.terms import fingerprint_of, millionths, refuse_repeats, terms_of
+from utm.knowledge.terms import fingerprint_of, millionths, refuse_repeats
 from utm.knowledge.word_signs import WordSigns, numbers_of_signs, sign_of, words_of_numbers
 
 __all__ = ["FtsIndex"]
@@ -54,7 +56,6 @@ _FILLING = (("automerge", 0), ("crisismerge", 1_000_000))
 _FILLED = (("automerge", 4), ("crisismerge", 16))
 _LAYOUT = "3"
 _CHUNK = 1_000
-_MORE_THAN_ONCE = (1).__lt__
 _MATCHING = """
     SELECT utm_entry.id, utm_entry.length, utm_entry.words
     FROM utm_term CROSS JOIN utm_entry ON utm_entry.number = utm_term.rowid
@@ -96,6 +97,10 @@ class FtsIndex:
         begin with ``utm_``. Whoever opened it closes it.
     analyser
         How texts become terms; the same for the life of the database.
+    executor
+        Where the texts are analysed when many practices are put at once, such as a
+        ``ProcessPoolExecutor``; here by default. The bytes of the database are the same.
+        Whoever made it shuts it down.
 
     Raises
     ------
@@ -111,6 +116,7 @@ class FtsIndex:
 
     connection: sqlite3.Connection
     analyser: Analyser = field(factory=Analyser)
+    executor: Executor | None = field(default=None, kw_only=True, repr=False)
 
     def __attrs_post_init__(self) -> None:
         stamp = f"{self.analyser.name}, layout {_LAYOUT}"
@@ -136,16 +142,15 @@ class FtsIndex:
             is_new = number == 1
             if is_new:
                 self.connection.executemany(_SET, _FILLING)
-            seen: set[PracticeId] = set()
-            waiting = iter(entries)
             signs = WordSigns(self.connection)
             gathered: list[tuple[int, str]] = []
-            while chunk := list(islice(waiting, _CHUNK)):
-                refuse_repeats((entry.id for entry in chunk), seen)
+            for chunk, analysed in analysed_in_order(
+                _chunks(entries), self.analyser, self.executor
+            ):
                 if not is_new:
                     for entry in chunk:
                         self._remove(entry.id)
-                gathered += self._put_entries(chunk, number, signs)
+                gathered += self._put_entries(chunk, analysed, number, signs)
                 number += len(chunk)
                 if len(gathered) >= _GATHERED:
                     self._put_terms(gathered, signs, is_counted=not is_new)
@@ -236,23 +241,26 @@ class FtsIndex:
         return share
 
     def _put_entries(
-        self, entries: Sequence[IndexEntry], number: int, signs: WordSigns
+        self,
+        entries: Sequence[IndexEntry],
+        analysed: AnalysedChunk,
+        number: int,
+        signs: WordSigns,
     ) -> list[tuple[int, str]]:
         """Put all but the terms, which come back by the numbers of their practices."""
         rows: list[tuple[int, str, str, int, int, str, str]] = []
         gathered: list[tuple[int, str]] = []
         languages = Counter[str]()
         length = 0
-        sign = signs.__getitem__
-        for row, entry in zip(count(number), entries, strict=False):
-            terms = terms_of(entry, self.analyser)
+        sign = [signs[term] for term in analysed.terms].__getitem__
+        for row, entry, terms in zip(count(number), entries, analysed.entries, strict=False):
             told = " ".join(terms.languages)
-            fingerprint = fingerprint_of(entry, self.analyser)
             words, facets = "".join(map(sign, terms.words)), "".join(map(sign, terms.facets))
-            rows.append((row, entry.id.value, told, fingerprint, terms.length, words, facets))
-            gathered.append((row, _told(Counter(terms.words), terms.facets)))
+            size = len(terms.words) + len(terms.facets)
+            rows.append((row, entry.id.value, told, terms.fingerprint, size, words, facets))
+            gathered.append((row, terms.told))
             languages.update(terms.languages)
-            length += terms.length
+            length += size
         self.connection.executemany("INSERT INTO utm_entry VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         shortest = min((row[4] for row in rows), default=_LONGEST)
         self._count(languages, len(rows), length, shortest)
@@ -290,7 +298,7 @@ class FtsIndex:
         known = words_of_numbers(self.connection, {*numbers_of_signs(words + facets)})
         times = Counter(known[one] for one in numbers_of_signs(words))
         labels = [known[one] for one in numbers_of_signs(facets)]
-        told = _told(times, labels)
+        told = told_of(times, labels)
         self.connection.execute(_TAKE_TERMS, (number, told))
         self._count_words(dict.fromkeys(told.split(" "), -1))
         self._count(dict.fromkeys(languages.split(), -1), -1, -length, _LONGEST)
@@ -337,6 +345,15 @@ class FtsIndex:
         self.connection.execute("RELEASE utm_change")
 
 
+def _chunks(entries: Iterable[IndexEntry]) -> Iterator[list[IndexEntry]]:
+    """Entries in chunks; one key twice is refused."""
+    seen: set[PracticeId] = set()
+    waiting = iter(entries)
+    while chunk := list(islice(waiting, _CHUNK)):
+        refuse_repeats((entry.id for entry in chunk), seen)
+        yield chunk
+
+
 def match_expression(groups: Sequence[Sequence[str]]) -> str:
     """What is bound to MATCH: quoted terms, joined by words of ours.
 
@@ -348,12 +365,6 @@ def match_expression(groups: Sequence[Sequence[str]]) -> str:
 
 def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
-
-
-def _told(times: Mapping[str, int], facets: Iterable[str]) -> str:
-    """What the full-text table is told of a practice: what it holds, and what more than once."""
-    repeated = compress(times, map(_MORE_THAN_ONCE, times.values()))
-    return " ".join([*times, *map(often_of, repeated), *facets])
 
 
 def _score(signs: str, length: int, terms: Sequence[AskedTerm], bm25: Bm25) -> int:

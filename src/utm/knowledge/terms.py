@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from attrs import frozen
 
 from utm.domain.practice import PracticeId
 from utm.errors import InvalidValueError
 from utm.knowledge.analyser import Analyser
-from utm.knowledge.entry import EntryText, IndexEntry
+from utm.knowledge.entry import IndexEntry
 from utm.knowledge.index import TITLE_WEIGHT
 
-__all__ = ["EntryTerms", "fingerprint_of", "millionths", "refuse_repeats", "terms_of"]
+__all__ = [
+    "EntryTerms",
+    "PlainEntry",
+    "PlainText",
+    "fingerprint_of",
+    "millionths",
+    "plain_fingerprint",
+    "plain_of",
+    "plain_terms",
+    "refuse_repeats",
+    "terms_of",
+]
 
 _UNIT = 1_000_000
 
@@ -43,16 +55,55 @@ class EntryTerms:
         return len(self.words) + len(self.facets)
 
 
+class PlainText(NamedTuple):
+    """The words of an entry in one language; see `utm.knowledge.entry.EntryText`."""
+
+    language: str
+    title: str
+    summary: str
+    body: str
+    topics: str
+
+
+class PlainEntry(NamedTuple):
+    """What is analysed of an entry, as plain tuples that travel cheaply to a worker.
+
+    Parameters
+    ----------
+    texts
+        Its texts.
+    facets
+        Its facets as terms, each once, in their order.
+    """
+
+    texts: tuple[PlainText, ...]
+    facets: tuple[str, ...]
+
+
+def plain_of(entry: IndexEntry) -> PlainEntry:
+    """What is analysed of an entry."""
+    texts = tuple(
+        PlainText(text.language.value, text.title, text.summary, text.body, text.topics)
+        for text in entry.texts
+    )
+    return PlainEntry(texts, tuple(dict.fromkeys(facet.term for facet in entry.facets)))
+
+
 def terms_of(entry: IndexEntry, analyser: Analyser) -> EntryTerms:
     """Analyse an entry, each text by its own language."""
+    return plain_terms(plain_of(entry), analyser)
+
+
+def plain_terms(entry: PlainEntry, analyser: Analyser) -> EntryTerms:
+    """Analyse an entry, each text by its own language."""
     words: list[str] = []
-    for text in entry.texts:
-        told = "\n".join([*[text.title] * TITLE_WEIGHT, text.summary, text.body, text.topics])
-        words += analyser.terms(told, text.language.value)
+    for language, title, summary, body, topics in entry.texts:
+        told = "\n".join([*[title] * TITLE_WEIGHT, summary, body, topics])
+        words += analyser.terms(told, language)
     return EntryTerms(
         words=words,
-        facets=tuple(dict.fromkeys(facet.term for facet in entry.facets)),
-        languages=tuple(dict.fromkeys(text.language.value for text in entry.texts)),
+        facets=entry.facets,
+        languages=tuple(dict.fromkeys(text.language for text in entry.texts)),
     )
 
 
@@ -61,16 +112,16 @@ def fingerprint_of(entry: IndexEntry, analyser: Analyser) -> int:
 
     It follows from the texts, the facets and the analyser, and from nothing else.
     """
-    told = [part for text in entry.texts for part in _parts(text)]
-    facets = sorted({facet.term for facet in entry.facets})
-    parts = [analyser.name, str(len(told)), *told, *facets]
-    written = "".join(f"{len(part)}:{part}" for part in parts)
+    return plain_fingerprint(plain_of(entry), analyser)
+
+
+def plain_fingerprint(entry: PlainEntry, analyser: Analyser) -> int:
+    """The number that `fingerprint_of` gives."""
+    told = [part for text in entry.texts for part in text]
+    parts = [analyser.name, str(len(told)), *told, *sorted(entry.facets)]
+    written = "".join([f"{len(part)}:{part}" for part in parts])
     digest = hashlib.blake2b(written.encode("utf-8", "surrogatepass"), digest_size=6).digest()
     return int.from_bytes(digest, "big", signed=True)
-
-
-def _parts(text: EntryText) -> tuple[str, ...]:
-    return text.language.value, text.title, text.summary, text.body, text.topics
 
 
 def refuse_repeats(keys: Iterable[PracticeId], seen: set[PracticeId]) -> None:
