@@ -49,7 +49,8 @@ class Broker:
     tied_to
         How many cities it is tied to.
     standard_error_millionths
-        Standard error of the share, in millionths; 0 where it is exact.
+        Standard error of the share, in millionths; 0 where it is exact. A rough guide and no
+        confidence interval; see `find_brokers`.
     """
 
     city: str
@@ -126,6 +127,14 @@ def find_brokers(
         drawn with the seed stand for all.
     seed
         Seed of the draw.
+
+    Notes
+    -----
+    An estimate is right in the mean. But what the ways from one city add to another is
+    skewed: nothing or little from most, much from a few. Where the few are not drawn both the
+    estimate and its standard error are too small, so that fewer values than the 95 of 100 of
+    a normal distribution lie within two standard errors, and more of the others lie above.
+    Compare the order of two seeds, or raise ``exact_up_to``, before much is built on it.
     """
     import networkx as nx  # noqa: PLC0415 - heavy, and needed only where a graph is at hand
 
@@ -169,7 +178,8 @@ def _approximation(found: Sequence[Broker], pivots: int, seed: int) -> str:
     error = max(each.standard_error_millionths for each in found)
     return (
         f"{pivots} of {len(found)} tied cities, drawn with seed {seed}, stand for all; the "
-        f"standard error of a share is at most {error:,} millionths, and each city tells its own"
+        f"standard error of a share is at most {error:,} millionths, and each city tells its own; "
+        "as the draws are skewed, fewer shares than 95 of 100 lie within two standard errors"
     )
 
 
