@@ -129,7 +129,7 @@ def _by_day_of_submission(
 ) -> dict[Date | None, MadeT]:
     """Make something once for each version that is asked, and find it by the day that chose it."""
     try:
-        days = dict.fromkeys([each.submitted_on for each in applications])
+        days = {each.submitted_on: None for each in applications}
     except AttributeError:  # to look at each beforehand would cost as much as to judge it
         _require_applications(applications)
         raise
