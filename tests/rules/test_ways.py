@@ -462,3 +462,16 @@ def test_a_reading_that_is_chosen_is_not_asked_for_again() -> None:
 
     assert texts(ways_in_city2city(facts, interpretations=chosen)) == [[]]
     assert civil_date("2026-01-08") == DAY
+
+
+@pytest.mark.parametrize(("count", "complete"), [(6, True), (7, False)])
+def test_ways_of_more_towns_than_are_searched_are_not_called_all(
+    count: int,
+    complete: bool,
+) -> None:
+    towns = together(*(town(figure(10_000), name=f"Town {n}") for n in range(count)))
+    rulebook = book(ShareOfInhabitants(least_percent=51, rule=URBAN))
+    ways = find_ways(rulebook, rulebook.assess(towns, on=DAY))
+
+    assert ways.complete is complete
+    assert bool(ways.ways) is complete

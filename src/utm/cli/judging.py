@@ -139,10 +139,10 @@ def print_ways(city: str, path: Path | None, judgement: Judgement, *, as_json: b
     print_text()
     print_list("What nobody can change:", [str(obstacle) for obstacle in ways.obstacles])
     print_list("Each of these would be enough:", [way.sentence for way in ways.ways])
-    if not ways.ways:
+    if not ways.ways and ways.complete:
         print_text("No change of facts or readings would make it eligible; a waiver might.")
     if not ways.complete:
-        print_text("There are more ways than these.")
+        print_text("There may be more ways than these: not all were searched.")
     print_list("To admit it, ask for one of these sets:", _sets(evidence.to_admit))
     print_list("To refuse it, one of these is enough:", _sets(evidence.to_refuse))
 

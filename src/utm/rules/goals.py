@@ -17,7 +17,7 @@ from utm.rules.sets import Family, each_of, minimal, several_of
 from utm.rules.urbanisation import Urbanised
 from utm.rules.verdict import Verdict
 
-__all__ = ["sets_to_reach"]
+__all__ = ["is_within_reach", "sets_to_reach"]
 
 StepT = TypeVar("StepT")
 
@@ -60,6 +60,15 @@ def sets_to_reach(
         return _by_trial(goal, rule, case, asked, below)
     families = tuple(below(part, about, goal) for part, about in asked)
     return several_of(needed, families)
+
+
+def is_within_reach(rule: Rule, case: Case) -> bool:
+    """Tell whether every combination in a rule has few enough parts for `sets_to_reach`."""
+    asked = rule.questions(case) if isinstance(rule, Combination) else ()
+    tried = not isinstance(rule, Not) and _count_needed(rule, len(asked), Verdict.MET) is None
+    if tried and len(asked) > _MOST_PARTS_TO_TRY:
+        return False
+    return all(is_within_reach(part, about) for part, about in asked)
 
 
 def _count_needed(rule: Rule, parts: int, goal: Verdict) -> int | None:

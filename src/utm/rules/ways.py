@@ -9,7 +9,7 @@ from attrs import frozen
 from utm.rules.case import Case, Rule, examine
 from utm.rules.change import Change, apply_changes
 from utm.rules.decision import Decision
-from utm.rules.goals import sets_to_reach
+from utm.rules.goals import is_within_reach, sets_to_reach
 from utm.rules.options import ChangeSet, Obstacle, obstacle_of, options_for
 from utm.rules.rulebook import Rulebook, RulebookVersion
 from utm.rules.sets import MOST_SETS, Family, minimal
@@ -68,7 +68,8 @@ class Ways:
     obstacles
         Criteria that are not met and that nothing can change, with their margins.
     complete
-        False if there were more ways than are kept.
+        False if there were more ways than are kept, or a rule about more than six towns
+        together, such as a share of their inhabitants, was not searched.
     """
 
     decision: Decision
@@ -104,7 +105,7 @@ def find_ways(rulebook: Rulebook, decision: Decision) -> Ways:
         decision=decision,
         ways=tuple(sorted(ways, key=lambda way: (way.effort, way.sentence))),
         obstacles=_obstacles(rule, case),
-        complete=len(candidates) < MOST_SETS,
+        complete=len(candidates) < MOST_SETS and is_within_reach(rule, case),
     )
 
 
