@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.problems import limited_problems
+from tests.searching import examples
 from utm.pairing import MaxRounds, solve
 from utm.pairing.beam import OUT_OF_REACH, exchanged, grown
 from utm.pairing.columns import Columns, appraise, learning_and_worth
@@ -48,6 +49,24 @@ def test_the_best_to_complete_a_group_are_found(problem, prices, size):
             assert all(
                 abs(gain - most) <= 40 for gain, most in zip(reached, gains[:2], strict=True)
             )
+
+
+@examples(30)
+@given(problem=limited_problems(most=8), prices=PRICES, size=st.integers(2, 4))
+def test_nobody_adds_more_to_any_of_some_parts_than_is_told_of_all_of_them(problem, prices, size):
+    arrays = arrays_of(problem)
+    by_copy = np.resize(np.array(prices, dtype=np.int64), arrays.copies)
+    for focus in arrays.foci:
+        rows = np.flatnonzero(focus.fits)
+        parts = np.array(list(combinations(range(len(rows)), size - 1)), dtype=np.int64)
+        if len(parts) == 0:
+            continue
+        joining = Joining(focus, rows, by_copy[rows])
+        most = joining.most(parts, size)
+        for place in range(len(rows)):
+            others = parts[(parts != place).all(axis=1)]
+            if len(others):
+                assert joining.scores(others, size)[:, place].max() <= most[place]
 
 
 @given(

@@ -5,7 +5,17 @@ from hypothesis import given
 
 from tests.pairing.problems import limited_problems
 from tests.searching import examples
-from utm.pairing import MaxRounds, Status, primal, search, solve, verify
+from utm.pairing import (
+    MaxRounds,
+    Status,
+    improving,
+    joining,
+    primal,
+    reforming,
+    search,
+    solve,
+    verify,
+)
 from utm.pairing.instances import find_family, generate
 
 
@@ -16,8 +26,16 @@ def _as_if_there_were_thousands():
         patch.setattr(primal, "_SMOOTHLY", 6)
         patch.setattr(search, "_ROUGHLY", 3)
         patch.setattr(primal, "_SOLVED_WHOLE", 6)
-        patch.setattr(primal, "_REFORMED", 6)
         patch.setattr(search, "_EXACTLY", 3)
+        patch.setattr(improving, "_FEW", 3)
+        patch.setattr(search, "_SAMPLED_FROM", 4)
+        patch.setattr(search, "_SAMPLE", 3)
+        patch.setattr(improving, "_PATIENT", 4)
+        patch.setattr(joining, "_ALL", 3)
+        patch.setattr(joining, "_PROMISING", 2)
+        patch.setattr(joining, "_ALIKE", 2)
+        patch.setattr(reforming, "_FREED", 4)
+        patch.setattr(reforming, "_MOST", 8)
         yield
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from utm.pairing import AllOf, GapBelow, MaxRounds, Progress, Status, search, solve, verify
+from utm.pairing import AllOf, GapBelow, MaxRounds, Progress, Status, finding, solve, verify
 from utm.pairing.beam import exchanged
 from utm.pairing.instances import generate
 
@@ -22,7 +22,7 @@ def test_after_the_word_no_more_groups_are_looked_for(asked_before, monkeypatch)
             looked_after.append(arguments)
         return exchanged(*arguments)
 
-    monkeypatch.setattr(search, "exchanged", counted)
+    monkeypatch.setattr(finding, "exchanged", counted)
     result = solve(PROBLEM, stop=stop)
     assert len(asked) == asked_before + 1
     assert result.status is Status.STOPPED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 
 import highspy  # type: ignore[import-untyped]  # ships stubs without py.typed
 import numpy as np
@@ -212,6 +213,7 @@ def select(
     cuts: Cuts | None = None,
     places: Integers | None = None,
     stall_nodes: int | None = None,
+    most_looks: int | None = None,
 ) -> Selection:
     """Take the columns that are worth most together.
 
@@ -232,6 +234,9 @@ def select(
         Places by class where not all are free.
     stall_nodes
         Give up after so many nodes without a better grouping.
+    most_looks
+        Give up when the solver has asked so often whether to: some hundredths of a
+        second each, but the same on any machine.
     """
     if len(columns) == 0:
         return Selection(times=start, bound=0)
@@ -248,10 +253,13 @@ def select(
     known.col_value = start.astype(np.float64).tolist()
     solver.setSolution(known)
 
+    looks = count(1)
+
     def look(event: highspy.HighsCallbackEvent) -> None:
         best = event.data_out.mip_primal_bound
         found = round(best * _UNIT) if abs(best) < highspy.kHighsInf else None
-        if interrupted(found):
+        is_over = most_looks is not None and next(looks) > most_looks
+        if is_over or interrupted(found):
             event.interrupt()
 
     solver.cbMipInterrupt += look

@@ -1,9 +1,8 @@
-"""Good groupings: a dive from the linear program, then a few groups reformed at a time."""
+"""Good groupings: at once, or by a dive from the linear program."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from random import Random
+from collections.abc import Callable
 
 import numpy as np
 
@@ -17,32 +16,29 @@ from utm.pairing.columns import (
     surplus,
     worth_with_bonus,
 )
-from utm.pairing.master import relaxed, select
+from utm.pairing.master import Relaxation, relaxed, select
 from utm.pairing.smoothing import smoothed
 
-__all__ = ["MOST_IN_A_PROGRAM", "Primal", "fits_in", "greedy", "stacked", "times_in"]
+__all__ = ["MOST_IN_A_PROGRAM", "Dive", "fits_in", "greedy", "stacked", "times_in"]
 
 MOST_IN_A_PROGRAM = 1_500
 """Above so many participants prices are smoothed and not from linear programs."""
 
 _NOTEWORTHY = 50  # millionths
-_SMOOTHLY_FROM, _SMOOTHLY = 150, 400
+_SMOOTHLY_FROM, _SMOOTHLY = 150, 300
 _COOL = (5_000.0, 2_500.0)
-_SURE = 0.9
+_SURE, _FEW = 0.9, 25
 _SOLVED_WHOLE = 48
-_REFORMED = 44
-_PATIENCE = 15
-_ATTEMPTS = 150
+_RENEWED_AT = 0.75
 _STALL_NODES = 40
 _NEAR = 700
-_SLACK_FLOOR = 2_000  # millionths; keeps tight groups in play
 
 Finder = Callable[[Integers, Integers, Columns], Columns]
 """Finds columns worth more than prices by class among the places that are left, from others."""
 
 
-class Primal:
-    """A search for good groupings.
+class Dive:
+    """A good grouping from the linear program, some groups at a time.
 
     Parameters
     ----------
@@ -51,13 +47,16 @@ class Primal:
     prices
         Prices by class that no group beats, bonus included.
     seed
-        Seed of the choice of groups to reform.
+        Seed of the solver.
     find
         Finds further columns.
     interrupted
-        Whether to stop; told the best worth where one is known.
-    known
-        Groups to reform, of an earlier dive; a new dive where there are none.
+        Whether to stop.
+
+    Attributes
+    ----------
+    pool
+        The columns known, with those found on the way.
     """
 
     def __init__(
@@ -69,42 +68,22 @@ class Primal:
         seed: int,
         find: Finder,
         interrupted: Callable[[], bool],
-        known: Columns,
     ) -> None:
         self._arrays = arrays
         self.pool = pool
         self._prices = prices
-        self._random = Random(seed)  # noqa: S311 - a search, not a secret
         self._seed = seed
         self._find = find
         self._interrupted = interrupted
-        self._groups = known
         self._standing = Columns.none()
         half = int(arrays.seats.sum()) // 2
+        self._renewed = int(arrays.seats.sum())
         self._smoothly = min(max(half, _SMOOTHLY_FROM), _SMOOTHLY)
-
-    def groupings(self) -> Iterator[tuple[Columns, Integers]]:
-        """Yield better and better groupings as columns and how often each is taken."""
-        if len(self._groups) == 0:
-            yield self._dive()
-        failures = 0
-        patience = min(_PATIENCE, int(self._arrays.seats.sum()) // _SOLVED_WHOLE * 5 - 4)
-        for _ in range(_ATTEMPTS):
-            if failures >= patience or self._interrupted():
-                return
-            improved = self._reform()
-            failures = 0 if improved is not None else failures + 1
-            if improved is not None:
-                yield improved
-
-    def _as_grouping(self) -> tuple[Columns, Integers]:
-        joined = join(self._arrays, [self._groups])
-        return joined, times_in(self._arrays, joined, self._groups)
 
     def _unseated(self, left: Integers) -> int:
         return int(left[: len(self._arrays.seats)].sum())
 
-    def _dive(self) -> tuple[Columns, Integers]:
+    def grouping(self) -> Columns:
         """Form the surest groups at each solution, then solve for the last participants whole."""
         arrays = self._arrays
         left = arrays.places.copy()
@@ -117,24 +96,28 @@ class Primal:
             if len(taken) == 0:
                 break
             formed.append(taken)
-        pool, _ = self._solved(left)
-        formed.append(self._chosen(pool, left, Columns.none()))
-        self._groups = stacked(formed)
-        return self._as_grouping()
+        if self._interrupted():  # whatever is left is placed at once
+            pool = self.pool.taken(self._open(self.pool, left))
+            formed.append(greedy(arrays, pool, self._prices, places=left))
+        else:
+            pool, _ = self._solved(left)
+            formed.append(self._chosen(pool, left))
+        return stacked(formed)
 
     def _solved(self, left: Integers) -> tuple[Columns, Floats]:
         """Solve the linear program for the places left, with columns made for them."""
         arrays = self._arrays
         pool = self.pool.taken(self._open(self.pool, left))
-        if self._unseated(left) > self._smoothly:
-            solution = smoothed(
-                arrays,
-                pool,
-                self._prices,
-                places=left,
-                interrupted=self._interrupted,
-                heats=_COOL,
-            )
+        unseated = self._unseated(left)
+        if unseated > self._smoothly:
+            solution = self._smoothed(pool, left)
+            if unseated <= _RENEWED_AT * self._renewed:
+                self._renewed = unseated
+                fresh = self._find(solution.prices, left, pool)
+                fresh = fresh.taken(self._open(fresh, left))
+                self.pool = join(arrays, [self.pool, fresh])
+                pool = join(arrays, [pool, fresh])
+                solution = self._smoothed(pool, left)
             return pool, solution.shares
         solution = relaxed(arrays, pool, places=left)
         if (left < arrays.places).any():
@@ -150,22 +133,32 @@ class Primal:
                 solution = relaxed(arrays, pool, places=left)
         return pool, solution.shares
 
+    def _smoothed(self, pool: Columns, left: Integers) -> Relaxation:
+        return smoothed(
+            self._arrays,
+            pool,
+            self._prices,
+            places=left,
+            interrupted=self._interrupted,
+            heats=_COOL,
+        )
+
     def _open(self, columns: Columns, left: Integers) -> Booleans:
         """Return which columns there are places for, and which do not stand already."""
         again = repeats_of(self._arrays, columns, self._standing)
         return fits_in(self._arrays, columns, left) & ~again
 
-    def _chosen(self, pool: Columns, left: Integers, known: Columns) -> Columns:
+    def _chosen(self, pool: Columns, left: Integers) -> Columns:
         """Solve the integer program over the columns nearest to the prices."""
         arrays = self._arrays
         prices = relaxed(arrays, pool, places=left).prices
         excess = surplus(arrays, pool, prices)
         near = np.sort(np.argsort(-excess, kind="stable")[:_NEAR])
-        columns = join(arrays, [pool.taken(near), known])
+        columns = pool.taken(near)
         selection = select(
             arrays,
             columns,
-            start=times_in(arrays, columns, known),
+            start=np.zeros(len(columns), dtype=np.int64),
             seed=self._seed,
             interrupted=lambda _: self._interrupted(),
             places=left,
@@ -173,39 +166,15 @@ class Primal:
         )
         return columns.taken(np.repeat(np.arange(len(columns)), selection.times))
 
-    def _reform(self) -> tuple[Columns, Integers] | None:
-        """Free some groups, most likely the ones furthest from their prices, and solve again."""
-        arrays = self._arrays
-        slack = -surplus(arrays, self._groups, self._prices)
-        lure = [(int(each) + _SLACK_FLOOR) for each in np.maximum(slack, 0)]
-        order = sorted(range(len(lure)), key=lambda g: self._random.random() ** (1 / lure[g]))
-        used = _used(arrays, self._groups)
-        left = arrays.places - used
-        freed: list[int] = []
-        for group in reversed(order):
-            freed.append(group)
-            left = left + _used(arrays, self._groups.taken(np.array([group])))
-            if self._unseated(left) >= _REFORMED:
-                break
-        known = self._groups.taken(np.array(sorted(freed), dtype=np.int64))
-        kept = np.ones(len(self._groups), dtype=np.bool_)
-        kept[freed] = False
-        self._standing = self._groups.taken(kept)
-        pool, _ = self._solved(left)
-        chosen = self._chosen(pool, left, known)
-        gain = int(worth_with_bonus(arrays, chosen).sum() - worth_with_bonus(arrays, known).sum())
-        if gain <= 0:
-            return None
-        self._groups = stacked([self._standing, chosen])
-        return self._as_grouping()
 
-
-def greedy(arrays: PairingArrays, pool: Columns, prices: Integers) -> Columns:
+def greedy(
+    arrays: PairingArrays, pool: Columns, prices: Integers, *, places: Integers | None = None
+) -> Columns:
     """Take columns by their worth beyond the prices, by class, as long as places last."""
     excess = surplus(arrays, pool, prices)
     worth = worth_with_bonus(arrays, pool)
     classes = classes_of(arrays, pool).tolist()
-    left = arrays.places.tolist()
+    left = (arrays.places if places is None else places).tolist()
     once, met = formed_once(arrays, pool), set[tuple[int, ...]]()
     taken: list[int] = []
     for index in np.lexsort((-worth, -excess)).tolist():
@@ -235,17 +204,12 @@ def stacked(parts: list[Columns]) -> Columns:
     )
 
 
-def _used(arrays: PairingArrays, columns: Columns) -> Integers:
-    classes = classes_of(arrays, columns)
-    return np.bincount(classes[classes >= 0], minlength=arrays.classes).astype(np.int64)
-
-
 def _surest(arrays: PairingArrays, pool: Columns, shares: Floats, left: Integers) -> Columns:
     """Take all columns that are nearly whole, or else the few nearest; lower ``left``."""
     worth = worth_with_bonus(arrays, pool)
     order = np.lexsort((-worth, -np.round(shares, 4))).tolist()
     taken: list[int] = []
-    few = max(1, int(left[: len(arrays.seats)].sum()) // 40)
+    few = max(1, int(left[: len(arrays.seats)].sum()) // _FEW)
     uses = classes_of(arrays, pool)
     once, met = formed_once(arrays, pool), set[tuple[int, ...]]()
     for index in order:

@@ -5,44 +5,42 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
-from functools import partial
 
 import numpy as np
 
 from utm.pairing.arrays import Integers, PairingArrays
-from utm.pairing.beam import OUT_OF_REACH, exchanged, grown
 from utm.pairing.certificate import best_of_each_class, first_prices, harvest_above
+from utm.pairing.closing import close_gap
 from utm.pairing.columns import Columns, join, worth_with_bonus
 from utm.pairing.filling import filled, reaches_few
-from utm.pairing.master import Cuts, relaxed, select
+from utm.pairing.finding import Finder, one_thread, seeds_of
+from utm.pairing.foretelling import foretold, sampled
+from utm.pairing.improving import reform_on
+from utm.pairing.master import relaxed
 from utm.pairing.once import once_prices
-from utm.pairing.primal import MOST_IN_A_PROGRAM, Primal, greedy, times_in
-from utm.pairing.smoothing import smoothed
+from utm.pairing.primal import MOST_IN_A_PROGRAM, Dive, greedy
+from utm.pairing.smoothing import HEATS, smoothed
 from utm.pairing.stopping import Progress, StopCriterion
-from utm.pairing.tightening import Tightening
 
 __all__ = ["Search"]
 
 _NOTEWORTHY = 50  # millionths
 _PER_CLASS = 12
 _ROUNDS = 60
-_SEEDS = ((1_500, 3), (4_000, 2), (1 << 60, 1))
+_TRUSTED, _HOT_ROUNDS = 4, 2
+_SAMPLED_FROM, _SAMPLE, _SAMPLE_ROUNDS = 4_000, 1_500, 6
 _FEW_NEW = 0.002
 _FILLED_AT = 2
+_GREEDY_EVERY = 3
 _FEW_LEFT = 60
 _EXACTLY = 200
-_SLOW = 2e-4
+_SLOW, _SLOW_AMONG_MANY = 2e-4, 2e-3
 _SLOWLY = 5e-4
 _ROUGHLY = 400
 _COLD_REACH = 300_000
 _WARM_REACH = 30_000
-_ENUMERABLE = 2_000_000
+_ENUMERABLE = 400_000
 _QUICKLY_SOLVED = 4_000
-
-
-def _done(task: Callable[[], Columns]) -> Columns:
-    """Do a task, perhaps in another process."""
-    return task()
 
 
 class Search:
@@ -94,16 +92,16 @@ class Search:
         start_columns: Columns | None = None,
     ) -> None:
         self.arrays = arrays
-        self._favoured = Columns.none() if favoured is None else favoured
+        self.favoured = Columns.none() if favoured is None else favoured
         self._stop = stop
-        self._seed = seed
-        self._executor = executor
+        self.seed = seed
+        self._finder = Finder(arrays, executor)
         self._on_progress = on_progress
         self._began = time.perf_counter()
         self._stage = "reading"
-        self.pool = self._favoured
+        self.pool = self.favoured
         if start_columns is not None:  # a favoured one is worth more and stays
-            self.pool = join(arrays, [self._favoured, start_columns])
+            self.pool = join(arrays, [self.favoured, start_columns])
         self._is_warm = start_prices is not None
         self.certificate = first_prices(arrays) + favour
         self.once = once_prices(arrays, Columns.none(), self.certificate)
@@ -123,9 +121,23 @@ class Search:
         return int((prices * self.arrays.places).sum())
 
     @property
+    def is_open(self) -> bool:
+        """Whether there may be a better grouping, and time to look for it."""
+        return self.worth < self.bound and not self.interrupted()
+
+    def lower(self, bound: int) -> None:
+        """Take over a bound on every grouping better than the best so far."""
+        self.bound = min(self.bound, max(self.worth, bound))
+
+    @property
     def is_large(self) -> bool:
         """Whether there are too many participants for linear programs over all of them."""
         return self.arrays.classes > MOST_IN_A_PROGRAM
+
+    @property
+    def _is_vast(self) -> bool:
+        """Whether there are so many that a sample foretells their prices."""
+        return self.arrays.classes > _SAMPLED_FROM
 
     @property
     def proven(self) -> int:
@@ -168,62 +180,114 @@ class Search:
 
     def run(self) -> None:
         """Search until the grouping is proven best, or until told to stop."""
+        with one_thread():
+            self._run()
+
+    def _run(self) -> None:
         self.enter("finding groups")
         self._grow()
         is_many = self.arrays.classes > _ROUGHLY
-        if is_many and self.worth < self.bound and not self.interrupted():
+        if is_many and self.is_open:
             self.enter("choosing groups")  # a complete look takes long: first a good answer
-            self._improve(self.prices, only_dives=True)
-        while self.worth < self.bound and not self.interrupted():
+            self._dive(self.prices)
+            self.prices = self._central_prices(roughly=True)  # with what the dive has found
+        if self._is_vast:
+            reform_on(self)
+        while self.is_open:
             settled = self._certify()
             if self.worth == 0 or settled:
                 break
-        if self.worth < self.bound and not self.interrupted():
+        if self.is_open:
             self.enter("choosing groups")
-            self._improve(self.certificate, known=self.groups if is_many else None)
-        if self.worth < self.bound and not self.interrupted():
-            self._prove(_ENUMERABLE)
+            if not is_many:
+                self._dive(self.certificate)
+        if self.arrays.classes <= _EXACTLY and self.is_open:
+            close_gap(self, _QUICKLY_SOLVED)  # few participants need no better grouping first
+        reform_on(self)
+        if self.is_open:
+            close_gap(self, _ENUMERABLE)
         self.tell()
-
-    def _by_copy(self, prices: Integers) -> Integers:
-        return (prices - self.arrays.bonus)[self.arrays.class_of]
 
     def _grow(self) -> None:
         """Generate columns until the prices hardly move: grow some, then exchange members."""
-        before = 0
+        before, guess = 0, self.prices
         for number in range(_ROUNDS):
-            prices = self._halved() if number == 0 and not self._is_warm else self.prices
-            seeds = self._seeds(self.pool, prices)
-            found = self._found(prices, self._reach(number), seeds, grows=number == 0)
+            prices = self._first_guess() if number == 0 and not self._is_warm else self.prices
+            seeds = seeds_of(self.arrays, self.pool, prices)
+            found = self.find(prices, self._reach(number), seeds, grows=number == 0)
             found = best_of_each_class(self.arrays, found, prices, _PER_CLASS)
             known = len(self.pool)
             self.pool = join(self.arrays, [self.pool, found])
             if number == 0:
-                self.prices = prices
+                self.prices = guess = prices
                 self._take_greedily()
             if len(self.pool) - known <= _FEW_NEW * known or self.interrupted():
                 break
             self.prices = self._central_prices(roughly=True)
+            if number < _TRUSTED and self._is_vast:
+                parts = _TRUSTED - number, number + 1
+                self.prices = (parts[0] * guess + parts[1] * self.prices) // (_TRUSTED + 1)
             self.rounds += 1
-            self._take_greedily()
-            if number == _FILLED_AT and reaches_few(self.arrays, self.groups):
-                groups, met = filled(self.arrays, self.groups, interrupted=self.interrupted)
-                self.pool = join(self.arrays, [self.pool, groups, met])
-                self._keep(groups, np.ones(len(groups), dtype=np.int64))
+            if not self.is_large or number % _GREEDY_EVERY == _FILLED_AT:
+                self._take_greedily()
+            if number == _FILLED_AT and not self._is_vast:
+                self._fill_up()
             self.tell()
             total = self.total(self.prices)
-            if number > 1 and abs(before - total) < _SLOW * total:
+            slow = _SLOW_AMONG_MANY if self._is_vast else _SLOW
+            if number > 1 and abs(before - total) < slow * total:
                 break
             before = total
+        if self.is_large:  # in case there is no time for more
+            self._take_greedily()
+        if self._is_vast:
+            self._fill_up()
 
-    def _seeds(self, pool: Columns, prices: Integers) -> Columns:
-        """Return the groups to exchange members of: of each participant the nearest to tight."""
-        count = next(few for most, few in _SEEDS if self.arrays.classes <= most)
-        return best_of_each_class(self.arrays, pool, prices, count)
+    def _fill_up(self) -> None:
+        """Form groups of those who are in none, where these are most."""
+        if reaches_few(self.arrays, self.groups):
+            groups, met = filled(self.arrays, self.groups, interrupted=self.interrupted)
+            self.pool = join(self.arrays, [self.pool, groups, met])
+            self.keep(groups, np.ones(len(groups), dtype=np.int64))
 
-    def _halved(self) -> Integers:
-        """Return prices to begin with: half of the first ones, which are too high."""
-        return self.arrays.bonus + (self.prices - self.arrays.bonus) // 2
+    def find(
+        self,
+        prices: Integers,
+        threshold: int,
+        seeds: Columns,
+        *,
+        grows: bool,
+        places: Integers | None = None,
+    ) -> Columns:
+        """Return groups worth more than their prices; the first round is never cut short."""
+        return self._finder.found(
+            prices,
+            threshold,
+            seeds,
+            grows=grows,
+            interrupted=lambda: self.rounds > 0 and self.interrupted(),
+            places=places,
+        )
+
+    def _first_guess(self) -> Integers:
+        """Return prices to begin with: half of the first ones, which are too high.
+
+        Among thousands, those of a sample are found first, and foretell all others.
+        """
+        arrays = self.arrays
+        prices = arrays.bonus + (self.prices - arrays.bonus) // 2
+        if not self._is_vast:
+            return prices
+        places, pool = sampled(arrays, _SAMPLE, self.seed), Columns.none()
+        for number in range(_SAMPLE_ROUNDS):
+            seeds, reach = seeds_of(arrays, pool, prices), self._reach(number)
+            found = self.find(prices, reach, seeds, grows=number == 0, places=places)
+            pool = join(arrays, [pool, best_of_each_class(arrays, found, prices, _PER_CLASS)])
+            prices = smoothed(
+                arrays, pool, prices, places=places, interrupted=self.interrupted
+            ).prices
+        self.pool = join(arrays, [self.pool, pool])
+        return foretold(arrays, prices, places)
 
     def _reach(self, number: int) -> int:
         """Return how far below its prices a group may be worth and be kept, in a round.
@@ -234,43 +298,11 @@ class Search:
             return _NOTEWORTHY
         return -_WARM_REACH if self._is_warm else -_COLD_REACH
 
-    def _found(
-        self,
-        prices: Integers,
-        threshold: int,
-        seeds: Columns,
-        *,
-        grows: bool,
-        places: Integers | None = None,
-    ) -> Columns:
-        """Return groups worth more than their prices: exchanged from some, or grown besides."""
-        arrays = self.arrays
-        numbers = range(len(arrays.foci))
-        by_copy = self._by_copy(prices)
-        least = [threshold + arrays.toll(number, prices) for number in numbers]
-        if places is not None:  # copies of those already placed are out of reach
-            by_copy = np.where(places[arrays.class_of] > 0, by_copy, OUT_OF_REACH)
-        tasks = [
-            partial(exchanged, arrays, number, by_copy, least[number], seeds.taken(of_focus))
-            for number in numbers
-            if (of_focus := seeds.focus == number).any()
-        ]
-        if grows:
-            tasks += [partial(grown, arrays, number, by_copy, least[number]) for number in numbers]
-        if self._executor is not None:
-            return join(arrays, list(self._executor.map(_done, tasks)))
-        parts: list[Columns] = []
-        for task in tasks:
-            parts.append(task())
-            if self.rounds > 0 and self.interrupted():  # the first round finds a grouping
-                break
-        return join(arrays, parts)
-
     def _refill(self, prices: Integers, places: Integers, pool: Columns) -> Columns:
         """Find columns among the places that are left, for a dive."""
-        seeds = self._seeds(pool, prices)
+        seeds = seeds_of(self.arrays, pool, prices)
         grows = int(places[: len(self.arrays.seats)].sum()) <= _FEW_LEFT
-        return self._found(prices, _NOTEWORTHY, seeds, grows=grows, places=places)
+        return self.find(prices, _NOTEWORTHY, seeds, grows=grows, places=places)
 
     def _certify(self) -> bool:
         """Look at all groups at the present prices; return whether the prices have settled."""
@@ -282,7 +314,7 @@ class Search:
             0,
             keep_all=None,
             interrupted=self.interrupted,
-            favoured=self._favoured,
+            favoured=self.favoured,
             once=once,
         )
         self.rounds += 1
@@ -312,86 +344,32 @@ class Search:
             self.prices,
             places=self.arrays.places,
             interrupted=self.interrupted,
+            heats=HEATS if self.rounds < _HOT_ROUNDS else HEATS[2:],
         ).prices
 
     def _take_greedily(self) -> None:
         """Keep a grouping made at once, so that a search that is stopped has one."""
         groups = greedy(self.arrays, self.pool, self.prices)
-        self._keep(groups, np.ones(len(groups), dtype=np.int64))
+        self.keep(groups, np.ones(len(groups), dtype=np.int64))
 
-    def _keep(self, columns: Columns, times: Integers) -> None:
+    def keep(self, columns: Columns, times: Integers) -> None:
+        """Take over a grouping, columns and how often each is taken, if it is worth more."""
         worth = int(times @ worth_with_bonus(self.arrays, columns))
         if worth > self.worth:
             self.worth = worth
             self.groups = columns.taken(np.repeat(np.arange(len(columns)), times))
 
-    def _improve(
-        self, prices: Integers, *, only_dives: bool = False, known: Columns | None = None
-    ) -> None:
-        """Dive from the prices to a grouping, then reform a few groups at a time."""
-        primal = Primal(
+    def _dive(self, prices: Integers) -> None:
+        """Dive from the prices to a grouping."""
+        dive = Dive(
             self.arrays,
             self.pool,
             prices,
-            seed=self._seed,
+            seed=self.seed,
             find=self._refill,
             interrupted=self.interrupted,
-            known=Columns.none() if known is None else known,
         )
-        for number, (columns, times) in enumerate(primal.groupings()):
-            self._keep(columns, times)
-            self.pool = primal.pool
-            self.tell()
-            if number == 0 and self.arrays.classes <= _EXACTLY and self.worth < self.bound:
-                self._prove(_QUICKLY_SOLVED)  # few participants need no better grouping first
-            if only_dives or self.worth >= self.bound or self.interrupted():
-                return
-
-    def _choose(
-        self, columns: Columns, *, cuts: Cuts | None = None, stall_nodes: int | None = None
-    ) -> int | None:
-        """Solve the integer program over some columns; return its bound, if it has one."""
-        selection = select(
-            self.arrays,
-            columns,
-            start=times_in(self.arrays, columns, self.groups),
-            seed=self._seed,
-            interrupted=self.interrupted,
-            cuts=cuts,
-            stall_nodes=stall_nodes,
-        )
-        self._keep(columns, selection.times)
-        return selection.bound
-
-    def _prove(self, most: int) -> None:
-        """Enumerate every group that a better grouping could hold and solve over them.
-
-        Gives up where there are more groups than ``most``.
-        """
-        self.enter("closing the gap")
-        allowed = self.proven - self.worth
-        harvest = harvest_above(
-            self.arrays,
-            self.certificate,
-            -allowed,
-            keep_all=most,
-            interrupted=self.interrupted,
-            favoured=self._favoured,
-        )
-        if not harvest.complete:
-            return
-        tightening = Tightening(self.arrays, harvest.columns(), self.certificate)
-        self.pool = join(self.arrays, [self.pool, tightening.columns])
-
-        def tell() -> None:
-            self.bound = min(self.bound, max(self.worth, tightening.bound))
-            self.tell()
-
-        tightening.run(known=lambda: self.worth, interrupted=self.interrupted, tell=tell)
-        tell()
-        if self.worth < self.bound and not self.interrupted():
-            columns = join(self.arrays, [tightening.columns, self.groups])
-            self.enter("choosing groups")
-            bound = self._choose(columns, cuts=tightening.cuts)
-            if bound is not None:
-                self.bound = min(self.bound, max(self.worth, bound))
+        groups = dive.grouping()
+        self.pool = dive.pool
+        self.keep(groups, np.ones(len(groups), dtype=np.int64))
+        self.tell()

@@ -17,9 +17,11 @@ from utm.pairing.arrays import Floats, Integers, PairingArrays
 from utm.pairing.columns import Columns, classes_of, worth_with_bonus
 from utm.pairing.master import Relaxation
 
-__all__ = ["smoothed"]
+__all__ = ["HEATS", "smoothed"]
 
-_HEATS = (50_000.0, 20_000.0, 10_000.0, 5_000.0, 2_500.0)  # millionths
+HEATS = (50_000.0, 20_000.0, 10_000.0, 5_000.0, 2_500.0)
+"""Heats in millionths, falling."""
+
 _SWEEPS = 20
 _STEP = 0.4
 _WIDEST = 12.0
@@ -33,7 +35,7 @@ def smoothed(
     *,
     places: Integers,
     interrupted: Callable[[], bool],
-    heats: tuple[float, ...] = _HEATS,
+    heats: tuple[float, ...] = HEATS,
 ) -> Relaxation:
     """Return prices and shares near those of the linear program.
 

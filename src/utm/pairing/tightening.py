@@ -43,12 +43,14 @@ class Tightening:
 
     Attributes
     ----------
-    columns
-        Those that any better grouping can still hold.
+    columns, excess
+        Those that any better grouping can still hold, and their worth less their prices.
     bound
         No better grouping is worth more, bonus included.
     cuts
         Threes of classes, shape (c, 3).
+    prices
+        Prices by class of the last solution.
     """
 
     def __init__(self, arrays: PairingArrays, columns: Columns, prices: Integers) -> None:
@@ -58,7 +60,9 @@ class Tightening:
         self._held: list[Integers] = []
         once = once_prices(arrays, columns, prices)
         self.bound = self._reach = int((prices * arrays.places).sum()) + once.total
-        self.excess = self._excess(prices, np.zeros(0, dtype=np.int64))
+        self.prices = prices
+        self._cut_prices = np.zeros(0, dtype=np.int64)
+        self.excess = self._excess()
         self._active: Booleans = np.zeros(len(columns), dtype=np.bool_)
         self._active[np.argsort(-self.excess, kind="stable")[:_FIRST]] = True
 
@@ -82,7 +86,7 @@ class Tightening:
             shares = self._solve(interrupted)
             if shares is None or self.bound <= known():
                 return
-            self._forget(known())
+            self.forget(known())
             tell()
             waited = waited + 1 if before - self.bound < _STALL * self.bound else 0
             if waited >= _PATIENCE or not self._cut(*shares):
@@ -93,7 +97,8 @@ class Tightening:
         while not interrupted():
             chosen = self.columns.taken(self._active)
             solution = relaxed(self._arrays, chosen, self.cuts)
-            self.excess = self._excess(solution.prices, solution.cut_prices)
+            self.prices, self._cut_prices = solution.prices, solution.cut_prices
+            self.excess = self._excess()
             missing = np.flatnonzero((self.excess > 0) & ~self._active)
             value = int((solution.prices * self._arrays.places).sum() + solution.cut_prices.sum())
             value += self._spare_once()
@@ -122,16 +127,30 @@ class Tightening:
         np.maximum.at(most, classes, np.broadcast_to(share[:, None], classes.shape))
         return int((most[:-1] * self._arrays.places).sum())
 
-    def _excess(self, prices: Integers, cut_prices: Integers) -> Integers:
+    def _excess(self) -> Integers:
         """Return worth less prices of every column, cuts included."""
-        excess = surplus(self._arrays, self.columns, prices)
-        for held, price in zip(self._held, cut_prices.tolist(), strict=True):
+        excess = surplus(self._arrays, self.columns, self.prices)
+        for held, price in zip(self._held, self._cut_prices.tolist(), strict=False):
             if price:
                 excess[held] -= price
         whole: Integers = excess
         return whole
 
-    def _forget(self, known: int) -> None:
+    def excess_of(self, columns: Columns) -> Integers:
+        """Return worth less prices of other columns, cuts included."""
+        excess = surplus(self._arrays, columns, self.prices)
+        classes = classes_of(self._arrays, columns)
+        for cut, price in zip(self.cuts, self._cut_prices.tolist(), strict=False):
+            if price:
+                excess[_held_by(classes, cut)] -= price
+        whole: Integers = excess
+        return whole
+
+    def nearest(self, count: int) -> Columns:
+        """Return the columns that are worth most beyond their prices."""
+        return self.columns.taken(np.sort(np.argsort(-self.excess, kind="stable")[:count]))
+
+    def forget(self, known: int) -> None:
         """Drop columns that no better grouping can hold."""
         kept = self.excess > known - self._reach
         moved = np.cumsum(kept) - 1
@@ -150,8 +169,14 @@ class Tightening:
             self.cuts = np.concatenate([self.cuts, added])
             classes = classes_of(self._arrays, self.columns)
             for cut in added:
-                self._held.append(np.flatnonzero(np.isin(classes, cut).sum(axis=1) > 1))
+                self._held.append(_held_by(classes, cut))
         return bool(fresh)
+
+
+def _held_by(classes: Integers, cut: Integers) -> Integers:
+    """Return the columns that hold two or three of a three."""
+    held: Integers = np.flatnonzero(np.isin(classes, cut).sum(axis=1) > 1)
+    return held
 
 
 def offended(arrays: PairingArrays, columns: Columns, shares: Floats) -> Cuts:

@@ -1,0 +1,104 @@
+"""Groups worth more than their prices, under every focus, in this process or in others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from functools import partial
+
+import numpy as np
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from utm.pairing.arrays import Integers, PairingArrays
+from utm.pairing.beam import OUT_OF_REACH, exchanged, grown
+from utm.pairing.certificate import best_of_each_class
+from utm.pairing.columns import Columns, join
+
+__all__ = ["Finder", "one_thread", "seeds_of"]
+
+_SEEDS = ((1_500, 3), (1 << 60, 2))
+
+
+def one_thread() -> threadpool_limits:
+    """Return a context in which products of matrices take one thread.
+
+    They are many, thin and exact: more threads mostly wait for each other.
+    """
+    return threadpool_limits(limits=1, user_api="blas")
+
+
+def seeds_of(arrays: PairingArrays, pool: Columns, prices: Integers) -> Columns:
+    """Return the groups to exchange members of: of each participant the nearest to tight."""
+    count = next(few for most, few in _SEEDS if arrays.classes <= most)
+    return best_of_each_class(arrays, pool, prices, count)
+
+
+class Finder:
+    """Looks for groups quickly, without proof.
+
+    Parameters
+    ----------
+    arrays
+        The problem.
+    executor
+        Where to look, focus by focus; in this process where ``None``.
+    """
+
+    def __init__(self, arrays: PairingArrays, executor: Executor | None) -> None:
+        self._arrays = arrays
+        self._executor = executor
+
+    def found(
+        self,
+        prices: Integers,
+        threshold: int,
+        seeds: Columns,
+        *,
+        grows: bool,
+        interrupted: Callable[[], bool],
+        places: Integers | None = None,
+    ) -> Columns:
+        """Return groups worth more than their prices.
+
+        Parameters
+        ----------
+        prices
+            Prices by class, bonus included.
+        threshold
+            How much more, in millionths.
+        seeds
+            Groups to exchange members of.
+        grows
+            Whether to grow groups from single participants besides.
+        interrupted
+            Asked after each part of the work whether to return what there is.
+        places
+            Places by class where not all are free.
+        """
+        arrays = self._arrays
+        numbers = range(len(arrays.foci))
+        by_copy = (prices - arrays.bonus)[arrays.class_of]
+        least = [threshold + arrays.toll(number, prices) for number in numbers]
+        if places is not None:  # copies of those already placed are out of reach
+            by_copy = np.where(places[arrays.class_of] > 0, by_copy, OUT_OF_REACH)
+        tasks = [
+            partial(exchanged, arrays, number, by_copy, least[number], seeds.taken(of_focus))
+            for number in numbers
+            if (of_focus := seeds.focus == number).any()
+        ]
+        if grows:
+            tasks += [partial(grown, arrays, number, by_copy, least[number]) for number in numbers]
+        if self._executor is not None:
+            return join(arrays, list(self._executor.map(_done, tasks)))
+        parts: list[Columns] = []
+        for task in tasks:
+            parts.append(task())
+            if interrupted():
+                break
+        return join(arrays, parts)
+
+
+def _done(task: Callable[[], Columns]) -> Columns:
+    """Do a task, perhaps in another process."""
+    with one_thread():
+        return task()

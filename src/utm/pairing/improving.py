@@ -1,0 +1,99 @@
+"""Better groupings of a search, from the groups that are worth nearly their prices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utm.pairing.certificate import best_of_each_class, harvest_above
+from utm.pairing.columns import Columns, join, surplus
+from utm.pairing.finding import seeds_of
+from utm.pairing.reforming import Reforming
+from utm.pairing.tightening import Tightening
+
+if TYPE_CHECKING:
+    from utm.pairing.arrays import Integers
+    from utm.pairing.search import Search
+
+__all__ = ["reform", "reform_on"]
+
+_NOTEWORTHY = 50  # millionths
+_NEARNESS = 5  # times what a group lacks on average
+_NEAR_AT_MOST = 150_000
+_NEAR_BY_CLASS = 30
+_PASSES = 6
+_FEW = 200
+_HASTY, _PATIENT = 12, 40
+
+
+def reform_on(search: Search) -> None:
+    """Reform groups as long as that helps, each time with the groups nearest by then."""
+    before = -1
+    for _ in range(_PASSES):
+        if search.worth == before or not search.is_open:
+            return
+        before = search.worth
+        reform(search, _near(search))
+
+
+def reform(search: Search, columns: Columns, tightening: Tightening | None = None) -> None:
+    """Reform a few groups at a time.
+
+    Parameters
+    ----------
+    search
+        The search, with its best grouping.
+    columns
+        Groups near to the prices.
+    tightening
+        Whose prices to take, with those of its cuts; the ones of the search if ``None``.
+    """
+    columns = join(search.arrays, [columns, search.groups])
+    if tightening is None:
+        prices = _guide(search)
+        slack = -surplus(search.arrays, columns, prices)
+    else:
+        prices, slack = tightening.prices, -tightening.excess_of(columns)
+    reforming = Reforming(
+        search.arrays,
+        columns,
+        slack,
+        prices=prices,
+        groups=search.groups,
+        seed=search.seed,
+        patience=_HASTY if search.arrays.classes <= _FEW else _PATIENT,
+        interrupted=search.interrupted,
+    )
+    for better, times in reforming.groupings():
+        search.keep(better, times)
+        search.tell()
+        if search.worth >= search.bound:
+            return
+
+
+def _guide(search: Search) -> Integers:
+    """Return the prices that tell which groups are near; among many, long before any proof."""
+    return search.prices if search.is_large else search.certificate
+
+
+def _near(search: Search) -> Columns:
+    """Return groups worth nearly their prices: all of them where that is feasible."""
+    prices = _guide(search)
+    lacking = max(0, search.total(prices) + search.once.total - search.worth)
+    reach = _NEARNESS * lacking // max(1, len(search.groups))
+    if search.is_large:
+        seeds = seeds_of(search.arrays, search.pool, prices)
+        found = join(search.arrays, [search.pool, search.find(prices, -reach, seeds, grows=True)])
+        return best_of_each_class(search.arrays, found, prices, _NEAR_BY_CLASS)
+    while reach > _NOTEWORTHY and not search.interrupted():
+        harvest = harvest_above(
+            search.arrays,
+            prices,
+            -reach,
+            keep_all=_NEAR_AT_MOST,
+            interrupted=search.interrupted,
+            favoured=search.favoured,
+        )
+        if harvest.complete:
+            return harvest.columns()
+        reach //= 2
+    return search.pool
