@@ -173,6 +173,17 @@ def test_a_cell_that_stands_twice_is_refused() -> None:
     assert inventory(*parts).total().counted == tonnes(2)
 
 
+@pytest.mark.parametrize("value", [tonnes(1), NotationKey.NOT_OCCURRING])
+def test_a_part_beside_the_whole_of_its_cell_would_count_twice_and_is_refused(
+    value: Emissions | NotationKey,
+) -> None:
+    part = entry(GpcSector.STATIONARY_ENERGY, Scope.ONE, value, part="homes")
+    for entries in ((*BASIC, part), (part, *BASIC)):
+        with pytest.raises(InvalidValueError, match="count twice"):
+            inventory(*entries)
+    assert inventory(*BASIC[1:], part).total().is_complete
+
+
 def target(**changes: object) -> EmissionTarget:
     facts: dict[str, object] = {
         "base": YearlyEmissions(year=2020, emissions=tonnes(1000)),

@@ -215,7 +215,8 @@ class Inventory:
     year
         The calendar year.
     entries
-        Each sector, subsector and scope at most once.
+        Each sector, subsector and scope at most once; a sector and scope either as a whole
+        or in parts, so that nothing is counted twice.
     source
         Where it was read.
 
@@ -237,6 +238,14 @@ class Inventory:
             raise InvalidValueError(
                 kind="inventory", value=f"{self.city} {self.year}", reason="names a cell twice"
             )
+        whole = {(entry.sector, entry.scope) for entry in self.entries if not entry.subsector}
+        for entry in self.entries:
+            if entry.subsector and (entry.sector, entry.scope) in whole:
+                raise InvalidValueError(
+                    kind="inventory",
+                    value=f"{self.city} {self.year}",
+                    reason=f"names {entry.cell} beside the whole of it, so it would count twice",
+                )
 
     def total(self, level: ReportingLevel = ReportingLevel.BASIC) -> InventoryTotal:
         """Add up what a reporting level asks for; what is missing is named."""

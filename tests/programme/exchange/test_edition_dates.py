@@ -35,6 +35,7 @@ from utm.programme.exchange import (
     EditionHistory,
     FacilitatorAssigned,
     GroupDates,
+    GroupFormed,
     Joining,
     Kickoff,
     Measure,
@@ -335,6 +336,24 @@ def test_dates_are_agreed_once() -> None:
     refused = BEGUN.record(ask(again, Date(2026, 4, 1)))
     assert isinstance(refused, Refusal)
     assert refused.rule == "edition.dates-agreed-once"
+
+
+def test_first_dates_that_are_over_are_refused() -> None:
+    on, key = Date(2026, 6, 2), PairingId("c2c-new")
+    new = Pairing(id=key, theme=ThemeId("energy"), focus="heat", topics=(), members=CITIES[4:])
+    history = granted(
+        BEGUN.record_all([ask(Dissolution(group=GROUPS[2]), on), ask(GroupFormed(group=new), on)])
+    )
+
+    def first(*when: int) -> EditionHistory | Refusal:
+        dates = (session(1, *when), session(2, 2026, 9, 1, 9))
+        wanted = SessionsAgreed(group=key, identity="x", sessions=dates, time_zone_data="x")
+        return history.record(ask(wanted, on))
+
+    late = first(2026, 6, 1, 23)
+    assert isinstance(late, Refusal)
+    assert late.rule == "edition.dates-ahead"
+    assert len(starts(granted(first(2026, 6, 2, 0)), key)) == 2
 
 
 def test_dates_out_of_order_or_without_zone_are_refused() -> None:

@@ -14,10 +14,14 @@ from utm.programme import RelaxationKind
 from utm.programme.exchange import (
     DatesWanted,
     Dissolution,
+    EditionEvent,
     EditionHistory,
+    Joining,
+    MembersChanged,
     ParticipantEntered,
     SessionsBasis,
     SessionsRescheduled,
+    Transfer,
     VisitAgreed,
     VisitCancelled,
     VisitDays,
@@ -101,6 +105,41 @@ def test_who_travels_meets_nobody_and_a_clash_is_refused() -> None:
     assert visit is not None
     again = agreed(visit.first_day, hosts=(CITIES[3],), guests=(FAR,))
     assert refused(WITH_VISIT, again, ON).rule == "edition.one-place-at-a-time"
+
+
+@pytest.mark.parametrize(
+    "coming",
+    [
+        Joining(group=GROUPS[0], member=FAR),
+        Transfer(member=FAR, source=GROUPS[1], target=GROUPS[0]),
+        MembersChanged(changes=((GROUPS[0], (*CITIES[:2], FAR)),), price=0),
+    ],
+)
+def test_who_travels_comes_into_no_group_that_meets_meanwhile(coming: EditionEvent) -> None:
+    meeting = BEGUN.state.groups[0].sessions[1].utc_day
+    left = granted(BEGUN, (Dissolution(group=GROUPS[2]), ON))
+    if isinstance(coming, Transfer):
+        left = granted(left, (Joining(group=GROUPS[1], member=FAR), ON))
+    away = VisitAgreed(
+        visit="away",
+        hosts=(CITIES[4],),
+        guests=(FAR,),
+        first_day=meeting,
+        days=1,
+        travel_days=0,
+        timezone=TimeZone("Europe/Lisbon"),
+    )
+    met = {one.utc_day for group in left.state.groups for one in group.coming(ON)}
+    days = (meeting.add(days=number) for number in range(3, 60))
+    free = next(day for day in days if not met & {day.add(days=n) for n in (-1, 0, 1)})
+
+    travelling = granted(left, (away, ON))
+    at_home = granted(left, (evolve(away, first_day=free), ON))
+
+    assert refused(travelling, coming, ON).rule == "edition.one-place-at-a-time"
+    group = granted(at_home, (coming, ON)).state.group_of(FAR)
+    assert group is not None
+    assert group.id == GROUPS[0]
 
 
 def test_a_visit_that_cannot_be_agreed_is_refused_by_name() -> None:

@@ -217,6 +217,21 @@ def test_two_digests_that_follow_each_other_tell_everything_once(
     assert all(since < change.on <= until for change in first)
 
 
+def test_a_digest_tells_once_what_stands_in_two_copies_of_a_history() -> None:
+    history = recorded(pay(1), pay(1), pay(2, Date(2026, 1, 3)))
+
+    told = digest([history, history, history.as_of(NEW_YEAR)], since=Date(2025, 1, 1))
+
+    assert told == digest([history], since=Date(2025, 1, 1))
+    assert len(told.changes) == 3
+
+
+def test_a_digest_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match="lies before 2026-01-02"):
+        digest([recorded(pay(1))], since=Date(2026, 1, 2), until=NEW_YEAR)
+    assert digest([recorded(pay(1))], since=NEW_YEAR, until=NEW_YEAR).changes == ()
+
+
 def test_hostile_text_does_no_harm_in_a_digest() -> None:
     hostile = recorded(pay(1, by="<script>alert(1)</script>\n# heading"))
 

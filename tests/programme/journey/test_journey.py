@@ -1,6 +1,7 @@
 """The journey: stages from evidence alone, and the next step."""
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from pendulum import Date
@@ -21,6 +22,7 @@ from utm.domain import (
     JourneyStage,
     MembershipStatus,
     NetworkMembership,
+    NotationKey,
     PlanCoverage,
     PlanId,
     PlanKind,
@@ -149,6 +151,23 @@ def test_facts_that_are_there_anyway_show_stages() -> None:
     ]
     assert journey.reached is JourneyStage.INVENTORY
     assert journey.shown_ahead == (JourneyStage.PLAN,)
+
+
+def test_an_inventory_shows_its_stage_from_its_publication_and_with_a_number() -> None:
+    city = City(id=MERSIN, name="Mersin", country=CountryCode("TR"))
+    published = evolve(SOURCE, published_on=Date(2025, 5, 1))
+    entry = InventoryEntry(sector=GpcSector.WASTE, scope=Scope.ONE, value=Emissions.of_tonnes(1))
+    blank = evolve(entry, value=NotationKey.NOT_ESTIMATED, note="no data")
+
+    def shown(on: Date, *entries: InventoryEntry) -> bool:
+        inventory = Inventory(city=MERSIN, year=2023, entries=entries, source=published)
+        journey = journey_of(MERSIN, evidence_from(city, inventories=[inventory]), on=on)
+        return any(one.is_shown for one in journey.stages)
+
+    assert shown(Date(2025, 5, 1), entry)
+    assert not shown(Date(2025, 4, 30), entry)
+    assert not shown(Date(2025, 5, 1), blank)
+    assert not shown(Date(2025, 5, 1))
 
 
 def test_a_target_shows_its_stage_from_the_day_of_its_source() -> None:

@@ -1,6 +1,6 @@
 """Trajectories, gaps, benchmarks, priorities: golden numbers and laws."""
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Any
 
 import pytest
@@ -206,6 +206,19 @@ def test_two_reports_of_one_day_that_contradict_each_other_are_refused() -> None
             [seen(2021, 1), seen(2021, 2)],
             on=Date(2025, 1, 1),
         )
+
+
+def test_a_correction_settles_a_contradiction_in_whatever_order_it_is_given() -> None:
+    may, june = Date(2022, 5, 1), Date(2022, 6, 1)
+    reports = [seen(2021, 1, may), seen(2021, 2, may), seen(2021, 3, june)]
+    way = Trajectory(target=target())
+
+    for order in permutations(reports):
+        found = gap_on(way, order, on=Date(2025, 1, 1))
+        assert isinstance(found, Gap)
+        assert found.actual == tonnes(3)
+        with pytest.raises(InvalidValueError, match="contradict"):
+            gap_on(way, order, on=may)
 
 
 def test_a_plan_that_halves_by_2030_suffices_and_one_that_cuts_less_does_not() -> None:

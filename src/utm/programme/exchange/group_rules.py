@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from typing import assert_never
 
 from attrs import evolve
@@ -50,9 +52,9 @@ def refuse_group_event(state: EditionState, action: GroupEvent, on: Date) -> Ref
     if isinstance(action, GroupFormed):
         return _refuse_forming(state, action)
     if isinstance(action, MembersChanged):
-        return _refuse_override(state, action)
+        return _refuse_override(state, action, on)
     if isinstance(action, Transfer):
-        return _refuse_transfer(state, action)
+        return _refuse_transfer(state, action, on)
     group = state.group(action.group)
     if group is None or not group.stage.is_open:
         return rules.KNOWN_GROUP.refuse(_no_group(action.group, group))
@@ -86,7 +88,7 @@ def _refuse_in(
         case Withdrawal():
             refusal = _refuse_stranger(group, action.member)
         case Joining():
-            refusal = _refuse_joining(state, group, action)
+            refusal = _refuse_joining(state, group, action, on)
         case Dissolution():
             pass
         case GroupCompleted():
@@ -132,7 +134,7 @@ def _refuse_forming(state: EditionState, action: GroupFormed) -> Refusal | None:
     )
 
 
-def _refuse_override(state: EditionState, action: MembersChanged) -> Refusal | None:
+def _refuse_override(state: EditionState, action: MembersChanged, on: Date) -> Refusal | None:
     keys = tuple(key for key, _ in action.changes)
     everybody = tuple(member for _, members in action.changes for member in members)
     if len(set(keys)) < len(keys) or len(set(everybody)) < len(everybody):
@@ -146,7 +148,11 @@ def _refuse_override(state: EditionState, action: MembersChanged) -> Refusal | N
         refusal = _refuse_size(state, len(members))
         if refusal is not None:
             return refusal
-    return refuse_strangers(state, everybody) or _refuse_placed(state, everybody, besides=keys)
+    return (
+        refuse_strangers(state, everybody)
+        or _refuse_placed(state, everybody, besides=keys)
+        or _refuse_travellers(state, action.changes, on)
+    )
 
 
 def _refuse_size(state: EditionState, members: int) -> Refusal | None:
@@ -222,16 +228,32 @@ def _refuse_action(
     return _refuse_stranger(group, action.owner)
 
 
-def _refuse_joining(state: EditionState, group: GroupState, action: Joining) -> Refusal | None:
+def _refuse_joining(
+    state: EditionState, group: GroupState, action: Joining, on: Date
+) -> Refusal | None:
     members = (action.member,)
     return (
         _refuse_growing(state, group)
         or refuse_strangers(state, members)
         or _refuse_placed(state, members, besides=())
+        or _refuse_travellers(state, [(group.id, (*group.members, action.member))], on)
     )
 
 
-def _refuse_transfer(state: EditionState, action: Transfer) -> Refusal | None:
+def _refuse_travellers(
+    state: EditionState,
+    changes: Iterable[tuple[PairingId, tuple[ParticipantId, ...]]],
+    on: Date,
+) -> Refusal | None:
+    """Refuse members who would be on a visit while their new group meets."""
+    keys: list[PairingId] = []
+    for key, members in changes:
+        keys.append(key)
+        state = replace_group(state, key, partial(evolve, members=members))
+    return refuse_travel(state, groups=keys, on=on)
+
+
+def _refuse_transfer(state: EditionState, action: Transfer, on: Date) -> Refusal | None:
     for key in (action.source, action.target):
         group = state.group(key)
         if group is None or not group.stage.is_open:
@@ -245,6 +267,7 @@ def _refuse_transfer(state: EditionState, action: Transfer) -> Refusal | None:
         _refuse_stranger(source, action.member)
         or _refuse_shrinking(state, source)
         or _refuse_growing(state, target)
+        or _refuse_travellers(state, [(target.id, (*target.members, action.member))], on)
     )
 
 

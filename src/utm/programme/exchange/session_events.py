@@ -99,6 +99,11 @@ class AgreedSession:
         """When it ends."""
         return self.starts_at.add(minutes=self.duration_minutes)
 
+    @property
+    def utc_day(self) -> Date:
+        """Its day in UTC."""
+        return self.starts_at.in_timezone("UTC").date()
+
 
 @frozen(kw_only=True)
 class SessionsAgreed:

@@ -40,6 +40,12 @@ def refuse_sessions(state: EditionState, action: SessionEvent, on: Date) -> Refu
         group = state.group(action.group)
         if group is not None and group.sessions:
             return rules.AGREED_ONCE.refuse(f"{action.group} has dates: change them instead")
+        over = [one for one in action.sessions if one.utc_day < on]
+        if over:
+            when = at_utc(over[0].starts_at)
+            return rules.DATES_AHEAD.refuse(
+                f"date {over[0].number} of {action.group} would be at {when}"
+            )
     else:
         for one in action.groups:
             refusal = _refuse_changes(state, one, on)
@@ -112,7 +118,7 @@ def _refuse_changes(state: EditionState, dates: GroupDates, on: Date) -> Refusal
                 f"date {change.number} of {dates.group} was taken for another; {told}"
             )
         after = change.after
-        if after is not None and after.starts_at.in_timezone("UTC").date() < on:
+        if after is not None and after.utc_day < on:
             return rules.DATES_AHEAD.refuse(
                 f"date {change.number} of {dates.group} would be at {at_utc(after.starts_at)}"
             )

@@ -12,6 +12,7 @@ from attrs import frozen
 from pendulum import Date
 
 from utm.domain.dates import require_date
+from utm.errors import InvalidValueError
 
 __all__ = ["Change", "Digest", "Recorded", "digest"]
 
@@ -136,9 +137,24 @@ def digest(histories: Iterable[Recorded], *, since: Date, until: Date | None = N
         What happened on this day or before is left out.
     until
         Last day that is told of; ``None`` for everything recorded.
+
+    Raises
+    ------
+    InvalidValueError
+        The last day lies before the day after which it is told.
+
+    Notes
+    -----
+    What stands in two of the histories, such as a file and an older copy of it, is told once.
     """
     require_date(since, kind="day of a digest")
-    gathered = (
+    if until is not None:
+        require_date(until, kind="last day of a digest")
+        if until < since:
+            raise InvalidValueError(
+                kind="last day of a digest", value=str(until), reason=f"lies before {since}"
+            )
+    gathered = dict.fromkeys(
         change for history in histories for change in history.changes(since=since, until=until)
     )
     # A stable sort keeps the events of one entry in the order in which they happened.

@@ -15,6 +15,7 @@ from utm.domain import (
     City,
     CityId,
     ClimatePlan,
+    Emissions,
     EmissionTarget,
     Inventory,
     JourneyStage,
@@ -171,7 +172,8 @@ def evidence_from(
         Each that is known to cover the whole city shows the plan, from its adoption to
         its end.
     inventories
-        Each of the city's shows the inventory, from the end of its year.
+        Each of the city's that gives a number shows the inventory, from the end of its year,
+        or from the day of its source if that is later.
     badges
         Each of the city's shows the stage of its phase.
     targets
@@ -207,10 +209,11 @@ def evidence_from(
             stage=JourneyStage.INVENTORY,
             statement=f"inventory of {inventory.year}",
             source=inventory.source,
-            on=Date(inventory.year + 1, 1, 1),
+            on=_known_from(inventory),
         )
         for inventory in inventories
         if inventory.city == city.id
+        and any(isinstance(entry.value, Emissions) for entry in inventory.entries)
     ]
     found += [
         StageEvidence(
@@ -234,6 +237,12 @@ def evidence_from(
         if badge.city == city.id
     ]
     return tuple(found)
+
+
+def _known_from(inventory: Inventory) -> Date:
+    over = Date(inventory.year + 1, 1, 1)
+    published = inventory.source.published_on
+    return over if published is None else max(over, published)
 
 
 def journey_of(

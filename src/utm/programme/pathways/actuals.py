@@ -177,7 +177,8 @@ def known_years(
     for one in actuals:
         _require_yearly(one.value)
     latest: dict[int, tuple[Date, Emissions]] = {}
-    for one in actuals:
+    # The latest first, so that a correction settles whatever was said before it.
+    for one in sorted(actuals, key=lambda one: one.recorded_on or _ALWAYS, reverse=True):
         recorded = one.recorded_on or _ALWAYS
         year, emissions = one.value.year, one.value.emissions
         if recorded > on or year >= on.year:
@@ -187,7 +188,7 @@ def known_years(
             raise InvalidValueError(
                 kind="emissions", value=str(one.value), reason="contradict another report"
             )
-        if before is None or before[0] < recorded:
+        if before is None:
             latest[year] = (recorded, emissions)
     return {year: latest[year][1] for year in sorted(latest)}
 
