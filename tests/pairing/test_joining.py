@@ -25,15 +25,20 @@ def _gain(focus, prices, part, who):
     return int((learning + pairs).sum() - prices[members].sum())
 
 
-@given(problem=limited_problems(most=8), prices=PRICES, size=st.integers(2, 4))
-def test_the_best_to_complete_a_group_are_found(problem, prices, size):
+def _parts_to_join(problem, prices, size):
+    """Each focus with its copies, the prices, and all parts that lack one."""
     arrays = arrays_of(problem)
     by_copy = np.resize(np.array(prices, dtype=np.int64), arrays.copies)
     for focus in arrays.foci:
         rows = np.flatnonzero(focus.fits)
         parts = np.array(list(combinations(range(len(rows)), size - 1)), dtype=np.int64)
-        if len(parts) == 0:
-            continue
+        if len(parts):
+            yield focus, rows, by_copy, parts
+
+
+@given(problem=limited_problems(most=8), prices=PRICES, size=st.integers(2, 4))
+def test_the_best_to_complete_a_group_are_found(problem, prices, size):
+    for focus, rows, by_copy, parts in _parts_to_join(problem, prices, size):
         best = Joining(focus, rows, by_copy[rows]).best(parts, 2, size)
         for part, found in zip(parts.tolist(), best.tolist(), strict=True):
             part_rows = rows[part]
@@ -54,13 +59,7 @@ def test_the_best_to_complete_a_group_are_found(problem, prices, size):
 @examples(30)
 @given(problem=limited_problems(most=8), prices=PRICES, size=st.integers(2, 4))
 def test_nobody_adds_more_to_any_of_some_parts_than_is_told_of_all_of_them(problem, prices, size):
-    arrays = arrays_of(problem)
-    by_copy = np.resize(np.array(prices, dtype=np.int64), arrays.copies)
-    for focus in arrays.foci:
-        rows = np.flatnonzero(focus.fits)
-        parts = np.array(list(combinations(range(len(rows)), size - 1)), dtype=np.int64)
-        if len(parts) == 0:
-            continue
+    for focus, rows, by_copy, parts in _parts_to_join(problem, prices, size):
         joining = Joining(focus, rows, by_copy[rows])
         most = joining.most(parts, size)
         for place in range(len(rows)):

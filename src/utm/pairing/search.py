@@ -14,7 +14,6 @@ from utm.pairing.closing import close_gap
 from utm.pairing.columns import Columns, join, worth_with_bonus
 from utm.pairing.filling import filled, reaches_few
 from utm.pairing.finding import Finder, one_thread, seeds_of
-from utm.pairing.foretelling import foretold, sampled
 from utm.pairing.improving import reform_on
 from utm.pairing.master import relaxed
 from utm.pairing.once import once_prices
@@ -27,8 +26,8 @@ __all__ = ["Search"]
 _NOTEWORTHY = 50  # millionths
 _PER_CLASS = 12
 _ROUNDS = 60
-_TRUSTED, _HOT_ROUNDS = 4, 2
-_SAMPLED_FROM, _SAMPLE, _SAMPLE_ROUNDS = 4_000, 1_500, 6
+_HOT_ROUNDS = 2
+_VAST = 4_000
 _FEW_NEW = 0.002
 _FILLED_AT = 2
 _GREEDY_EVERY = 3
@@ -136,8 +135,8 @@ class Search:
 
     @property
     def _is_vast(self) -> bool:
-        """Whether there are so many that a sample foretells their prices."""
-        return self.arrays.classes > _SAMPLED_FROM
+        """Whether there are so many that no complete look at all groups can be waited for."""
+        return self.arrays.classes > _VAST
 
     @property
     def proven(self) -> int:
@@ -210,23 +209,20 @@ class Search:
 
     def _grow(self) -> None:
         """Generate columns until the prices hardly move: grow some, then exchange members."""
-        before, guess = 0, self.prices
+        before = 0
         for number in range(_ROUNDS):
-            prices = self._first_guess() if number == 0 and not self._is_warm else self.prices
+            prices = self._halved() if number == 0 and not self._is_warm else self.prices
             seeds = seeds_of(self.arrays, self.pool, prices)
             found = self.find(prices, self._reach(number), seeds, grows=number == 0)
             found = best_of_each_class(self.arrays, found, prices, _PER_CLASS)
             known = len(self.pool)
             self.pool = join(self.arrays, [self.pool, found])
             if number == 0:
-                self.prices = guess = prices
+                self.prices = prices
                 self._take_greedily()
             if len(self.pool) - known <= _FEW_NEW * known or self.interrupted():
                 break
             self.prices = self._central_prices(roughly=True)
-            if number < _TRUSTED and self._is_vast:
-                parts = _TRUSTED - number, number + 1
-                self.prices = (parts[0] * guess + parts[1] * self.prices) // (_TRUSTED + 1)
             self.rounds += 1
             if not self.is_large or number % _GREEDY_EVERY == _FILLED_AT:
                 self._take_greedily()
@@ -269,25 +265,9 @@ class Search:
             places=places,
         )
 
-    def _first_guess(self) -> Integers:
-        """Return prices to begin with: half of the first ones, which are too high.
-
-        Among thousands, those of a sample are found first, and foretell all others.
-        """
-        arrays = self.arrays
-        prices = arrays.bonus + (self.prices - arrays.bonus) // 2
-        if not self._is_vast:
-            return prices
-        places, pool = sampled(arrays, _SAMPLE, self.seed), Columns.none()
-        for number in range(_SAMPLE_ROUNDS):
-            seeds, reach = seeds_of(arrays, pool, prices), self._reach(number)
-            found = self.find(prices, reach, seeds, grows=number == 0, places=places)
-            pool = join(arrays, [pool, best_of_each_class(arrays, found, prices, _PER_CLASS)])
-            prices = smoothed(
-                arrays, pool, prices, places=places, interrupted=self.interrupted
-            ).prices
-        self.pool = join(arrays, [self.pool, pool])
-        return foretold(arrays, prices, places)
+    def _halved(self) -> Integers:
+        """Return prices to begin with: half of the first ones, which are too high."""
+        return self.arrays.bonus + (self.prices - self.arrays.bonus) // 2
 
     def _reach(self, number: int) -> int:
         """Return how far below its prices a group may be worth and be kept, in a round.
