@@ -37,6 +37,7 @@ from utm.rules.verdict import Verdict
 
 __all__ = [
     "SUPPOSED",
+    "about_open_plans",
     "candidates_for",
     "change_to",
     "ruling_of",
@@ -170,17 +171,18 @@ def standing_of(rule: NetworkSignatory, case: Case, status: MembershipStatus) ->
     )
 
 
-def _about_plan(rule: WholeCityPlan, case: Case, finding: Finding) -> list[Change]:
-    city = case.subject
-    if isinstance(city, Consortium):
-        return []
-    found = [
+def about_open_plans(
+    rule: WholeCityPlan, case: Case, city: City, coverage: PlanCoverage, ruling: OpenQuestion
+) -> list[Change]:
+    """Make the changes that settle what is open about the plans of a city, one way or the other."""
+    covered = "the whole city" if coverage is PlanCoverage.WHOLE_CITY else "a part of the city only"
+    shown = [
         change_to(
             rule,
             case,
             Effort.SHOW,
-            f"show that the plan '{plan.id}' covers the whole city",
-            ShowCoverage(plan=plan.id),
+            f"show that the plan '{plan.id}' covers {covered}",
+            ShowCoverage(plan=plan.id, coverage=coverage),
         )
         for plan in case.application.plans
         if city.id in plan.covers and isinstance(plan.coverage, Unknown) and not plan.is_absence
@@ -189,11 +191,18 @@ def _about_plan(rule: WholeCityPlan, case: Case, finding: Finding) -> list[Chang
         "equivalent_plan": case.interpretations.equivalent_plan,
         "joint_plan": case.interpretations.joint_plan,
     }
-    found += [
-        ruling_of(case, question, OpenQuestion.COUNTS)
+    return shown + [
+        ruling_of(case, question, ruling)
         for question, answer in questions.items()
         if answer is OpenQuestion.UNSETTLED
     ]
+
+
+def _about_plan(rule: WholeCityPlan, case: Case, finding: Finding) -> list[Change]:
+    city = case.subject
+    if isinstance(city, Consortium):
+        return []
+    found = about_open_plans(rule, case, city, PlanCoverage.WHOLE_CITY, OpenQuestion.COUNTS)
     plan = ClimatePlan(
         id=PlanId(f"supposed-{city.id}"),
         kind=rule.kinds[0],

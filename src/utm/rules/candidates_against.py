@@ -5,11 +5,12 @@ from __future__ import annotations
 from utm.domain.application import CommitmentStatement
 from utm.domain.city import City, DegreeOfUrbanisation, MembershipStatus, PopulationFigure
 from utm.domain.consortium import Consortium
-from utm.domain.evidence import Observation, Unknown, UnknownReason
+from utm.domain.evidence import Observation, UnknownReason
 from utm.domain.identifiers import PlanId
 from utm.domain.plan import ClimatePlan, PlanCoverage, PlanKind
 from utm.rules.candidates import (
     SUPPOSED,
+    about_open_plans,
     change_to,
     ruling_of,
     standing_of,
@@ -24,7 +25,6 @@ from utm.rules.change import (
     GiveStatement,
     SetStanding,
     SetUrbanisation,
-    ShowCoverage,
 )
 from utm.rules.commitment import CommitmentGiven
 from utm.rules.finding import Finding
@@ -113,26 +113,7 @@ def _about_plan(rule: WholeCityPlan, case: Case, finding: Finding) -> list[Chang
     city = case.subject
     if isinstance(city, Consortium) or finding.verdict is Verdict.MET:
         return []  # a plan that is in force is not given up for a call
-    found = [
-        change_to(
-            rule,
-            case,
-            Effort.SHOW,
-            f"show that the plan '{plan.id}' covers a part of the city only",
-            ShowCoverage(plan=plan.id, coverage=PlanCoverage.PARTIAL),
-        )
-        for plan in case.application.plans
-        if city.id in plan.covers and isinstance(plan.coverage, Unknown) and not plan.is_absence
-    ]
-    questions = {
-        "equivalent_plan": case.interpretations.equivalent_plan,
-        "joint_plan": case.interpretations.joint_plan,
-    }
-    found += [
-        ruling_of(case, question, OpenQuestion.DOES_NOT_COUNT)
-        for question, answer in questions.items()
-        if answer is OpenQuestion.UNSETTLED
-    ]
+    found = about_open_plans(rule, case, city, PlanCoverage.PARTIAL, OpenQuestion.DOES_NOT_COUNT)
     none = ClimatePlan(
         id=PlanId(f"supposed-{city.id}"),
         kind=PlanKind.NONE,
