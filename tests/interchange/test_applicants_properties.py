@@ -98,6 +98,21 @@ def test_a_spoiled_cell_is_told_at_its_row_and_column_and_nowhere_else(applicati
     assert places_of(read_csv, text_of([header, *rows])) == [(row + 2, column)]
 
 
+@pytest.mark.parametrize(
+    ("shown", "missing"),
+    [
+        ("plan_kind", "plan_missing"),
+        ("plan_id", "plan_missing"),
+        ("population", "population_missing"),
+        ("gcom_status", "gcom_missing"),
+    ],
+)
+def test_a_spoiled_cell_is_told_once_beside_the_reason_why_its_fact_is_missing(shown, missing):
+    text = text_of([["name", "country", shown, missing], ["Turku", "FI", "\x07", "confidential"]])
+
+    assert places_of(read_csv, text) == [(2, shown)]
+
+
 @given(FILES.filter(bool), st.data())
 def test_a_spoiled_value_is_told_at_its_path_and_refused_by_the_schema(applications, data):
     document = json.loads(write_applicants_json(applications))

@@ -117,7 +117,8 @@ def _gap(record: Record, name: str, city: CityId | None, problems: Problems) -> 
             remedy = f"Write {choice_of(_Reason)}, or leave out its words and its source."
             record.report(problems, column, "is not known although it is explained", remedy)
         return None
-    shown = next((shown for shown in missing.shown_by if not record.is_blank(shown)), None)
+    # what cannot be read is told where it stands, and shows nothing yet
+    shown = next((shown for shown in missing.shown_by if record.holds(shown)), None)
     if shown is not None:
         told = f"is told although '{shown}' shows what it speaks of"
         record.report(problems, column, told, "Empty one of the two.")
