@@ -529,7 +529,14 @@ def test_actions_are_listed_and_a_form_is_printed_to_fill_in() -> None:
 def test_what_the_missions_histories_show_is_told_and_then_recorded(tmp_path: Path) -> None:
     engagement, events = tmp_path / "city.json", tmp_path / "events.json"
     run("history", "begin", "engagement", '{"city": "fi-turku"}', "--out", engagement)
-    run("history", "begin", "gatherings", '{"name": "Events"}', "--out", events)
+    run(
+        "history",
+        "begin",
+        "gatherings",
+        '{"name": "Events", "cities": ["fi-turku"]}',
+        "--out",
+        events,
+    )
     undertaken = {
         "city": "fi-turku",
         "kind": "take part in the Annual Innovation Summit",
@@ -618,3 +625,59 @@ def test_an_application_is_judged_by_the_rules_of_its_moment_and_answered(tmp_pa
         refused = run("history", "judge", call, wrong, "--by", "Ada", "--on", day)
         assert refused.exit_code == 2
         assert reason in refused.output
+
+
+def test_a_history_tells_only_of_cities_that_were_entered_from_where_they_are_known(
+    tmp_path: Path,
+) -> None:
+    events, cohort = tmp_path / "events.json", tmp_path / "cohort.json"
+    applicants = tmp_path / "applicants.csv"
+    applicants.write_text("name,country\nTurku,FI\n", encoding="utf-8")
+    run("history", "begin", "gatherings", '{"name": "Events"}', "--out", events)
+    write_history(cohort, begin_cohort("UTM", city2city_2026().cities[:3]))
+    enter = ("history", "cities", events, "--by", "Ada", "--why", "invited", "--on", "2026-02-01")
+    summit = {"title": "Summit", "place": "a host city", "attendees": ["fi-turku", "xx-nowhere"]}
+
+    before = events.read_bytes()
+    refused = problem_of(
+        *("history", "record", events, json.dumps({"summit_held": summit})),
+        *("--by", "Bo", "--why", "x", "--on", "2026-03-01"),
+    )
+    assert "summit held (fi-turku, xx-nowhere) on 2026-03-01, by Bo is refused" in refused
+    assert "fi-turku, xx-nowhere are not in it (rule history.known-city" in refused
+    assert "utm history cities" in refused
+    assert events.read_bytes() == before
+    assert "5 entered" in run(*enter, cohort, applicants, "--city", "xx-nowhere").stdout
+    assert "Nothing has changed" in run(*enter, applicants).stdout
+    record(events, {"summit_held": summit}, "2026-03-01")
+    assert len(read_history(events).state.register.cities) == 5
+    for more, reason in (
+        ((), "name a file that knows cities"),
+        (("--city", "Turku!"), "is no key of a city"),
+    ):
+        told = run(*enter, *more)
+        assert told.exit_code == 2
+        assert reason in told.output
+    city = tmp_path / "city.json"
+    run("history", "begin", "engagement", '{"city": "fi-turku"}', "--out", city)
+    assert "knows no cities but its own" in run(*enter, city).output
+    own = ("history", "cities", city, events, "--by", "Ada", "--why", "x", "--on", "2026-02-01")
+    assert "keeps no register" in run(*own).output
+
+
+def test_every_history_that_knows_cities_can_tell_them(edition: Path, tmp_path: Path) -> None:
+    campaigns, events = tmp_path / "campaigns.json", tmp_path / "events.json"
+    networks = tmp_path / "networks.json"
+    run("history", "begin", "campaigns", '{"name": "C"}', "--out", campaigns)
+    run("history", "begin", "gatherings", '{"name": "E", "cities": ["se-lund"]}', "--out", events)
+    run("history", "begin", "networks", '{"name": "N"}', "--out", networks)
+    record(networks, {"city_entered": {"city": "dk-aarhus", "country": "DK"}}, "2026-02-01")
+
+    told = run(
+        *("history", "cities", campaigns, edition, events, networks),
+        *("--by", "Ada", "--why", "x", "--on", "2026-02-01"),
+    )
+
+    assert "16 entered" in told.stdout
+    known = {city.value for city in read_history(campaigns).state.register.cities}
+    assert {"se-lund", "dk-aarhus"} < known

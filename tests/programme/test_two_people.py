@@ -1,6 +1,7 @@
 """Two people ask for things in any order, each on what was so when they looked last."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pendulum
@@ -22,7 +23,7 @@ from tests.programme.learning import test_learning as learning
 from tests.programme.networks import test_networks as networks
 from tests.programme.pathways import test_plans as plans
 from tests.searching import examples
-from utm.domain import ApplicationForm, ApplicationId, PlanId
+from utm.domain import ApplicationForm, ApplicationId, CityId, PlanId
 from utm.interchange.histories import KINDS, AnyHistory, kind_of
 from utm.programme.alliance import (
     AllianceRole,
@@ -55,7 +56,7 @@ from utm.programme.gatherings import (
     SummitHeld,
     begin_gatherings,
 )
-from utm.programme.history import Command, Refusal
+from utm.programme.history import CitiesEntered, Command, Refusal
 from utm.programme.journey import (
     CDP_ICLEI_TRACK,
     MY_COVENANT,
@@ -75,6 +76,12 @@ Making = Callable[[Any, Date], Any]
 def plainly(actions: st.SearchStrategy[Any]) -> st.SearchStrategy[Making]:
     """Actions that do not depend on what was seen."""
     return actions.map(lambda action: lambda _seen, _day: action)
+
+
+def entering(cities: Sequence[CityId]) -> st.SearchStrategy[CitiesEntered]:
+    """Some cities are entered in the register of the history."""
+    chosen = st.lists(st.sampled_from(cities), min_size=1, unique=True)
+    return chosen.map(lambda found: CitiesEntered(cities=tuple(found)))
 
 
 def on_state(check: Callable[[Any, Date], None]) -> Callable[[AnyHistory, Date], None]:
@@ -151,6 +158,7 @@ TWO_CITIES = st.sampled_from([alliance.TURKU, alliance.RENCA])
 TWO_GROUPS = st.sampled_from([alliance.ONE, alliance.TWO])
 ALLIANCE = plainly(
     st.one_of(
+        entering(alliance.CITIES),
         st.builds(alliance.role, alliance.NAMES, st.sampled_from(AllianceRole)),
         st.builds(MemberLeft, member=alliance.NAMES),
         st.builds(
@@ -188,6 +196,7 @@ ALLIANCE = plainly(
 )
 SERIES = st.sampled_from("ab")
 GATHERINGS = st.one_of(
+    plainly(entering(gatherings.CITIES)),
     st.builds(
         lambda key, sessions, length: (
             lambda _seen, day: SeriesAnnounced(
@@ -277,6 +286,7 @@ PLANS = st.one_of(
 )
 LEARNING = plainly(
     st.one_of(
+        entering(learning.KNOWN),
         st.builds(
             QuestionAsked,
             group=st.just("wheels"),
@@ -302,6 +312,12 @@ LEARNING = plainly(
 )
 CAMPAIGNS = plainly(
     st.one_of(
+        entering(campaigns.CITIES),
+        st.builds(
+            campaigns.milestone,
+            st.sampled_from("mn"),
+            st.sampled_from([city.value for city in campaigns.CITIES]),
+        ),
         st.builds(campaigns.planned, st.sampled_from(["c1", "c2"])),
         st.builds(
             campaigns.reach, st.integers(0, 99), st.sampled_from(["web", "newsletter", "radio"])
@@ -313,12 +329,13 @@ CAMPAIGNS = plainly(
 
 def _community() -> AnyHistory:
     terms = learning.CommunityTerms(most_asked=1, within_days=20)
-    return learning.granted(learning.begin_community(terms=terms), learning.ask(learning.OPENED))
+    begun = learning.begin_community(terms=terms, cities=learning.KNOWN[:2])
+    return learning.granted(begun, learning.ask(learning.OPENED))
 
 
 LIVES = {
     "alliance": Life(
-        begun=alliance.begun,
+        begun=lambda: alliance.begun(cities=alliance.CITIES[:1]),
         first_day=alliance.DAY,
         makings=ALLIANCE,
         check=on_state(alliance.check),
@@ -327,7 +344,7 @@ LIVES = {
         begun=calls.launched, first_day=Date(2023, 6, 1), makings=CALLS, check=on_state(calls.check)
     ),
     "campaigns": Life(
-        begun=begin_campaigns,
+        begun=lambda: begin_campaigns(cities=campaigns.CITIES[:1]),
         first_day=campaigns.DAY,
         makings=CAMPAIGNS,
         check=on_state(campaigns.check),
@@ -351,7 +368,7 @@ LIVES = {
         check=on_state(engagement.check),
     ),
     "gatherings": Life(
-        begun=begin_gatherings,
+        begun=lambda: begin_gatherings(cities=gatherings.CITIES[:1]),
         first_day=Date(2024, 1, 1),
         makings=GATHERINGS,
         check=on_state(gatherings.check),
@@ -372,6 +389,20 @@ LIVES = {
         check=on_state(plans.check),
     ),
 }
+
+
+def assert_only_cities_of_the_register_are_told_of(history: AnyHistory) -> None:
+    if history.lifecycle.register is None:
+        return
+    known = {city.value for city in history.lifecycle.register(history.lifecycle.start).cities}
+    for entry in history.entries:
+        action = entry.command.action
+        told = set(re.findall(r"CityId\(value='([^']+)'\)", repr(action)))
+        if isinstance(action, CitiesEntered):
+            assert told - known, "an entry that changes nothing"
+            known |= told
+        assert told <= known
+    assert known == {city.value for city in history.lifecycle.register(history.state).cities}
 
 
 def test_every_kind_of_life_is_tried() -> None:
@@ -410,3 +441,4 @@ def test_no_interleaving_of_two_peoples_commands_breaks_an_invariant(
         history = outcome
         life.check(history, days[who])
     assert_history_laws(history)
+    assert_only_cities_of_the_register_are_told_of(history)

@@ -60,6 +60,36 @@ def record(
     record_action(history, action, by=by, why=why, on=on, seen=seen)
 
 
+@history.command("cities")
+@click.argument("history", metavar="HISTORY", type=_FILE)
+@click.argument("sources", nargs=-1, metavar="[FROM]...", type=_FILE)
+@click.option("--city", "cities", multiple=True, help="Key of one more city; repeatable.")
+@click.option("--by", required=True, help="Who asks, for the record.")
+@click.option("--why", required=True, help="The reason, for the record.")
+@day_option("--on", help="Day of the entry, YYYY-MM-DD.  [default: today]")
+def cities(
+    *,
+    history: Path,
+    sources: tuple[Path, ...],
+    cities: tuple[str, ...],
+    by: str,
+    why: str,
+    on: Date | None,
+) -> None:
+    """Enter cities in the register of HISTORY: it may tell of no others.
+
+    FROM is a file of applicants, or a history that knows cities: of the cohort, a call, an
+    edition, networks, or one with a register of its own. Guests are named with --city.
+    """
+    from pendulum import Date as Day  # noqa: PLC0415 - heavy
+
+    from utm.cli.registering import enter_cities  # noqa: PLC0415
+
+    if not sources and not cities:
+        raise click.UsageError("name a file that knows cities, or a city with --city")
+    enter_cities(history, sources, cities, by=by, why=why, on=on or Day.today())
+
+
 @history.command("actions")
 @click.argument("kind", required=False)
 @click.argument("action", required=False)

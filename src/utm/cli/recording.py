@@ -7,11 +7,12 @@ from typing import Any, NoReturn, TypeVar
 
 from utm.errors import InputProblem, InvalidInputError
 from utm.interchange.histories import AnyHistory, kind_of, read_history
-from utm.programme.history import Refusal
+from utm.programme.history import KNOWN_CITIES, Refusal
 
 __all__ = ["granted", "new_file", "read_kind"]
 
 GrantedT = TypeVar("GrantedT")
+_REMEDIES = {KNOWN_CITIES.id: "Correct the key, or enter the city first: utm history cities."}
 
 
 def read_kind(path: Path, name: str) -> Any:  # noqa: ANN401 - the caller names the kind
@@ -42,7 +43,7 @@ def granted(outcome: GrantedT | Refusal, *, source: str) -> GrantedT:
         place = f"{outcome.place} " if outcome.place else ""
         text = outcome.requirement.text
         reason = f"{place}is refused, since {outcome.reason} (rule {outcome.rule}: {text})"
-        _refuse(source, reason, "Correct what is asked for.")
+        _refuse(source, reason, _REMEDIES.get(outcome.rule, "Correct what is asked for."))
     return outcome
 
 

@@ -36,14 +36,14 @@ from utm.rules.library import CITY2CITY_2026
 FORMS = [(kind, form) for kind in sorted(KINDS) for form in action_forms(kind)]
 TURKU = CityId("fi-turku")
 EMPTY: dict[str, AnyHistory] = {
-    "alliance": begin_alliance(),
+    "alliance": begin_alliance(cities=(TURKU,)),
     "call": begin_call(CallId("call"), CITY2CITY_2026),
-    "campaigns": begin_campaigns(),
+    "campaigns": begin_campaigns(cities=(TURKU,)),
     "cohort": begin_cohort("Cohort"),
     "edition": begin_edition(EditionId("edition"), []),
     "engagement": begin_engagement(TURKU),
-    "gatherings": begin_gatherings(),
-    "learning": begin_community(),
+    "gatherings": begin_gatherings(cities=(TURKU,)),
+    "learning": begin_community(cities=(TURKU,)),
     "networks": begin_networks(),
     "plan": begin_plan(TURKU),
 }

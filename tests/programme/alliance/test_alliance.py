@@ -1,5 +1,7 @@
 """The alliance: roles over time, brokerage with outcomes, experts without conflicts."""
 
+from collections.abc import Iterable
+
 import pytest
 from attrs import evolve
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ from utm.programme.alliance import (
 from utm.programme.history import Command, History, Refusal, digest
 from utm.testing.programme import assert_history_laws, assert_refusal_is_explained
 
-TURKU, RENCA = CityId("fi-turku"), CityId("cl-renca")
+TURKU, RENCA = CITIES = (CityId("fi-turku"), CityId("cl-renca"))
 CYCLING, SHADE = TopicId("mobility.cycling"), TopicId("cooling.shade")
 ONE, TWO = PairingId("edition-01"), PairingId("edition-02")
 DAY = Date(2026, 1, 1)
@@ -71,9 +73,9 @@ def granted_all(history: AllianceHistory, *actions: AllianceEvent) -> AllianceHi
     return following
 
 
-def begun() -> AllianceHistory:
+def begun(cities: Iterable[CityId] = CITIES) -> AllianceHistory:
     return granted(
-        begin_alliance(),
+        begin_alliance(cities=cities),
         ask(role("ENoLL", AllianceRole.SUPPORTING)),
         ask(ExpertRegistered(expert="x1", member="ENoLL", topics=(CYCLING,), most_groups=1)),
     )
@@ -248,7 +250,7 @@ def test_a_dialogue_names_its_parties_and_they_are_known() -> None:
 def test_only_the_configured_co_leads_lead_and_who_is_missing_is_named() -> None:
     three = ("European Commission", "GCoM", "JPI Urban Europe")
     history = granted_all(
-        begin_alliance(co_leads=three),
+        begin_alliance(co_leads=three, cities=CITIES),
         *(role(name, AllianceRole.CO_LEAD) for name in three[:2]),
     )
     outsider = history.record(ask(role("IEA", AllianceRole.CO_LEAD)))
@@ -274,7 +276,7 @@ def test_the_mission_liaises_with_whom_it_knows_and_sees_with_whom_it_has_not_sp
         office="Finnish network",
     )
     history = granted_all(
-        begin_alliance(),
+        begin_alliance(cities=CITIES),
         role("NetZeroCities", AllianceRole.SUPPORTING, MemberKind.OTHER_MISSION),
         entered("A university"),
         network,

@@ -32,6 +32,9 @@ def ask(action: CampaignEvent, on: Date = DAY) -> Command[CampaignEvent]:
     return Command(action=action, by="Ada", on=on, why="the communication plan")
 
 
+CITIES = (CityId("fi-turku"), CityId("tr-mersin"))
+
+
 def planned(key: str = "c1", **changes: object) -> CampaignPlanned:
     facts: dict[str, object] = {
         "campaign": key,
@@ -84,7 +87,7 @@ def refused(history: CampaignHistory, action: CampaignEvent, on: Date) -> str:
 
 def test_reach_is_told_by_channel_and_never_added_up() -> None:
     history = granted(
-        begin_campaigns(),
+        begin_campaigns(cities=CITIES),
         ask(planned()),
         ask(reach(100), Date(2026, 2, 10)),
         ask(reach(150), Date(2026, 2, 20)),
@@ -97,7 +100,7 @@ def test_reach_is_told_by_channel_and_never_added_up() -> None:
 
 
 def test_a_campaign_runs_on_both_its_days_and_not_once_cancelled() -> None:
-    history = granted(begin_campaigns(), ask(planned()))
+    history = granted(begin_campaigns(cities=CITIES), ask(planned()))
     state = history.state
 
     running = [len(state.running(Date(2026, *day))) for day in ((1, 31), (2, 1), (3, 1), (3, 2))]
@@ -109,14 +112,14 @@ def test_a_campaign_runs_on_both_its_days_and_not_once_cancelled() -> None:
 
 
 def test_what_campaigns_forbid_is_refused_by_name() -> None:
-    history = granted(begin_campaigns(), ask(planned()))
+    history = granted(begin_campaigns(cities=CITIES), ask(planned()))
 
     assert refused(history, planned(), DAY) == "campaign.new-key"
     assert refused(history, planned("c2"), Date(2026, 3, 2)) == "campaign.planned-ahead"
     assert refused(history, reach(1), Date(2026, 1, 31)) == "campaign.begun"
     assert isinstance(history.record(ask(reach(1), Date(2026, 2, 1))), History)
     assert refused(history, reach(1, "radio"), Date(2026, 2, 2)) == "campaign.channel"
-    assert refused(begin_campaigns(), reach(1), DAY) == "campaign.known"
+    assert refused(begin_campaigns(cities=CITIES), reach(1), DAY) == "campaign.known"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +148,7 @@ def test_everything_that_is_wrong_with_a_plan_is_told_at_once() -> None:
 
 
 def test_a_milestone_is_told_with_its_source_and_to_its_cities() -> None:
-    history = granted(begin_campaigns(), ask(milestone("m1", "fi-turku", "tr-mersin")))
+    history = granted(begin_campaigns(cities=CITIES), ask(milestone("m1", "fi-turku", "tr-mersin")))
 
     assert history.state.milestones == ((DAY, milestone("m1", "fi-turku", "tr-mersin")),)
     assert refused(history, milestone(), DAY) == "campaign.new-key"
@@ -158,7 +161,7 @@ def test_a_milestone_is_told_with_its_source_and_to_its_cities() -> None:
 
 def test_a_testimonial_is_shown_while_there_is_consent_and_its_text_stands_in_no_digest() -> None:
     history = granted(
-        begin_campaigns(),
+        begin_campaigns(cities=CITIES),
         ask(voice()),
         ask(ConsentWithdrawn(testimonial="t1"), Date(2026, 3, 1)),
     )
@@ -178,7 +181,7 @@ def test_a_testimonial_is_shown_while_there_is_consent_and_its_text_stands_in_no
 
 def test_reach_is_told_apart_by_where_the_practice_comes_from_and_is_a_lower_bound() -> None:
     history = granted(
-        begin_campaigns(),
+        begin_campaigns(cities=CITIES),
         ask(planned("c1", shows=(CountryCode("FI"), CountryCode("CL")))),
         ask(planned("c2", shows=(CountryCode("PT"),), channels=("web",))),
         ask(planned("c3")),
@@ -218,7 +221,7 @@ class CampaignMachine(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.history = begin_campaigns()
+        self.history = begin_campaigns(cities=CITIES)
         self.day = DAY
 
     def act(self, action: CampaignEvent) -> None:

@@ -25,7 +25,7 @@ from utm.programme.gatherings import (
 from utm.programme.history import Command, History, Refusal
 from utm.testing.programme import assert_history_laws, assert_refusal_is_explained
 
-TURKU, RENCA = CityId("fi-turku"), CityId("cl-renca")
+TURKU, RENCA = CITIES = (CityId("fi-turku"), CityId("cl-renca"))
 FIRST, LAST = Date(2024, 2, 14), Date(2024, 6, 19)
 NINE = SeriesAnnounced(
     series="renewables",
@@ -61,7 +61,9 @@ def session(*cities: CityId) -> SessionHeld:
 
 def enrolled() -> GatheringHistory:
     return granted(
-        begin_gatherings(), (NINE, FIRST), (Enrolment(series="renewables", city=TURKU), FIRST)
+        begin_gatherings(cities=CITIES),
+        (NINE, FIRST),
+        (Enrolment(series="renewables", city=TURKU), FIRST),
     )
 
 
@@ -97,7 +99,7 @@ def test_only_enrolled_cities_attend_and_nobody_enrols_twice() -> None:
 
 def test_there_is_at_most_one_summit_in_a_calendar_year() -> None:
     summit = SummitHeld(title="Annual Innovation Summit", place="Riyadh", attendees=(TURKU,))
-    history = granted(begin_gatherings(), (summit, Date(2023, 10, 8)))
+    history = granted(begin_gatherings(cities=CITIES), (summit, Date(2023, 10, 8)))
 
     assert refused(history, summit, Date(2023, 12, 31)) == "gathering.one-summit-a-year"
     assert len(granted(history, (summit, Date(2024, 1, 1))).state.summits) == 2
@@ -110,7 +112,10 @@ def test_an_annual_event_has_one_edition_a_year_and_other_global_events_as_many_
         return GlobalEventHeld(title="Forum", place="Brussels", attendees=(TURKU,), annual=annual)
 
     history = granted(
-        begin_gatherings(), (event("outreach"), FIRST), (event(""), FIRST), (event(""), FIRST)
+        begin_gatherings(cities=CITIES),
+        (event("outreach"), FIRST),
+        (event(""), FIRST),
+        (event(""), FIRST),
     )
 
     assert refused(history, event("outreach"), LAST) == "gathering.one-edition-a-year"
@@ -121,7 +126,7 @@ def test_an_annual_event_has_one_edition_a_year_and_other_global_events_as_many_
 def test_named_regions_may_overlap_and_an_event_names_known_ones() -> None:
     turkey, albania = CountryCode("TR"), CountryCode("AL")
     history = granted(
-        begin_gatherings(),
+        begin_gatherings(cities=CITIES),
         (RegionNamed(region="Mediterranean", countries=(turkey, albania)), FIRST),
         (RegionNamed(region="Western Balkans", countries=(albania,)), FIRST),
     )
@@ -167,7 +172,7 @@ class GatheringMachine(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.history = begin_gatherings()
+        self.history = begin_gatherings(cities=CITIES)
         self.day = Date(2024, 1, 1)
 
     def act(self, action: GatheringEvent) -> None:

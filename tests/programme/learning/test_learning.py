@@ -29,7 +29,7 @@ from utm.programme.learning import (
 )
 from utm.testing.programme import assert_history_laws, assert_refusal_is_explained
 
-TURKU, RENCA, BRAGA, SURAT = (
+TURKU, RENCA, BRAGA, SURAT = KNOWN = tuple(
     CityId(key) for key in ("fi-turku", "cl-renca", "pt-braga", "in-surat")
 )
 CYCLING, WALKING = TopicId("mobility.cycling"), TopicId("mobility.walking")
@@ -67,7 +67,7 @@ def to(city: CityId) -> RoutedTo:
 
 
 def asked() -> CommunityHistory:
-    return granted(begin_community(), ask(OPENED), ask(question()), publish("q1"))
+    return granted(begin_community(cities=KNOWN), ask(OPENED), ask(question()), publish("q1"))
 
 
 def test_a_group_without_a_moderator_cannot_be_opened() -> None:
@@ -78,7 +78,7 @@ def test_a_group_without_a_moderator_cannot_be_opened() -> None:
 
 
 def test_only_a_moderator_decides_and_the_reason_is_kept() -> None:
-    history = granted(begin_community(), ask(OPENED), ask(question()))
+    history = granted(begin_community(cities=KNOWN), ask(OPENED), ask(question()))
     hide = Moderation(post="q1", status=PostStatus.HIDDEN)
 
     assert refused(history, ask(hide, by="Ada")) == "learning.moderator"
@@ -93,7 +93,7 @@ def test_only_a_moderator_decides_and_the_reason_is_kept() -> None:
 
 
 def test_who_sees_what_follows_from_role_and_status() -> None:
-    history = granted(begin_community(), ask(OPENED), ask(question()))
+    history = granted(begin_community(cities=KNOWN), ask(OPENED), ask(question()))
     see = history.state.visible_to
 
     assert see(ReaderRole.VISITOR) == see(ReaderRole.CITY, city=RENCA) == ()
@@ -129,7 +129,7 @@ def test_what_the_community_forbids_is_refused_by_name() -> None:
 
 def test_no_city_is_asked_more_often_than_the_terms_allow() -> None:
     history = granted(
-        begin_community(terms=CommunityTerms(most_asked=1, within_days=30)),
+        begin_community(terms=CommunityTerms(most_asked=1, within_days=30), cities=KNOWN),
         ask(OPENED),
         ask(question("q1")),
         publish("q1"),
@@ -222,7 +222,7 @@ class LearningMachine(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         terms = CommunityTerms(most_asked=1, within_days=20)
-        self.history = granted(begin_community(terms=terms), ask(OPENED))
+        self.history = granted(begin_community(terms=terms, cities=KNOWN), ask(OPENED))
         self.day = DAY
 
     def act(self, action: LearningEvent, by: str = "Mo") -> None:

@@ -13,6 +13,7 @@ from utm.interchange.histories.forms import (
 )
 from utm.interchange.histories.kinds import KINDS, AnyHistory, kind_of
 from utm.interchange.histories.reading import (
+    FORMAT,
     begin_history,
     parse_action,
     parse_history,
@@ -22,6 +23,7 @@ from utm.interchange.histories.schema import history_schema
 from utm.interchange.histories.writing import history_to_json, write_history
 
 __all__ = [
+    "FORMAT",
     "KINDS",
     "ActionForm",
     "AnyHistory",

@@ -44,11 +44,23 @@ class NameBeginning:
 
 
 @frozen(kw_only=True)
+class RegisterBeginning:
+    """A life that begins with a name and the cities that it may tell of."""
+
+    name: str
+    cities: tuple[CityId, ...] = ()
+
+
+@frozen(kw_only=True)
 class AllianceBeginning:
-    """An alliance, and who leads it together; none if that is left open."""
+    """An alliance, who leads it together, and the cities that it may tell of.
+
+    Without co-leads it is left open who leads.
+    """
 
     name: str
     co_leads: tuple[str, ...] = ()
+    cities: tuple[CityId, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -93,10 +105,11 @@ class CityBeginning:
 
 @frozen(kw_only=True)
 class CommunityBeginning:
-    """A learning community and how often it may ask a city."""
+    """A learning community, how often it may ask a city, and those that it may tell of."""
 
     name: str
     terms: CommunityTerms
+    cities: tuple[CityId, ...] = ()
 
 
 def _same(_: AnyHistory, action: Any) -> Any:  # noqa: ANN401
@@ -149,6 +162,24 @@ def _named(
         actions=actions,
         begin=lambda beginning: begin(beginning.name),
         beginning_of=lambda history: NameBeginning(name=history.lifecycle.name),
+    )
+
+
+def _with_register(
+    name: str,
+    state: type[object],
+    actions: Any,  # noqa: ANN401
+    begin: Callable[..., AnyHistory],
+) -> HistoryKind:
+    return HistoryKind(
+        name=name,
+        state=state,
+        beginning=RegisterBeginning,
+        actions=actions,
+        begin=lambda beginning: begin(beginning.name, cities=beginning.cities),
+        beginning_of=lambda history: RegisterBeginning(
+            name=history.lifecycle.name, cities=history.lifecycle.start.register.cities
+        ),
     )
 
 
@@ -221,24 +252,30 @@ KINDS = {
             state=Community,
             beginning=CommunityBeginning,
             actions=LearningEvent,
-            begin=lambda given: begin_community(given.name, terms=given.terms),
+            begin=lambda given: begin_community(given.name, terms=given.terms, cities=given.cities),
             beginning_of=lambda history: CommunityBeginning(
-                name=history.lifecycle.name, terms=history.lifecycle.start.terms
+                name=history.lifecycle.name,
+                terms=history.lifecycle.start.terms,
+                cities=history.lifecycle.start.register.cities,
             ),
         ),
-        _named("gatherings", Gatherings, GatheringEvent, begin_gatherings),
+        _with_register("gatherings", Gatherings, GatheringEvent, begin_gatherings),
         HistoryKind(
             name="alliance",
             state=Alliance,
             beginning=AllianceBeginning,
             actions=AllianceEvent,
-            begin=lambda given: begin_alliance(given.name, co_leads=given.co_leads),
+            begin=lambda given: begin_alliance(
+                given.name, co_leads=given.co_leads, cities=given.cities
+            ),
             beginning_of=lambda history: AllianceBeginning(
-                name=history.lifecycle.name, co_leads=history.lifecycle.start.co_leads
+                name=history.lifecycle.name,
+                co_leads=history.lifecycle.start.co_leads,
+                cities=history.lifecycle.start.register.cities,
             ),
         ),
         _named("networks", NetworkRegistry, NetworkEvent, begin_networks),
-        _named("campaigns", Campaigns, CampaignEvent, begin_campaigns),
+        _with_register("campaigns", Campaigns, CampaignEvent, begin_campaigns),
     )
 }
 """Every kind of life that a document can tell, by name."""

@@ -16,6 +16,7 @@ from utm.programme.alliance.stakeholders import (
     StakeholderEntered,
     StakeholderLeft,
 )
+from utm.programme.history import CitiesEntered
 
 __all__ = [
     "AllianceEvent",
@@ -329,7 +330,8 @@ class ExpertReleased:
 
 
 AllianceEvent: TypeAlias = (
-    RoleTaken
+    CitiesEntered
+    | RoleTaken
     | MemberLeft
     | ContactNamed
     | BrokerageRequested

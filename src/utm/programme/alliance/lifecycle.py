@@ -8,6 +8,7 @@ from typing import TypeAlias, assert_never, get_args
 from attrs import evolve
 from pendulum import Date
 
+from utm.domain import CityId
 from utm.errors import InvalidValueError
 from utm.programme.alliance.events import (
     AllianceEvent,
@@ -35,7 +36,15 @@ from utm.programme.alliance.state import (
     Expert,
     Stakeholder,
 )
-from utm.programme.history import Command, History, Lifecycle, Refusal, Requirement
+from utm.programme.history import (
+    CitiesEntered,
+    CityRegister,
+    Command,
+    History,
+    Lifecycle,
+    Refusal,
+    Requirement,
+)
 
 __all__ = ["ALLIANCE_REQUIREMENTS", "AllianceHistory", "begin_alliance"]
 
@@ -90,7 +99,10 @@ ALLIANCE_REQUIREMENTS = (
 
 
 def begin_alliance(
-    name: str = "Global Innovation Alliance", *, co_leads: Iterable[str] = ()
+    name: str = "Global Innovation Alliance",
+    *,
+    co_leads: Iterable[str] = (),
+    cities: Iterable[CityId] = (),
 ) -> AllianceHistory:
     """Begin the history of an alliance; it has no member yet.
 
@@ -101,6 +113,8 @@ def begin_alliance(
     co_leads
         Names of those who lead it together; nobody else can then become a co-lead. Without
         any it is left open who leads.
+    cities
+        The cities that it may tell of; others are entered in its register later.
 
     Raises
     ------
@@ -113,12 +127,13 @@ def begin_alliance(
     return History(
         lifecycle=Lifecycle(
             name=name,
-            start=Alliance(co_leads=leads),
+            start=Alliance(co_leads=leads, register=CityRegister(tuple(cities))),
             decide=_decide,
             apply=_apply,
             requirements=ALLIANCE_REQUIREMENTS,
             actions=get_args(AllianceEvent),
             affects=_affects,
+            register=lambda state: state.register,
         )
     )
 
@@ -129,6 +144,8 @@ def _decide(
     action, on = command.action, command.on
     refusal: Refusal | None = None
     match action:
+        case CitiesEntered():
+            pass
         case RoleTaken():
             refusal = _refuse_role(state, action, on)
         case MemberLeft():
@@ -269,6 +286,8 @@ def _refuse_assignment(expert: Expert, action: ExpertAssigned) -> Refusal | None
 def _apply(state: Alliance, event: AllianceEvent, command: Command[AllianceEvent]) -> Alliance:
     on = command.on
     match event:
+        case CitiesEntered():
+            state = evolve(state, register=state.register.entering(event.cities))
         case RoleTaken():
             state = evolve(state, members=_with_role(state, event, on))
         case MemberLeft():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import field, frozen
 from pendulum import Date
 
 from utm.domain import CityId, CountryCode, PairingId, TopicId
@@ -23,6 +23,7 @@ from utm.programme.alliance.stakeholders import (
     StakeholderEntered,
     StakeholderKind,
 )
+from utm.programme.history import CityRegister
 
 __all__ = ["Alliance", "AllianceMember", "BrokerageRecord", "Expert", "Stakeholder"]
 
@@ -114,6 +115,8 @@ class Alliance:
         Day and liaison of the mission itself, in order.
     co_leads
         Names of those who lead it together, as configured; none if that is left open.
+    register
+        The cities that may be told of.
     """
 
     members: tuple[AllianceMember, ...] = ()
@@ -124,6 +127,7 @@ class Alliance:
     dialogues: tuple[tuple[Date, DialogueHeld], ...] = ()
     liaisons: tuple[tuple[Date, LiaisonHeld], ...] = ()
     co_leads: tuple[str, ...] = ()
+    register: CityRegister = field(factory=CityRegister)
 
     def member_on(self, name: str, day: Date) -> AllianceMember | None:
         """The member of that name at the end of a day."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeAlias, assert_never, get_args
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from pendulum import Date
 
-from utm.domain import CountryCode, Observation
+from utm.domain import CityId, CountryCode, Observation
 from utm.domain.dates import require_date
 from utm.errors import InvalidValueError
 from utm.programme.campaigns.stories import (
@@ -17,7 +18,15 @@ from utm.programme.campaigns.stories import (
     Testimonial,
     TestimonialGiven,
 )
-from utm.programme.history import Command, History, Lifecycle, Refusal, Requirement
+from utm.programme.history import (
+    CitiesEntered,
+    CityRegister,
+    Command,
+    History,
+    Lifecycle,
+    Refusal,
+    Requirement,
+)
 
 __all__ = [
     "CAMPAIGN_REQUIREMENTS",
@@ -145,7 +154,9 @@ class CampaignCancelled:
         return (self.campaign,)
 
 
-CampaignEvent: TypeAlias = CampaignPlanned | ReachReported | CampaignCancelled | StoryEvent
+CampaignEvent: TypeAlias = (
+    CitiesEntered | CampaignPlanned | ReachReported | CampaignCancelled | StoryEvent
+)
 """Any of these; each can be asked for by a command."""
 
 
@@ -194,11 +205,14 @@ class Campaigns:
         Day and milestone, in order.
     testimonials
         In the order in which they were given.
+    register
+        The cities that may be told of.
     """
 
     campaigns: tuple[Campaign, ...] = ()
     milestones: tuple[tuple[Date, MilestoneReached], ...] = ()
     testimonials: tuple[Testimonial, ...] = ()
+    register: CityRegister = field(factory=CityRegister)
 
     def find(self, key: str) -> Campaign | None:
         """Find a campaign."""
@@ -241,17 +255,26 @@ CAMPAIGN_REQUIREMENTS = (_NEW_KEY, _PLANNED_AHEAD, _KNOWN, _CHANNEL, _BEGUN, _CO
 """All that a command to a campaign may be refused for."""
 
 
-def begin_campaigns(name: str = "Campaigns") -> CampaignHistory:
-    """Begin the history of campaigns; there are none yet."""
+def begin_campaigns(name: str = "Campaigns", *, cities: Iterable[CityId] = ()) -> CampaignHistory:
+    """Begin the history of campaigns; there are none yet.
+
+    Parameters
+    ----------
+    name
+        Its name.
+    cities
+        The cities that it may tell of; others are entered in its register later.
+    """
     return History(
         lifecycle=Lifecycle(
             name=name,
-            start=Campaigns(),
+            start=Campaigns(register=CityRegister(tuple(cities))),
             decide=_decide,
             apply=_apply,
             requirements=CAMPAIGN_REQUIREMENTS,
             actions=get_args(CampaignEvent),
             affects=_affects,
+            register=lambda state: state.register,
         )
     )
 
@@ -261,6 +284,8 @@ def _decide(
 ) -> tuple[CampaignEvent, ...] | Refusal:
     action, on = command.action, command.on
     match action:
+        case CitiesEntered():
+            refusal = None
         case CampaignPlanned():
             refusal = _refuse_plan(state, action, on)
         case ReachReported() | CampaignCancelled():
@@ -323,6 +348,8 @@ def _affects(state: Campaigns, event: CampaignEvent) -> tuple[str, ...]:
 
 def _apply(state: Campaigns, event: CampaignEvent, command: Command[CampaignEvent]) -> Campaigns:
     match event:
+        case CitiesEntered():
+            return evolve(state, register=state.register.entering(event.cities))
         case CampaignPlanned():
             return evolve(state, campaigns=(*state.campaigns, Campaign(terms=event)))
         case ReachReported() | CampaignCancelled():

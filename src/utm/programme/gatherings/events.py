@@ -10,6 +10,7 @@ from pendulum import Date
 from utm.domain import CityId, CountryCode
 from utm.domain.dates import require_date
 from utm.errors import InvalidValueError
+from utm.programme.history import CitiesEntered
 
 __all__ = [
     "Enrolment",
@@ -279,7 +280,8 @@ class GlobalEventHeld:
 
 
 GatheringEvent: TypeAlias = (
-    SeriesAnnounced
+    CitiesEntered
+    | SeriesAnnounced
     | Enrolment
     | SessionHeld
     | SeriesClosed

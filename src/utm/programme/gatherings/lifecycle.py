@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import assert_never, get_args
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from pendulum import Date
 
 from utm.domain import CityId, CountryCode
@@ -19,7 +20,15 @@ from utm.programme.gatherings.events import (
     SessionHeld,
     SummitHeld,
 )
-from utm.programme.history import Command, History, Lifecycle, Refusal, Requirement
+from utm.programme.history import (
+    CitiesEntered,
+    CityRegister,
+    Command,
+    History,
+    Lifecycle,
+    Refusal,
+    Requirement,
+)
 
 __all__ = [
     "GATHERING_REQUIREMENTS",
@@ -82,6 +91,8 @@ class Gatherings:
         Named groups of countries.
     regional_events, summits, global_events
         Day and event, in order.
+    register
+        The cities that may be told of.
     """
 
     series: tuple[TrainingSeries, ...] = ()
@@ -89,6 +100,7 @@ class Gatherings:
     regional_events: tuple[tuple[Date, RegionalEventHeld], ...] = ()
     summits: tuple[tuple[Date, SummitHeld], ...] = ()
     global_events: tuple[tuple[Date, GlobalEventHeld], ...] = ()
+    register: CityRegister = field(factory=CityRegister)
 
     def find(self, series: str) -> TrainingSeries | None:
         """Find a series by its key."""
@@ -151,17 +163,28 @@ GATHERING_REQUIREMENTS = (
 """All that a command about trainings and events may be refused for."""
 
 
-def begin_gatherings(name: str = "Trainings and events") -> GatheringHistory:
-    """Begin the history of trainings and events; there are none yet."""
+def begin_gatherings(
+    name: str = "Trainings and events", *, cities: Iterable[CityId] = ()
+) -> GatheringHistory:
+    """Begin the history of trainings and events; there are none yet.
+
+    Parameters
+    ----------
+    name
+        Its name.
+    cities
+        The cities that it may tell of; others are entered in its register later.
+    """
     return History(
         lifecycle=Lifecycle(
             name=name,
-            start=Gatherings(),
+            start=Gatherings(register=CityRegister(tuple(cities))),
             decide=_decide,
             apply=_apply,
             requirements=GATHERING_REQUIREMENTS,
             actions=get_args(GatheringEvent),
             affects=_affects,
+            register=lambda state: state.register,
         )
     )
 
@@ -172,6 +195,8 @@ def _decide(
     action = command.action
     refusal: Refusal | None = None
     match action:
+        case CitiesEntered():
+            pass
         case SeriesAnnounced():
             if state.find(action.series) is not None:
                 refusal = _NEW_KEY.refuse(f"there is a series {action.series}")
@@ -249,6 +274,8 @@ def _apply(
 ) -> Gatherings:
     on = command.on
     match event:
+        case CitiesEntered():
+            state = evolve(state, register=state.register.entering(event.cities))
         case SeriesAnnounced():
             state = evolve(state, series=(*state.series, TrainingSeries(terms=event)))
         case Enrolment() | SessionHeld() | SeriesClosed():

@@ -9,10 +9,14 @@ from utm.programme.history.changes import Change, Digest, Recorded, digest
 from utm.programme.history.history import GENERAL_REQUIREMENTS, Entry, History
 from utm.programme.history.lifecycle import Command, Event, Lifecycle
 from utm.programme.history.refusal import Refusal, Requirement, granted
+from utm.programme.history.register import KNOWN_CITIES, CitiesEntered, CityRegister
 
 __all__ = [
     "GENERAL_REQUIREMENTS",
+    "KNOWN_CITIES",
     "Change",
+    "CitiesEntered",
+    "CityRegister",
     "Command",
     "Digest",
     "Entry",

@@ -14,6 +14,7 @@ from utm.errors import InvalidValueError
 from utm.programme.history.changes import Change
 from utm.programme.history.lifecycle import ActionT, Command, EventT, Lifecycle, StateT
 from utm.programme.history.refusal import Refusal, Requirement
+from utm.programme.history.register import KNOWN_CITIES, CitiesEntered
 
 __all__ = ["GENERAL_REQUIREMENTS", "Entry", "History"]
 
@@ -24,7 +25,7 @@ _NOTHING_UNSEEN = Requirement(
     id="history.nothing-unseen", text="who asks has seen everything that happened so far"
 )
 _CHANGES_SOMETHING = Requirement(id="history.changes-something", text="a command changes something")
-GENERAL_REQUIREMENTS = (_DAYS_IN_ORDER, _NOTHING_UNSEEN, _CHANGES_SOMETHING)
+GENERAL_REQUIREMENTS = (_DAYS_IN_ORDER, _NOTHING_UNSEEN, _CHANGES_SOMETHING, KNOWN_CITIES)
 """What every history asks of a command, whatever its lifecycle."""
 
 
@@ -127,7 +128,7 @@ class History(Generic[StateT, ActionT, EventT]):
         if seen is not None and seen != len(self.entries):
             unseen = len(self.entries) - seen
             return _NOTHING_UNSEEN.refuse(f"{unseen} entries are unseen").at(command.place)
-        decided = self.lifecycle.decide(self.state, command)
+        decided = self._decided(command)
         if isinstance(decided, Refusal):
             return decided.at(command.place)
         if not decided:
@@ -193,6 +194,17 @@ class History(Generic[StateT, ActionT, EventT]):
         when = f" from {' to '.join(map(str, days))}" if days else ""
         number = len(self.entries)
         return f"<History of {self.lifecycle.name}: {number} entries{when}>"
+
+    def _decided(self, command: Command[ActionT]) -> tuple[EventT, ...] | Refusal:
+        lifecycle, state, action = self.lifecycle, self.state, command.action
+        if lifecycle.register is not None:
+            register = lifecycle.register(state)
+            if isinstance(action, CitiesEntered):
+                if all(city in register for city in action.cities):
+                    return ()
+            elif refusal := register.refuse_unknown(action):
+                return refusal
+        return lifecycle.decide(state, command)
 
     def _after(self, state: StateT, entry: Entry[ActionT, EventT]) -> StateT:
         for event in entry.events:

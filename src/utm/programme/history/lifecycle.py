@@ -12,6 +12,7 @@ from utm.domain.dates import require_date
 from utm.domain.kinds import kind_in_words, require_kinds
 from utm.errors import InvalidValueError
 from utm.programme.history.refusal import Refusal, Requirement
+from utm.programme.history.register import CityRegister
 
 __all__ = ["Command", "Event", "Lifecycle"]
 
@@ -104,6 +105,10 @@ class Lifecycle(Generic[StateT, ActionT, EventT]):
     affects
         Given the state and an event that is about to happen: keys of those whom it concerns
         beside those that it names, e.g. the members of a group. Nobody by default.
+    register
+        Given the state: the cities that may be told of. Then a command that tells of any other
+        is refused before it is decided. ``None`` for a life that knows its cities by a rule of
+        its own, such as the cohort.
     """
 
     name: str
@@ -113,6 +118,7 @@ class Lifecycle(Generic[StateT, ActionT, EventT]):
     requirements: tuple[Requirement, ...] = ()
     actions: tuple[type[object], ...] = ()
     affects: Callable[[StateT, EventT], tuple[str, ...]] = field(default=_nobody, eq=False)
+    register: Callable[[StateT], CityRegister] | None = field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
         if not self.name.strip():

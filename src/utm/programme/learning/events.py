@@ -9,6 +9,7 @@ from attrs import frozen
 
 from utm.domain import CityId, ThemeId, TopicId
 from utm.errors import InvalidValueError
+from utm.programme.history import CitiesEntered
 
 __all__ = [
     "Answer",
@@ -225,6 +226,12 @@ class Moderation:
 
 
 LearningEvent: TypeAlias = (
-    LearningGroupOpened | ModeratorsNamed | QuestionAsked | QuestionRouted | Answer | Moderation
+    CitiesEntered
+    | LearningGroupOpened
+    | ModeratorsNamed
+    | QuestionAsked
+    | QuestionRouted
+    | Answer
+    | Moderation
 )
 """Any of these; each can be asked for by a command."""

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import assert_never, get_args
 
 from attrs import evolve
 
-from utm.programme.history import Command, History, Lifecycle, Refusal, Requirement
+from utm.domain import CityId
+from utm.programme.history import (
+    CitiesEntered,
+    CityRegister,
+    Command,
+    History,
+    Lifecycle,
+    Refusal,
+    Requirement,
+)
 from utm.programme.learning.events import (
     Answer,
     LearningEvent,
@@ -62,18 +72,32 @@ LEARNING_REQUIREMENTS = (
 
 
 def begin_community(
-    name: str = "Learning community", *, terms: CommunityTerms | None = None
+    name: str = "Learning community",
+    *,
+    terms: CommunityTerms | None = None,
+    cities: Iterable[CityId] = (),
 ) -> CommunityHistory:
-    """Begin the history of a learning community; it has no group yet."""
+    """Begin the history of a learning community; it has no group yet.
+
+    Parameters
+    ----------
+    name
+        Its name.
+    terms
+        How often one city may be asked.
+    cities
+        The cities that it may tell of; others are entered in its register later.
+    """
     return History(
         lifecycle=Lifecycle(
             name=name,
-            start=Community(terms=terms or CommunityTerms()),
+            start=Community(terms=terms or CommunityTerms(), register=CityRegister(tuple(cities))),
             decide=_decide,
             apply=_apply,
             requirements=LEARNING_REQUIREMENTS,
             actions=get_args(LearningEvent),
             affects=_affects,
+            register=lambda state: state.register,
         )
     )
 
@@ -84,6 +108,8 @@ def _decide(
     action = command.action
     refusal: Refusal | None = None
     match action:
+        case CitiesEntered():
+            pass
         case LearningGroupOpened():
             if state.group(action.group) is not None:
                 refusal = _NEW_KEY.refuse(f"there is a group {action.group}")
@@ -165,6 +191,8 @@ def _refuse_moderation(state: Community, action: Moderation, by: str) -> Refusal
 def _apply(state: Community, event: LearningEvent, command: Command[LearningEvent]) -> Community:
     on = command.on
     match event:
+        case CitiesEntered():
+            state = evolve(state, register=state.register.entering(event.cities))
         case LearningGroupOpened():
             opened = LearningGroup(id=event.group, theme=event.theme, moderators=event.moderators)
             state = evolve(state, groups=(*state.groups, opened))
@@ -193,7 +221,7 @@ def _apply(state: Community, event: LearningEvent, command: Command[LearningEven
 
 def _affects(state: Community, event: LearningEvent) -> tuple[str, ...]:
     """Whose question or answer it is, who asked, and the moderators that have to read it."""
-    if isinstance(event, LearningGroupOpened):
+    if isinstance(event, CitiesEntered | LearningGroupOpened):
         return ()
     if isinstance(event, ModeratorsNamed | QuestionAsked):
         group = state.group(event.group)

@@ -9,6 +9,7 @@ from pendulum import Date
 
 from utm.domain import CityId, ThemeId
 from utm.errors import InvalidValueError
+from utm.programme.history import CityRegister
 from utm.programme.learning.events import Answer, PostStatus, QuestionAsked, RoutedTo
 
 __all__ = [
@@ -116,11 +117,14 @@ class Community:
         Learning groups, in order.
     posts
         Questions and answers, in order.
+    register
+        The cities that may be told of.
     """
 
     terms: CommunityTerms = field(factory=CommunityTerms)
     groups: tuple[LearningGroup, ...] = ()
     posts: tuple[Post, ...] = ()
+    register: CityRegister = field(factory=CityRegister)
 
     def group(self, key: str) -> LearningGroup | None:
         """Find a group."""
