@@ -18,10 +18,12 @@ from utm.programme.cohort import (
     CohortCensus,
     CohortHistory,
     Pace,
+    TargetOutcome,
     TargetProgress,
     compare_announced_sizes,
     count_cities,
     count_cohort,
+    outcome_of,
     pace_to,
 )
 from utm.reference import city2city_2026
@@ -41,6 +43,7 @@ class _Count:
     departed: int
     announced: tuple[AnnouncedSize, ...]
     paces: tuple[Pace, ...]
+    outcomes: tuple[TargetOutcome, ...]
     progress: tuple[TargetProgress, ...] = ()
 
 
@@ -67,7 +70,13 @@ def _of_history(path: Path, day: Date) -> _Count:
         departed=len(state.departed(day)),
         announced=compare_announced_sizes(known, named={one: state.size(one) for one in days}),
         paces=_paces(known, day, state.size(day)),
-        progress=tuple(state.progress(target, day) for target in MISSION_TARGETS),
+        outcomes=tuple(
+            outcome_of(target, cities=state.size(due), counted_on=due, on=day)
+            for target, due in _due(known, day)
+        ),
+        progress=tuple(
+            state.progress(target, min(day, target.due_on)) for target in MISSION_TARGETS
+        ),
     )
 
 
@@ -88,6 +97,12 @@ def _of_register(day: Date) -> _Count:
         departed=0,
         announced=announced,
         paces=_paces(known, day, announced[-1].announced.value.cities) if announced else (),
+        outcomes=tuple(
+            outcome_of(target, cities=one.announced.value.cities, counted_on=counted_on, on=day)
+            for target, due in _due(known, day)
+            if (found := _last_count(announced, due)) is not None
+            for one, counted_on in (found,)
+        ),
     )
 
 
@@ -107,12 +122,31 @@ def _known(day: Date) -> tuple[Observation[object], ...]:
 
 def _paces(known: tuple[Observation[object], ...], day: Date, size: int) -> tuple[Pace, ...]:
     """How fast the cohort must grow for each announced target whose year is not over."""
-    targets = {one.value for one in known if isinstance(one.value, CohortTarget)}
+    due = {target for target, _ in _due(known, day)}
     return tuple(
-        pace_to(target, cities=size, on=day)
-        for target in sorted(targets, key=lambda one: (one.by_year, one.cities))
-        if day < Date(target.by_year, 12, 31)
+        pace_to(target, cities=size, on=day) for target in _targets(known) if target not in due
     )
+
+
+def _targets(known: tuple[Observation[object], ...]) -> tuple[CohortTarget, ...]:
+    targets = {one.value for one in known if isinstance(one.value, CohortTarget)}
+    return tuple(sorted(targets, key=lambda one: (one.by_year, one.cities)))
+
+
+def _due(
+    known: tuple[Observation[object], ...], day: Date
+) -> tuple[tuple[CohortTarget, Date], ...]:
+    """The announced targets whose day has come, with that day."""
+    days = [(target, Date(target.by_year, 12, 31)) for target in _targets(known)]
+    return tuple((target, due) for target, due in days if due <= day)
+
+
+def _last_count(
+    announced: tuple[AnnouncedSize, ...], due: Date
+) -> tuple[AnnouncedSize, Date] | None:
+    """The last announced size of a day or before, and its day."""
+    sizes = [(one, one.day) for one in announced if one.day is not None and one.day <= due]
+    return sizes[-1] if sizes else None
 
 
 def _print(counted: _Count) -> None:
@@ -134,6 +168,7 @@ def _print(counted: _Count) -> None:
     )
     print_list("Announced:", [one.sentence for one in counted.announced])
     print_list("Still to come:", [pace.sentence for pace in counted.paces])
+    print_list("Whose day has come:", [one.sentence for one in counted.outcomes])
     print_list("Targets:", [one.sentence for one in counted.progress])
 
 
@@ -173,6 +208,16 @@ def _document(counted: _Count) -> dict[str, JsonValue]:
                 "cities_a_year": round(pace.cities_a_year, 1),
             }
             for pace in counted.paces
+        ],
+        "outcomes": [
+            {
+                "cities": one.target.cities,
+                "by": one.last_day.isoformat(),
+                "counted": one.cities,
+                "counted_on": one.counted_on.isoformat(),
+                "missed_by": one.missed_by,
+            }
+            for one in counted.outcomes
         ],
         "targets": [
             {

@@ -1,11 +1,13 @@
 """Announced sizes: golden facts of the mission, reconciled and never overwritten."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pendulum import Date
 
 from utm.domain import CohortCount, CohortTarget, Observation, Source
 from utm.errors import InvalidValueError
-from utm.programme.cohort import compare_announced_sizes, pace_between, pace_to
+from utm.programme.cohort import compare_announced_sizes, outcome_of, pace_between, pace_to
 from utm.reference.announcements import announcements
 
 
@@ -51,6 +53,43 @@ def test_from_mid_2026_there_are_155_cities_to_go_at_34_a_year() -> None:
 def test_a_target_whose_year_is_over_has_no_pace() -> None:
     with pytest.raises(InvalidValueError):
         pace_to(CohortTarget(cities=300, by_year=2024), cities=145, on=Date(2026, 7, 1))
+
+
+@given(st.integers(1, 400), st.integers(0, 400), st.integers(-30, 30))
+def test_a_target_has_a_pace_until_its_day_and_then_an_outcome(
+    wanted: int, cities: int, later: int
+) -> None:
+    due = Date(2030, 12, 31)
+    target, on = CohortTarget(cities=wanted, by_year=2030), due.add(days=later)
+
+    if on < due:
+        assert pace_to(target, cities=cities, on=on).cities == max(wanted - cities, 0)
+        with pytest.raises(InvalidValueError, match="is before 2030-12-31"):
+            outcome_of(target, cities=cities, counted_on=on, on=on)
+        return
+    with pytest.raises(InvalidValueError):
+        pace_to(target, cities=cities, on=on)
+    outcome = outcome_of(target, cities=cities, counted_on=due, on=on)
+    assert cities + outcome.missed_by == max(wanted, cities)
+    assert ("missed by" in outcome.sentence) is (cities < wanted)
+    assert "its day has come" in outcome.sentence
+    with pytest.raises(InvalidValueError, match="is after 2030-12-31"):
+        outcome_of(target, cities=cities, counted_on=due.add(days=1), on=on)
+
+
+def test_the_outcome_tells_by_how_many_cities_a_target_was_missed_or_met() -> None:
+    due = Date(2030, 12, 31)
+    told = [
+        outcome_of(CohortTarget(cities=300, by_year=2030), cities=cities, counted_on=due, on=due)
+        for cities in (145, 299, 300, 312)
+    ]
+
+    assert [one.sentence.partition("it was ")[2] for one in told] == [
+        "missed by 155 cities, 145 being counted on 2030-12-31.",
+        "missed by 1 city, 299 being counted on 2030-12-31.",
+        "met exactly, 300 being counted on 2030-12-31.",
+        "met, with 12 more, 312 being counted on 2030-12-31.",
+    ]
 
 
 def test_the_second_wave_came_at_45_cities_a_year() -> None:

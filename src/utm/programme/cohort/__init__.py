@@ -7,7 +7,9 @@ overwrite nothing.
 from utm.programme.cohort.announced import (
     AnnouncedSize,
     Pace,
+    TargetOutcome,
     compare_announced_sizes,
+    outcome_of,
     pace_between,
     pace_to,
 )
@@ -79,6 +81,7 @@ __all__ = [
     "SolutionValidated",
     "Standing",
     "TargetKind",
+    "TargetOutcome",
     "TargetProgress",
     "WaveOpening",
     "WeightRoom",
@@ -89,6 +92,7 @@ __all__ = [
     "count_cohort",
     "equal_weights",
     "find_weight_room",
+    "outcome_of",
     "pace_between",
     "pace_to",
     "rate_applications",

@@ -11,7 +11,15 @@ from utm.domain import CohortCount, CohortTarget, CohortWave, Observation
 from utm.domain.dates import require_date
 from utm.errors import InvalidValueError
 
-__all__ = ["AnnouncedSize", "Pace", "compare_announced_sizes", "pace_between", "pace_to"]
+__all__ = [
+    "AnnouncedSize",
+    "Pace",
+    "TargetOutcome",
+    "compare_announced_sizes",
+    "outcome_of",
+    "pace_between",
+    "pace_to",
+]
 
 _DAYS_A_YEAR = 365.25
 
@@ -140,6 +148,84 @@ def pace_to(target: CohortTarget, *, cities: int, on: Date) -> Pace:
     require_date(on)
     last_day = Date(target.by_year, 12, 31)
     return Pace(cities=max(target.cities - cities, 0), first_day=on, last_day=last_day)
+
+
+@frozen(kw_only=True)
+class TargetOutcome:
+    """What came of a target whose day has come.
+
+    Parameters
+    ----------
+    target
+        How many cities by which year.
+    cities
+        How many there were.
+    counted_on
+        The day of that count, none after the last day of the target's year.
+    """
+
+    target: CohortTarget
+    cities: int
+    counted_on: Date
+
+    def __attrs_post_init__(self) -> None:
+        require_date(self.counted_on, kind="day of a count")
+        if self.counted_on > self.last_day:
+            raise InvalidValueError(
+                kind="day of a count",
+                value=str(self.counted_on),
+                reason=f"is after {self.last_day}",
+            )
+
+    @property
+    def last_day(self) -> Date:
+        """The last day of the year of the target."""
+        return Date(self.target.by_year, 12, 31)
+
+    @property
+    def missed_by(self) -> int:
+        """Cities that were missing; none where it was met."""
+        return max(self.target.cities - self.cities, 0)
+
+    @property
+    def sentence(self) -> str:
+        """The outcome in words."""
+        over = self.cities - self.target.cities
+        met = f"met, with {over} more" if over else "met exactly"
+        missed = f"missed by {self.missed_by} cities" if self.missed_by > 1 else "missed by 1 city"
+        return (
+            f"{self.target.cities} cities by {self.last_day}: its day has come, and it was "
+            f"{missed if self.missed_by else met}, {self.cities} being counted on "
+            f"{self.counted_on}."
+        )
+
+
+def outcome_of(target: CohortTarget, *, cities: int, counted_on: Date, on: Date) -> TargetOutcome:
+    """What came of a target, on the last day of its year or later.
+
+    Parameters
+    ----------
+    target
+        How many cities by which year.
+    cities
+        How many there were on the last day of that year, or by the last count before.
+    counted_on
+        The day of that count.
+    on
+        The day on which it is asked.
+
+    Raises
+    ------
+    InvalidValueError
+        The day of the target has not come, or the count is of a later one.
+    """
+    require_date(on)
+    outcome = TargetOutcome(target=target, cities=cities, counted_on=counted_on)
+    if on < outcome.last_day:
+        raise InvalidValueError(
+            kind="outcome of a target", value=str(on), reason=f"is before {outcome.last_day}"
+        )
+    return outcome
 
 
 def pace_between(earlier: Observation[CohortCount], later: Observation[CohortCount]) -> Pace:

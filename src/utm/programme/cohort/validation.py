@@ -139,11 +139,13 @@ class TargetProgress:
     def sentence(self) -> str:
         """The progress in words."""
         target = self.target
-        late = "" if self.on <= target.due_on or not self.to_go else "; its day is over"
-        return (
-            f"{len(self.reached)} of {target.cities} {target.kind.value} by {target.due_on}: "
-            f"{self.to_go} to go{late}."
-        )
+        reached = f"{len(self.reached)} of {target.cities} {target.kind.value} by {target.due_on}"
+        if self.on < target.due_on:
+            return f"{reached}: {self.to_go} to go."
+        cities = "city" if self.to_go == 1 else "cities"
+        outcome = f"missed by {self.to_go} {cities}" if self.to_go else "met"
+        counted = f", counted on {self.on}" if self.on > target.due_on else ""
+        return f"{reached}{counted}: its day has come, and it was {outcome}."
 
 
 _HOME_PAGE = Source(
