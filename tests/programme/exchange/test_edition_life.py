@@ -150,12 +150,8 @@ def test_three_meetings_do_not_complete_a_group() -> None:
         (ActionDone(group=ONE, action="count"), "edition.agreed-action"),
         (EditionClosed(), "edition.all-ended"),
         (
-            ActionAgreed(group=ONE, action="count", owner=LEH, due_on=Date(2027, 1, 1)),
-            "edition.member",
-        ),
-        (
-            ActionAgreed(group=ONE, action="count", owner=TURKU, due_on=Date(2026, 1, 1)),
-            "edition.agreed-action",
+            ActionAgreed(group=ONE, action="count", owner=TURKU, due_on=Date(2027, 1, 1)),
+            "edition.agreed-together",
         ),
         (
             NeedRaised(
@@ -167,6 +163,24 @@ def test_three_meetings_do_not_complete_a_group() -> None:
 )
 def test_what_an_edition_forbids_is_refused_by_name(action: EditionEvent, rule_id: str) -> None:
     assert refused(formed(), action, START).rule == rule_id
+
+
+def test_actions_are_agreed_from_the_kickoff_on_by_members_and_fall_due_later() -> None:
+    def agreed(**changes: object) -> ActionAgreed:
+        facts = {"group": ONE, "action": "count", "owner": TURKU, "due_on": Date(2027, 1, 1)}
+        return ActionAgreed(**(facts | changes))  # type: ignore[arg-type]
+
+    early = refused(formed(), agreed(), START)
+    assert early.sentence.startswith("action agreed (fi-turku, ")
+    assert (
+        "has not begun (rule edition.agreed-together: a group agrees on actions" in early.sentence
+    )
+    assert refused(begun(), agreed(owner=LEH), START).rule == "edition.member"
+    assert refused(begun(), agreed(due_on=START.subtract(days=1)), START).rule == (
+        "edition.agreed-action"
+    )
+    history = granted(begun(), (agreed(), START))
+    assert refused(history, agreed(), START).rule == "edition.agreed-action"
 
 
 def test_groups_outside_of_the_terms_are_refused() -> None:

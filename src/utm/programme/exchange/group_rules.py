@@ -221,6 +221,8 @@ def _refuse_action(
         if known is None:
             return rules.ACTION.refuse(f"{group.id} never agreed on it")
         return rules.ACTION.refuse(f"it was done on {known.done_on}") if known.done_on else None
+    if group.kickoff_on is None:
+        return rules.AGREED_TOGETHER.refuse(f"{group.id} has not begun")
     if known is not None:
         return rules.ACTION.refuse(f"{group.id} agreed on it before")
     if action.due_on < on:

@@ -80,7 +80,11 @@ class MeetingHeld:
 
 @frozen(kw_only=True)
 class ActionAgreed:
-    """A group agrees that one of its members does something by a day."""
+    """A group agrees that one of its members does something by a day.
+
+    It does so when it meets, so none is agreed before the kickoff. The kickoff itself will do:
+    it is where a group meets first, and not every group records that as a meeting as well.
+    """
 
     group: PairingId
     action: str

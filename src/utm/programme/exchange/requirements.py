@@ -55,6 +55,10 @@ MEMBERS_MEET = Requirement(
     id="edition.members-meet", text="at least two members of the group attend, and nobody else"
 )
 MEMBER = Requirement(id="edition.member", text="only a member of the group can do that")
+AGREED_TOGETHER = Requirement(
+    id="edition.agreed-together",
+    text="a group agrees on actions when it meets: on the day of its kickoff or later",
+)
 ACTION = Requirement(
     id="edition.agreed-action",
     text="an action is agreed once, falls due later, and is done once after that",
@@ -113,6 +117,7 @@ EDITION_REQUIREMENTS = (
     ONE_A_DAY,
     MEMBERS_MEET,
     MEMBER,
+    AGREED_TOGETHER,
     ACTION,
     COMPLETED,
     SAME_UNIT,
