@@ -18,7 +18,7 @@ from utm.interchange import edition_to_json, read_facilitators
 from utm.interchange.histories import read_history, write_history
 from utm.programme import EditionRules, MeetingRules, city2city_policy, form_edition
 from utm.programme.calls import begin_call
-from utm.programme.cohort import Admission, WaveOpening, begin_cohort
+from utm.programme.cohort import Admission, Departure, WaveOpening, begin_cohort
 from utm.programme.exchange import GroupStage
 from utm.programme.history import Command
 from utm.reference import city2city_2026, city2city_taxonomy
@@ -681,3 +681,109 @@ def test_every_history_that_knows_cities_can_tell_them(edition: Path, tmp_path: 
     assert "16 entered" in told.stdout
     known = {city.value for city in read_history(campaigns).state.register.cities}
     assert {"se-lund", "dk-aarhus"} < known
+
+
+def test_a_day_to_come_is_refused_unless_it_is_meant(edition: Path, tmp_path: Path) -> None:
+    events = tmp_path / "events.json"
+    run("history", "begin", "gatherings", '{"name": "E", "cities": ["fi-turku"]}', "--out", events)
+    before = events.read_bytes()
+    summit = {"summit_held": {"title": "S", "place": "P", "attendees": ["fi-turku"]}}
+
+    refused = record(events, summit, "2099-11-20")
+    assert refused.exit_code == 2
+    told = " ".join(refused.output.replace("│", " ").split())
+    assert "2099-11-20 has not come: today is 2027-01-01. Add --ahead" in told
+    assert events.read_bytes() == before
+    assert record(events, summit, "2099-11-20", "--ahead").exit_code == 0
+    for command in (
+        ("edition", "withdraw", edition, "tr-mersin", "--reason", "x"),
+        ("edition", "enter", edition, events, "--why", "x"),
+        ("edition", "reschedule", edition, "--reason", "x", "--blackout", "2026-05-01"),
+    ):
+        asked = run(*command, "--by", "Ada", "--on", "2027-01-02")
+        assert asked.exit_code == 2
+        assert "has not come" in asked.output
+
+
+def test_a_slip_of_the_pen_is_voided_and_what_is_right_is_recorded(tmp_path: Path) -> None:
+    events = tmp_path / "events.json"
+    run("history", "begin", "gatherings", '{"name": "E", "cities": ["fi-turku"]}', "--out", events)
+    summit = {"summit_held": {"title": "Summit", "place": "Oslo", "attendees": ["fi-turku"]}}
+    region = {"region_named": {"region": "Norden", "countries": ["FI", "SE"]}}
+    record(events, region, "2026-11-01")
+    record(events, summit, "2099-11-20", "--ahead")
+    assert "history.days-in-order" in problem_of(
+        *("history", "record", events, json.dumps(summit), "--by", "Bo", "--why", "x"),
+        *("--on", "2026-11-20"),
+    )
+    void = ("history", "void", events, "--by", "Ada", "--why", "wrong year", "--on", "2026-11-27")
+
+    told = run(*void, "2", "--seen", "2").stdout
+    assert "Void is entry 2: Summit took place in Oslo with 1 city." in told
+    assert "The last entry that stands is of 2026-11-01" in told
+    assert "history.voided-once" in problem_of(*void, "2")
+    record(events, summit, "2026-11-20")
+    shown = " ".join(run("history", "show", events).stdout.split())
+    assert "(void by entry 3)" in shown
+    state = read_history(events).state
+    assert [str(day) for day, _ in state.summits] == ["2026-11-20"]
+    news = run("digest", events, "--since", "2026-11-20").stdout
+    assert "Void is entry 2 of 2099-11-20: Summit took place in Oslo" in news
+    assert news.count("Summit") == 1
+
+
+def test_a_document_whose_void_entries_stand_in_the_way_of_no_day_is_read_anew(
+    tmp_path: Path,
+) -> None:
+    history = begin_cohort("UTM", city2city_2026().cities[:2])
+    for command in (
+        Command(action=WaveOpening(number=1), by="Ada", on=Date(2099, 1, 1), why="x"),
+        Command(action=WaveOpening(number=2), by="Ada", on=Date(2099, 1, 1), why="x"),
+    ):
+        history = history.record(command)
+    history = history.void(1, 2, by="Bo", on=Date(2026, 1, 5), why="wrong year")
+    history = history.record(
+        Command(action=WaveOpening(number=1), by="Ada", on=Date(2026, 1, 2), why="x")
+    )
+    path = tmp_path / "cohort.json"
+    write_history(path, history)
+
+    assert read_history(path) == history
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["entries"][3]["on"] = "2098-01-01"
+    document["entries"].append({**document["entries"][3], "number": 5, "on": "2026-01-01"})
+    path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(InvalidInputError) as caught:
+        read_history(path)
+    assert [problem.path for problem in caught.value.problems] == ["$.entries[4].on"]
+
+
+@pytest.mark.parametrize("day", ["2030-12-31", "2034-05-01"])
+def test_a_target_whose_day_has_come_is_said_to_be_missed_or_met(day: str, tmp_path: Path) -> None:
+    told = " ".join(run("cohort", "--on", day).stdout.split())
+    assert "300 cities by 2030-12-31: its day has come, and it was missed by 155 cities" in told
+    assert "Still to come" not in told
+
+    cities = city2city_2026().cities
+    path = tmp_path / "cohort.json"
+    steps = [WaveOpening(number=1), *(Admission(city=one.id, wave=1) for one in cities)]
+    history = begin_cohort("UTM", cities).record_all(
+        Command(action=action, by="Ada", on=Date(2024, 1, 1), why="x") for action in steps
+    )
+    gone = Command(action=Departure(city=cities[0].id), by="Ada", on=Date(2031, 1, 1), why="x")
+    write_history(path, history.record(gone))
+    found = json.loads(run("cohort", path, "--on", day, "--format", "json").stdout)
+
+    assert found["outcomes"][-1] == {
+        "cities": 300,
+        "by": "2030-12-31",
+        "counted": 51,
+        "counted_on": "2030-12-31",
+        "missed_by": 249,
+    }
+    assert found["paces"] == []
+    text = " ".join(run("cohort", path, "--on", day).stdout.split())
+    assert "0 of 50 front-runners by 2030-12-31: its day has come, and it was missed by 50" in text
+    early = json.loads(run("cohort", path, "--on", "2030-12-30", "--format", "json").stdout)
+    assert [one["by"] for one in early["outcomes"]] == ["2024-12-31"]
+    assert [one["cities"] for one in early["paces"]] == [249]

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from pendulum import Date
 
+from utm.cli.clock import today
 from utm.cli.recording import granted, read_kind
 from utm.cli.terminal import print_list, print_text
 from utm.domain import CountryCode, resolve_country
@@ -33,7 +34,7 @@ def complete_from(
     on: Date | None,
 ) -> None:
     """Tell what histories show that a city has done, and record it if somebody asks."""
-    day = on or Date.today()
+    day = on or today()
     engagement: EngagementHistory = read_kind(path, "engagement")
     found = _found(engagement, histories, country, day)
     if not found:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from utm.cli.exit_codes import ExitCode
-from utm.cli.options import DaysType, day_option
+from utm.cli.options import DaysType, recording_day_option
 
 if TYPE_CHECKING:
     from pendulum import Date
@@ -60,7 +60,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
 )
 @click.option("--reason", required=True, help="Why.")
 @click.option("--by", required=True, help="Who asks, for the record.")
-@day_option("--on", help="Day of the change, YYYY-MM-DD.  [default: today]")
+@recording_day_option(help="Day of the change, YYYY-MM-DD.  [default: today]")
 @click.option(
     "--notice",
     type=click.IntRange(0, 365),
@@ -140,7 +140,7 @@ def reschedule(
 @click.option("--key", help="What it is called.  [default: visit- and the next number]")
 @click.option("--reason", required=True, help="Why.")
 @click.option("--by", required=True, help="Who asks, for the record.")
-@day_option("--on", help="Day of the agreement, YYYY-MM-DD.  [default: today]")
+@recording_day_option(help="Day of the agreement, YYYY-MM-DD.  [default: today]")
 @click.option(
     "--notice",
     type=click.IntRange(0, 365),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from utm.cli.exit_codes import ExitCode
-from utm.cli.options import NEW_FILE, day_option
+from utm.cli.options import NEW_FILE, day_option, recording_day_option
 
 if TYPE_CHECKING:
     from pendulum import Date
@@ -29,7 +29,7 @@ _by_option = click.option("--by", required=True, help="Who asks, for the record.
 )
 @_by_option
 @click.option("--why", default="adopted as formed", show_default=True, help="The reason.")
-@day_option("--on", help="Day of the start, YYYY-MM-DD.  [default: today]")
+@recording_day_option(help="Day of the start, YYYY-MM-DD.  [default: today]")
 @click.option("--cohort", type=_FILE, help="History of the cohort: who is not in it is refused.")
 @click.option("--joining", multiple=True, help="Key of a city on its way into the cohort.")
 def start(
@@ -87,7 +87,7 @@ def status(
 @click.argument("city")
 @click.option("--reason", required=True, help="Why it withdraws.")
 @_by_option
-@day_option("--on", help="Day of the withdrawal, YYYY-MM-DD.  [default: today]")
+@recording_day_option(help="Day of the withdrawal, YYYY-MM-DD.  [default: today]")
 @click.option(
     "--grouping",
     type=_FILE,
@@ -137,7 +137,7 @@ def withdraw(
 @click.argument("applicants", type=_FILE)
 @_by_option
 @click.option("--why", required=True, help="The reason.")
-@day_option("--on", help="Day of the entry, YYYY-MM-DD.  [default: today]")
+@recording_day_option(help="Day of the entry, YYYY-MM-DD.  [default: today]")
 @click.option("--cohort", type=_FILE, help="History of the cohort: who is not in it is refused.")
 @click.option("--joining", multiple=True, help="Key of a city on its way into the cohort.")
 def enter(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from utm.cli.options import NEW_FILE, day_option
+from utm.cli.options import NEW_FILE, day_option, recording_day_option
 
 if TYPE_CHECKING:
     from pendulum import Date
@@ -43,7 +43,7 @@ def begin(*, kind: str, beginning: str, out: Path) -> None:
 @click.argument("action")
 @click.option("--by", required=True, help="Who asks, for the record.")
 @click.option("--why", required=True, help="The reason, for the record.")
-@day_option("--on", help="Day on which it happened, YYYY-MM-DD.  [default: today]")
+@recording_day_option(help="Day on which it happened, YYYY-MM-DD.  [default: today]")
 @click.option("--seen", type=click.IntRange(min=0), help="Refuse if there are other entries.")
 def record(
     *, history: Path, action: str, by: str, why: str, on: Date | None, seen: int | None
@@ -66,7 +66,7 @@ def record(
 @click.option("--city", "cities", multiple=True, help="Key of one more city; repeatable.")
 @click.option("--by", required=True, help="Who asks, for the record.")
 @click.option("--why", required=True, help="The reason, for the record.")
-@day_option("--on", help="Day of the entry, YYYY-MM-DD.  [default: today]")
+@recording_day_option(help="Day of the entry, YYYY-MM-DD.  [default: today]")
 def cities(
     *,
     history: Path,
@@ -81,13 +81,32 @@ def cities(
     FROM is a file of applicants, or a history that knows cities: of the cohort, a call, an
     edition, networks, or one with a register of its own. Guests are named with --city.
     """
-    from pendulum import Date as Day  # noqa: PLC0415 - heavy
-
+    from utm.cli.clock import today  # noqa: PLC0415 - heavy
     from utm.cli.registering import enter_cities  # noqa: PLC0415
 
     if not sources and not cities:
         raise click.UsageError("name a file that knows cities, or a city with --city")
-    enter_cities(history, sources, cities, by=by, why=why, on=on or Day.today())
+    enter_cities(history, sources, cities, by=by, why=why, on=on or today())
+
+
+@history.command("void")
+@click.argument("history", metavar="HISTORY", type=_FILE)
+@click.argument("entries", nargs=-1, required=True, metavar="NUMBER...", type=click.IntRange(min=1))
+@click.option("--by", required=True, help="Who says so, for the record.")
+@click.option("--why", required=True, help="The reason, for the record.")
+@recording_day_option(help="Day on which it was noticed, YYYY-MM-DD.  [default: today]")
+@click.option("--seen", type=click.IntRange(min=0), help="Refuse if there are other entries.")
+def void(
+    *, history: Path, entries: tuple[int, ...], by: str, why: str, on: Date | None, seen: int | None
+) -> None:
+    """Say that entries of HISTORY told what never was: a slip of the pen, a wrong day.
+
+    They are kept and count no more; then what is right can be recorded. Entries that rest on
+    each other are voided together. 'utm history show' tells the numbers.
+    """
+    from utm.cli.keeping import void_entries  # noqa: PLC0415 - heavy
+
+    void_entries(history, entries, by=by, why=why, on=on, seen=seen)
 
 
 @history.command("actions")
@@ -114,7 +133,7 @@ def actions(*, kind: str | None, action: str | None) -> None:
 @click.argument("histories", nargs=-1, required=True, metavar="HISTORY...", type=_FILE)
 @click.option("--country", help="Country of the city; without it no government is its own.")
 @click.option("--by", help="Who asks, for the record; needed with --yes.")
-@day_option("--on", help="The day, YYYY-MM-DD; nothing later is seen.  [default: today]")
+@recording_day_option(help="The day, YYYY-MM-DD; nothing later is seen.  [default: today]")
 @click.option("--yes", is_flag=True, help="Record what was found.")
 def complete(
     *,
@@ -141,7 +160,7 @@ def complete(
 @click.argument("call", metavar="CALL", type=_FILE)
 @click.argument("application")
 @click.option("--by", required=True, help="Who judges, for the record; signs the letter.")
-@day_option("--on", help="Day of the judgement, YYYY-MM-DD.  [default: today]")
+@recording_day_option(help="Day of the judgement, YYYY-MM-DD.  [default: today]")
 @click.option("--title", help="The call as applicants know it.")
 @click.option("--waivers", type=_FILE, help="File of waivers: a utm.waivers document.")
 @click.option(

@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 from pendulum import Date
 
+from utm.cli.clock import today
 from utm.cli.terminal import print_text
 from utm.domain import CityId, Practice
 from utm.errors import InputProblem, InvalidInputError, InvalidValueError
@@ -51,7 +52,7 @@ _REVIEWER_PARTS = 3
 def add_draft(path: Path, practice: Path, *, by: str, why: str, on: Date | None) -> None:
     """Add a practice to a list, which begins with it if there is none."""
     told = _read(practice, Practice)
-    drafted = _made(lambda: draft_practice(told, on=on or Date.today(), by=by, reason=why))
+    drafted = _made(lambda: draft_practice(told, on=on or today(), by=by, reason=why))
     with sole_access(path.resolve()):
         records = PRACTICES.read(path) if path.exists() else ()
         if told.id in {record.id for record in records}:
@@ -79,7 +80,7 @@ def open_evaluation(
     """Open an evaluation, or name further reviewers of one that is open."""
     named = tuple(_reviewer(text) for text in reviewers)
     chosen = standard_rubric() if rubric is None else _read(rubric, Rubric)
-    day = on or Date.today()
+    day = on or today()
     stage = find_record(PRACTICES.read(path), key, source=path.name).state.stage_on(day)
     if stage is not PracticeStage.UNDER_EVALUATION:
         commands: tuple[Command, ...] = (OpenEvaluation(rubric=chosen, reviewers=named),)
@@ -112,7 +113,7 @@ def record_command(
         The list has problems, holds no such practice, or a command is refused; every reason
         is told.
     """
-    day = on or Date.today()
+    day = on or today()
 
     def change(records: tuple[PracticeRecord, ...]) -> Iterable[PracticeRecord]:
         record = find_record(records, key, source=path.name)

@@ -10,6 +10,7 @@ from attrs import frozen
 from pendulum import Date
 
 from utm.cli.applicants import read_or_register
+from utm.cli.clock import today
 from utm.cli.dates import (
     next_date,
     print_dates,
@@ -66,7 +67,7 @@ def start_edition(
 ) -> None:
     """Begin the history of a formed edition in a new file."""
     new_file(path)
-    day = on or Date.today()
+    day = on or today()
     read = read_formed_groups(formed)
     towns = [key for key, _ in read.towns]
     _require_in_cohort(towns, cohort, joining, on=day, source=formed.name)
@@ -142,7 +143,7 @@ class EntryRequest:
 
 def let_enter(request: EntryRequest) -> None:
     """Let the applicants of a file enter an edition that has begun, all or none of them."""
-    day = request.on or Date.today()
+    day = request.on or today()
     history: EditionHistory = read_kind(request.history, "edition")
     applications = read_or_register(request.applicants, on=day).applications
     towns = [city.id for one in applications for city in one.cities]
@@ -182,7 +183,7 @@ def print_status(
     grouping: Path | None = None,
 ) -> None:
     """Print groups, their health with what to do next, and the indicators on a day."""
-    day = on or Date.today()
+    day = on or today()
     history: EditionHistory = read_kind(path, "edition")
     history = history.as_of(day)
     state = history.state
@@ -287,7 +288,7 @@ def withdraw_city(request: WithdrawalRequest) -> ExitCode:
             read.problem,
             find_participant(history.state, read, request.city),
             by=request.by,
-            on=request.on or Date.today(),
+            on=request.on or today(),
             why=request.reason,
             most_touched=request.most_touched,
         ),

@@ -30,6 +30,7 @@ __all__ = [
     "day_option",
     "edition_option",
     "file_option",
+    "recording_day_option",
     "text_of",
     "text_or_json",
 ]
@@ -41,6 +42,8 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 """Years for which clocks and holidays can be told."""
 
 _WEEK = re.compile(r"[0-9]{4}-W[0-9]{2}")
+
+_AHEAD = "utm.ahead"
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
 
@@ -174,6 +177,40 @@ def text_of(path: Path) -> str:
 def day_option(*names: str, help: str) -> Callable[[FunctionT], FunctionT]:  # noqa: A002 - click's word
     """Make an option that takes a day."""
     return click.option(*names, type=DayType(), help=help)
+
+
+def recording_day_option(*, help: str) -> Callable[[FunctionT], FunctionT]:  # noqa: A002 - click's word
+    """Make the option ``--on`` of what records: a day to come is refused without ``--ahead``.
+
+    A slip of the pen in the year would otherwise stand in the way of everything after it.
+    """
+
+    def decorate(function: FunctionT) -> FunctionT:
+        ahead = click.option(
+            "--ahead",
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_remember_ahead,
+            help="Record it although its day has not come.",
+        )
+        day = click.option("--on", type=DayType(), callback=_refuse_ahead, help=help)
+        return day(ahead(function))
+
+    return decorate
+
+
+def _remember_ahead(context: click.Context, _: click.Parameter, ahead: bool) -> None:  # noqa: FBT001 - click's order
+    context.meta[_AHEAD] = ahead
+
+
+def _refuse_ahead(context: click.Context, option: click.Parameter, day: Date | None) -> Date | None:
+    from utm.cli.clock import today  # noqa: PLC0415 - keeps --help quick
+
+    if day is not None and day > today() and not context.meta.get(_AHEAD):
+        reason = f"{day} has not come: today is {today()}. Add --ahead if that day is meant."
+        raise click.BadParameter(reason, context, option)
+    return day
 
 
 def file_option(

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from utm.cli.options import EXISTING_FILE, NEW_FILE, day_option, file_option, text_or_json
+from utm.cli.options import (
+    EXISTING_FILE,
+    NEW_FILE,
+    day_option,
+    file_option,
+    recording_day_option,
+    text_or_json,
+)
 
 if TYPE_CHECKING:
     from pendulum import Date
@@ -23,7 +30,7 @@ _list_argument = click.argument("path", type=EXISTING_FILE, metavar="FILE")
 _key_argument = click.argument("key", metavar="KEY")
 _by_option = click.option("--by", required=True, help="Who asks, for the record.")
 _why_option = click.option("--why", required=True, help="The reason, for the record.")
-_day_option = day_option("--on", help="Day on which it happens, YYYY-MM-DD.  [default: today]")
+_day_option = recording_day_option(help="Day on which it happens, YYYY-MM-DD.  [default: today]")
 _REVIEWER = "NAME, or NAME; ORGANISATION, or NAME; ORGANISATION; CITY with the key of a city."
 
 

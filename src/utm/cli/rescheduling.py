@@ -8,6 +8,7 @@ import click
 from attrs import frozen
 from pendulum import Date
 
+from utm.cli.clock import today
 from utm.cli.dates import print_relaxations, write_dates
 from utm.cli.exit_codes import ExitCode
 from utm.cli.grouping import basis_of, read_grouping
@@ -52,7 +53,7 @@ class RescheduleRequest:
 
 def reschedule_dates(request: RescheduleRequest) -> ExitCode:
     """Show which dates would change; record that if it is asked for."""
-    day = request.on or Date.today()
+    day = request.on or today()
     history: EditionHistory = read_kind(request.history, "edition")
     read = read_grouping(request.history, request.grouping, history.state)
     basis = basis_of(read, history.state, facilitators=request.facilitators)
@@ -119,7 +120,7 @@ def _carry_out(plan: ReschedulingPlan, request: RescheduleRequest, read: FormedG
 def _state_before(plan: ReschedulingPlan) -> EditionState:
     history = plan.history
     state: EditionState = history.lifecycle.start
-    for entry in history.entries[:-1]:
+    for entry in history.standing[:-1]:
         for event in entry.events:
             state = history.lifecycle.apply(state, event, entry.command)
     return state

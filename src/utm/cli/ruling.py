@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from pendulum import Date
 
+from utm.cli.clock import today
 from utm.cli.judgement import read_readings, read_waivers
 from utm.cli.recording import granted, read_kind
 from utm.cli.terminal import print_plain, print_text
@@ -34,7 +35,7 @@ def judge_in_file(
     record: bool,
 ) -> None:
     """Judge an application of a call, print the letter, and record the ruling if asked to."""
-    day = on or Date.today()
+    day = on or today()
     call: CallHistory = read_kind(path, "call")
     decision = _judged(call.as_of(day), application, day, waivers, readings)
     number = _recorded(path, call, decision, by, day) if record else None

@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import frozen
 from pendulum import Date
 
+from utm.cli.clock import today
 from utm.cli.dates import print_relaxations, write_dates
 from utm.cli.exit_codes import ExitCode
 from utm.cli.grouping import basis_of, find_participant, read_grouping
@@ -62,7 +63,7 @@ def place_visit(request: VisitRequest) -> ExitCode:
             basis,
             wanted,
             by=request.by,
-            on=request.on or Date.today(),
+            on=request.on or today(),
             why=request.reason,
         ),
         source=request.history.name,

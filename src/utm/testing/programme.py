@@ -90,21 +90,36 @@ def assert_history_laws(history: History[StateT, ActionT, EventT]) -> None:
     """A history replays to the same state, and its past never sees its future.
 
     It can be built anew from its entries; as of every day it is a prefix of itself in the
-    order of days; what was until a day and what came since are the whole.
+    order of days; what was until a day and what came since are the whole. What is void is kept,
+    and the rest could have happened without it.
     """
+    _assert_void_is_as_if_never_recorded(history)
     rebuilt = History(lifecycle=history.lifecycle, entries=history.entries)
     _demand(rebuilt.state == history.state, "a replay gives another state")
     for day in sorted({entry.command.on for entry in history.entries}):
         past = history.as_of(day)
         length = len(past.entries)
         _demand(past.entries == history.entries[:length], "the past is no prefix")
-        _demand(all(entry.command.on <= day for entry in past.entries), "the past sees the future")
+        _demand(all(entry.command.on <= day for entry in past.standing), "the past sees the future")
         _demand(past.entries + history.since(day) == history.entries, "past and rest differ")
         alone = History(lifecycle=history.lifecycle, entries=past.entries)
         _demand(alone.state == past.state, "the past depends on what came later")
     _demand(
         history.as_of(Date(1, 1, 1)).state == history.lifecycle.start,
         "before everything there is already something",
+    )
+
+
+def _assert_void_is_as_if_never_recorded(history: History[StateT, ActionT, EventT]) -> None:
+    void = {*history.voided, *history.voided.values()}
+    numbers = [entry.number for entry in history.entries if entry.number not in void]
+    _demand([entry.number for entry in history.standing] == numbers, "what is void still stands")
+    alone = History(lifecycle=history.lifecycle).record_all(
+        entry.command for entry in history.standing
+    )
+    _demand(
+        not isinstance(alone, Refusal) and alone.state == history.state,
+        "without what is void there would be another state",
     )
 
 

@@ -75,7 +75,7 @@ def filled(value: Any) -> Any:
 def test_every_action_of_every_kind_has_a_form_with_all_its_facts() -> None:
     for kind, lives in KINDS.items():
         forms = {form.name: form for form in action_forms(kind)}
-        for action in get_args(lives.actions):
+        for action in get_args(lives.recorded):
             facts = [one for one in attrs.fields(action) if one.init]
             form = forms.pop(tag_of(action))
             assert set(form.required) == {one.name for one in facts if one.default is attrs.NOTHING}

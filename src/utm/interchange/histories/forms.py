@@ -53,7 +53,7 @@ def action_forms(kind: str) -> tuple[ActionForm, ...]:
     InvalidInputError
         There is no such kind.
     """
-    return tuple(_form(action) for action in get_args(_kind(kind).actions))
+    return tuple(_form(action) for action in get_args(_kind(kind).recorded))
 
 
 def action_form(kind: str, name: str) -> ActionForm:

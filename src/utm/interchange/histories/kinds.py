@@ -21,7 +21,7 @@ from utm.programme.exchange import (
     begin_edition,
 )
 from utm.programme.gatherings import GatheringEvent, Gatherings, begin_gatherings
-from utm.programme.history import History
+from utm.programme.history import EntriesVoided, History
 from utm.programme.journey import Engagement, EngagementEvent, begin_engagement
 from utm.programme.learning import Community, CommunityTerms, LearningEvent, begin_community
 from utm.programme.networks import NetworkEvent, NetworkRegistry, begin_networks
@@ -147,6 +147,11 @@ class HistoryKind:
     beginning_of: Callable[[AnyHistory], Any]
     in_document: Callable[[AnyHistory, Any], Any] = _same
     in_history: Callable[[AnyHistory, Any], Any] = _same
+
+    @property
+    def recorded(self) -> Any:  # noqa: ANN401
+        """The union of all that an entry may hold: entries are voided in every kind of life."""
+        return self.actions | EntriesVoided
 
 
 def _named(

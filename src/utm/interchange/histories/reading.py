@@ -18,7 +18,7 @@ from utm.interchange.limits import Limits
 from utm.interchange.problems import Problems
 from utm.interchange.text_encoding import read_text
 from utm.interchange.words import nearest
-from utm.programme.history import Command, Refusal
+from utm.programme.history import Command, EntriesVoided, Refusal
 
 __all__ = [
     "FORMAT",
@@ -114,7 +114,7 @@ def parse_history(text: str, *, source: str = "history", limits: Limits = _LIMIT
         kind.beginning, parts["beginning"], path="$.beginning", problems=problems
     )
     entries = read_part(
-        tuple[HistoryEntry[kind.actions], ...],  # type: ignore[name-defined]
+        tuple[HistoryEntry[kind.recorded], ...],  # type: ignore[name-defined]
         parts["entries"],
         path="$.entries",
         problems=problems,
@@ -139,7 +139,7 @@ def parse_action(history: AnyHistory, text: str, *, source: str = "action") -> A
         raise InvalidValueError(
             kind="history", value=history.lifecycle.name, reason="is of no kind that is known"
         )
-    return kind.in_history(history, _read_alone(kind.actions, text, source))
+    return kind.in_history(history, _read_alone(kind.recorded, text, source))
 
 
 def begin_history(kind: str, text: str, *, source: str = "beginning") -> AnyHistory:
@@ -219,20 +219,25 @@ def _checked_head(
 def _check_order(
     written: JsonValue, read: Sequence[HistoryEntry[Any]] | None, problems: Problems
 ) -> None:
-    """Tell numbers and days out of order, all of them."""
+    """Tell numbers and days out of order, all of them; what is void by then has no day."""
     if read is None or not isinstance(written, Sequence):
         return
-    last: Date | None = None
+    days: dict[int, Date] = {}
     for at, entry in enumerate(read):
         place = f"$.entries[{at}]"
         if entry.number != at + 1:
             reason = "is not the next number"
             _tell(problems, f"{place}.number", reason, f"Write {at + 1}.", entry.number)
-        if last is not None and entry.on < last:
+        if isinstance(entry.action, EntriesVoided):
+            for number in entry.action.entries:
+                days.pop(number, None)
+            continue
+        last = max(days.values(), default=entry.on)
+        if entry.on < last:
             reason = f"is before {last}, the day of the entry before"
             remedy = "Entries stand in the order of their days; append, never insert."
             _tell(problems, f"{place}.on", reason, remedy, str(entry.on))
-        last = entry.on if last is None else max(last, entry.on)
+        days[at + 1] = entry.on
 
 
 def _replay(

@@ -19,7 +19,7 @@ def history_schema() -> Schema:
     definitions = Definitions()
     kinds: list[JsonValue] = []
     for name, kind in sorted(KINDS.items()):
-        entry = definitions.named_class(HistoryEntry[kind.actions], name=f"entry.{name}")  # type: ignore[name-defined]
+        entry = definitions.named_class(HistoryEntry[kind.recorded], name=f"entry.{name}")  # type: ignore[name-defined]
         kinds.append(
             {
                 "properties": {

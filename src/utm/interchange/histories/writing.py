@@ -66,7 +66,7 @@ def write_history(path: Path | str, history: AnyHistory) -> None:
 
 
 def _document(kind: HistoryKind, history: AnyHistory) -> JsonValue:
-    of_entries = tuple[HistoryEntry[kind.actions], ...]  # type: ignore[name-defined]
+    of_entries = tuple[HistoryEntry[kind.recorded], ...]  # type: ignore[name-defined]
     entries = tuple(
         HistoryEntry[Any](
             number=entry.number,

@@ -212,7 +212,7 @@ class _Asked:
 
 def _priced(history: EditionHistory, followed: EditionHistory, price: int) -> EditionHistory:
     """The same plan, with its price in the withdrawal that begins it."""
-    for entry in followed.entries[len(history.entries) :]:
+    for entry in followed.standing[len(history.standing) :]:
         action = entry.command.action
         if isinstance(action, Withdrawal):
             action = evolve(action, price=price)

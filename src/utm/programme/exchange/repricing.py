@@ -80,7 +80,7 @@ def reprice_overrides(history: EditionHistory, problem: Problem) -> tuple[Overri
     left = set(history.state.withdrawn)
     found: list[OverridePrice] = []
     state: EditionState = history.lifecycle.start
-    for entry in history.entries:
+    for entry in history.standing:
         action = entry.command.action
         if isinstance(action, MembersChanged):
             concerned = [state.group(key) for key, _ in action.changes]

@@ -6,10 +6,11 @@ state as of a day, and a digest of what changed.
 """
 
 from utm.programme.history.changes import Change, Digest, Recorded, digest
-from utm.programme.history.history import GENERAL_REQUIREMENTS, Entry, History
+from utm.programme.history.history import GENERAL_REQUIREMENTS, Entry, History, Voiding
 from utm.programme.history.lifecycle import Command, Event, Lifecycle
 from utm.programme.history.refusal import Refusal, Requirement, granted
 from utm.programme.history.register import KNOWN_CITIES, CitiesEntered, CityRegister
+from utm.programme.history.voiding import EntriesVoided
 
 __all__ = [
     "GENERAL_REQUIREMENTS",
@@ -19,6 +20,7 @@ __all__ = [
     "CityRegister",
     "Command",
     "Digest",
+    "EntriesVoided",
     "Entry",
     "Event",
     "History",
@@ -26,6 +28,7 @@ __all__ = [
     "Recorded",
     "Refusal",
     "Requirement",
+    "Voiding",
     "digest",
     "granted",
 ]
