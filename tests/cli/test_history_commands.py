@@ -787,3 +787,72 @@ def test_a_target_whose_day_has_come_is_said_to_be_missed_or_met(day: str, tmp_p
     early = json.loads(run("cohort", path, "--on", "2030-12-30", "--format", "json").stdout)
     assert [one["by"] for one in early["outcomes"]] == ["2024-12-31"]
     assert [one["cities"] for one in early["paces"]] == [249]
+
+
+@pytest.fixture
+def community(tmp_path: Path) -> Path:
+    """A community with three published questions of Renca, and applicants that could answer."""
+    path, applicants = tmp_path / "community.json", tmp_path / "applicants.csv"
+    rows = ("Turku,FI,mobility.cycling,4", "Braga,PT,mobility.walking,5", "Renca,CL,,")
+    applicants.write_text("\n".join(("name,country,offer_1,offer_1_maturity", *rows)), "utf-8")
+    terms = {"most_asked": 2, "within_days": 30}
+    beginning = json.dumps({"name": "Community", "terms": terms})
+    run("history", "begin", "learning", beginning, "--out", path)
+    run("history", "cities", path, applicants, "--by", "Mo", "--why", "x", "--on", "2026-03-01")
+    opened = {"group": "wheels", "theme": "mobility", "moderators": ["Bo"]}
+    record(path, {"learning_group_opened": opened}, "2026-03-01")
+    for key in ("q1", "q2", "q3"):
+        asked = {"group": "wheels", "question": key, "city": "cl-renca"}
+        asked |= {"topic": "mobility.cycling", "text": "How wide is a lane?"}
+        record(path, {"question_asked": asked}, "2026-03-02")
+        record(path, {"moderation": {"post": key, "status": "published"}}, "2026-03-02")
+    return path
+
+
+def test_a_question_is_routed_with_reasons_and_the_cap_names_whom_it_spares(
+    community: Path,
+) -> None:
+    files = ("--applicants", community.parent / "applicants.csv", "--on", "2026-03-03")
+
+    def told(*more: str) -> str:
+        return " ".join(run("history", "route", community, *more, *files).stdout.split())
+
+    before = community.read_bytes()
+    shown = told("q1")
+    assert "q1, asked by cl-renca: How wide is a lane?" in shown
+    assert "- fi-turku: offers mobility.cycling at maturity 4 of 5 - pt-braga: offers another" in (
+        shown
+    )
+    assert "Add --yes and --by to record it" in shown
+    assert community.read_bytes() == before
+    for key in ("q1", "q2"):
+        assert "Recorded as entry" in told(key, "--top", "1", "--yes", "--by", "Mo")
+    capped = told("q3")
+    assert "Best placed to answer: - pt-braga" in capped
+    assert "no city is asked more than 2 times in 30 days: - fi-turku: 2 times" in capped
+    asked = [post.routed for post in read_history(community).state.posts]
+    assert [[one.city.value for _, one in each] for each in asked] == [
+        ["fi-turku"],
+        ["fi-turku"],
+        [],
+    ]
+    later = run(*("history", "route", community, "q3", "--on", "2026-04-03"), *files[:2]).stdout
+    assert "Not asked" not in later
+
+
+def test_questions_are_listed_and_what_cannot_be_routed_is_said(community: Path) -> None:
+    listed = run("history", "route", community, "--on", "2026-03-03").stdout
+    assert "Community: 3 questions" in listed
+    assert listed.count("cl-renca on 2026-03-02") == 3
+    assert "0 questions" in run("history", "route", community, "--on", "2026-03-01").stdout
+    for more, reason in (
+        (("q9",), "there is no question 'q9'; those are: q1, q2, q3"),
+        (("q1", "--yes"), "--yes needs --by"),
+        (("--yes",), "--yes needs a QUESTION"),
+    ):
+        refused = run("history", "route", community, *more, "--on", "2026-03-03")
+        assert refused.exit_code == 2
+        assert reason in refused.output
+    register = run("history", "route", community, "q1", "--on", "2026-03-03").stdout
+    assert "Nobody in the register who may be asked" in register
+    assert "cities with offers are not in the register" in register

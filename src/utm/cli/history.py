@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from utm.cli.options import NEW_FILE, day_option, recording_day_option
+from utm.cli.options import NEW_FILE, applicants_option, day_option, recording_day_option
 
 if TYPE_CHECKING:
     from pendulum import Date
@@ -107,6 +107,64 @@ def void(
     from utm.cli.keeping import void_entries  # noqa: PLC0415 - heavy
 
     void_entries(history, entries, by=by, why=why, on=on, seen=seen)
+
+
+@history.command("route")
+@click.argument("community", metavar="COMMUNITY", type=_FILE)
+@click.argument("question", required=False)
+@applicants_option
+@click.option(
+    "--top",
+    "most",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="How many cities to ask at most.",
+)
+@click.option("--by", help="Who asks, for the record; needed with --yes.")
+@click.option(
+    "--why", default="best placed to answer", show_default=True, help="The reason, for the record."
+)
+@recording_day_option(help="The day, YYYY-MM-DD; nothing later is seen.  [default: today]")
+@click.option("--yes", is_flag=True, help="Record that the question was put to them.")
+def route(
+    *,
+    community: Path,
+    question: str | None,
+    applicants: Path | None,
+    most: int,
+    by: str | None,
+    why: str,
+    on: Date | None,
+    yes: bool,
+) -> None:
+    """Propose the cities best placed to answer QUESTION, with reasons.
+
+    COMMUNITY is the history of a learning community; without QUESTION its questions are
+    listed. What cities offer is taken from the applicants. Nobody is asked twice, nor more
+    often than the terms of the community allow: those whom that spares are named.
+    """
+    from utm.cli.routing import RoutingRequest, list_questions  # noqa: PLC0415 - heavy
+    from utm.cli.routing import route as route_in_file  # noqa: PLC0415
+
+    if question is None:
+        if yes:
+            raise click.UsageError("--yes needs a QUESTION")
+        list_questions(community, on=on)
+        return
+    if yes and by is None:
+        raise click.UsageError("--yes needs --by: say who asks")
+    route_in_file(
+        RoutingRequest(
+            community=community,
+            question=question,
+            applicants=applicants,
+            most=most,
+            on=on,
+            by=by if yes else None,
+            why=why,
+        )
+    )
 
 
 @history.command("actions")
