@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
+from attrs import evolve
+
 from utm.domain import LanguageCode, PracticeId
 from utm.knowledge.entry import EntryText, Facet, FacetKind, IndexEntry
 from utm.knowledge.fts_index import FtsIndex
@@ -176,6 +178,11 @@ def main() -> None:
     ]
     waiting = iter([*fresh[:10], *fresh])
     print("update  ", time_each(lambda _: index.put([next(waiting)]), questions, times=1))
+    other_texts = list(invent_entries(2 * len(questions) + 10, words))[len(questions) :]
+    replacing = iter(
+        evolve(text, id=PracticeId(f"p-{number}")) for number, text in enumerate(other_texts)
+    )
+    print("replace ", time_each(lambda _: index.put([next(replacing)]), questions, times=1))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
     print(f"peak     {peak:.0f} MB of memory, {len(index):,} practices")
 

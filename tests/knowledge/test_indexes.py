@@ -27,6 +27,7 @@ from utm.knowledge import (
     Question,
     TantivyIndex,
     entry_of,
+    fts_index,
     pruning,
     tantivy_schema,
 )
@@ -453,6 +454,20 @@ def test_workers_leave_the_same_bytes() -> None:
 
     with ProcessPoolExecutor(2) as executor:
         assert fill(executor) == fill(None)
+
+
+def test_long_texts_are_put_in_smaller_chunks_and_leave_the_same_bytes() -> None:
+    told = [entry(f"p-{number}", "heat", body=f"roof{number} " * 20) for number in range(30)]
+
+    def fill() -> bytes:
+        connection = sqlite3.connect(":memory:")
+        FtsIndex(connection).put(told)
+        return connection.serialize()
+
+    together = fill()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fts_index, "_CHUNK_CHARACTERS", 500)
+        assert fill() == together
 
 
 def test_workers_change_nothing_about_errors() -> None:

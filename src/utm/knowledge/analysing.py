@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
@@ -14,13 +13,12 @@ from utm.knowledge.entry import IndexEntry
 from utm.knowledge.pruning import often_of
 from utm.knowledge.terms import PlainEntry, plain_fingerprint, plain_of, plain_terms
 
-__all__ = ["AnalysedChunk", "AnalysedEntry", "analysed_in_order", "told_of"]
+__all__ = ["AnalysedEntry", "analysed_in_order", "told_of"]
 
 # Chunks that wait for the workers or for us: enough to keep many workers busy, few enough
 # that texts of a million practices never lie in memory together.
 _AHEAD = 32
 _WORTH_SENDING = 100  # fewer entries than this are analysed sooner than they are sent
-_NUMBERS = "L"  # of at least 32 bits each
 _MORE_THAN_ONCE = (1).__lt__
 
 
@@ -30,7 +28,7 @@ class AnalysedEntry(NamedTuple):
     Parameters
     ----------
     words, facets
-        Its terms by their places among the terms of the chunk, words with repeats.
+        Its terms, words with repeats.
     languages
         Languages of its texts.
     fingerprint
@@ -39,39 +37,16 @@ class AnalysedEntry(NamedTuple):
         What the full-text table is told: what it holds, and what more than once.
     """
 
-    words: array[int]
-    facets: array[int]
+    words: list[str]
+    facets: tuple[str, ...]
     languages: tuple[str, ...]
     fingerprint: int
     told: str
 
 
-class AnalysedChunk(NamedTuple):
-    """Entries after analysis.
-
-    Parameters
-    ----------
-    terms
-        Their terms and facets, each once, in the order in which they first stand there.
-    entries
-        The entries in their order.
-    """
-
-    terms: list[str]
-    entries: list[AnalysedEntry]
-
-
-class _Places(dict[str, int]):
-    """Places of terms in the order in which they are looked up."""
-
-    def __missing__(self, term: str) -> int:
-        self[term] = place = len(self)
-        return place
-
-
 def analysed_in_order(
     chunks: Iterable[Sequence[IndexEntry]], analyser: Analyser, executor: Executor | None
-) -> Iterator[tuple[Sequence[IndexEntry], AnalysedChunk]]:
+) -> Iterator[tuple[Sequence[IndexEntry], list[AnalysedEntry]]]:
     """Analyse entries chunk by chunk; what comes back is the same wherever it was done.
 
     Parameters
@@ -87,7 +62,7 @@ def analysed_in_order(
         for chunk in chunks:
             yield chunk, _analyse(analyser, list(map(plain_of, chunk)))
         return
-    waiting: deque[tuple[Sequence[IndexEntry], Future[AnalysedChunk]]] = deque()
+    waiting: deque[tuple[Sequence[IndexEntry], Future[list[AnalysedEntry]]]] = deque()
     try:
         for chunk in chunks:
             waiting.append((chunk, _sent(chunk, analyser, executor)))
@@ -110,27 +85,22 @@ def told_of(times: Mapping[str, int], facets: Iterable[str]) -> str:
 
 def _sent(
     chunk: Sequence[IndexEntry], analyser: Analyser, executor: Executor
-) -> Future[AnalysedChunk]:
+) -> Future[list[AnalysedEntry]]:
     plain = list(map(plain_of, chunk))
     if len(chunk) >= _WORTH_SENDING:
         return executor.submit(_analyse, analyser, plain)
-    future: Future[AnalysedChunk] = Future()
+    future: Future[list[AnalysedEntry]] = Future()
     future.set_result(_analyse(analyser, plain))
     return future
 
 
-def _analyse(analyser: Analyser, entries: Sequence[PlainEntry]) -> AnalysedChunk:
+def _analyse(analyser: Analyser, entries: Sequence[PlainEntry]) -> list[AnalysedEntry]:
     analysed: list[AnalysedEntry] = []
-    places = _Places()
     for entry in entries:
         terms = plain_terms(entry, analyser)
+        told = told_of(Counter(terms.words), terms.facets)
+        fingerprint = plain_fingerprint(entry, analyser)
         analysed.append(
-            AnalysedEntry(
-                words=array(_NUMBERS, map(places.__getitem__, terms.words)),
-                facets=array(_NUMBERS, map(places.__getitem__, terms.facets)),
-                languages=terms.languages,
-                fingerprint=plain_fingerprint(entry, analyser),
-                told=told_of(Counter(terms.words), terms.facets),
-            )
+            AnalysedEntry(terms.words, terms.facets, terms.languages, fingerprint, told)
         )
-    return AnalysedChunk(terms=list(places), entries=analysed)
+    return analysed

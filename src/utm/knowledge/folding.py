@@ -24,7 +24,9 @@ _FIRST_EXTENDED, _AFTER_GREEK = "\u1e00", "\u2000"
 _FIRST_MARK = 0x300
 _AFTER_THE_LAST_SCRIPT = 0x1F000
 _ASCII_WORD = re.compile(rf"([a-z0-9]{{1,{LONGEST_WORD}}})[a-z0-9]*")
-_ASCII_GAPS = {point: " " for point in range(128) if not chr(point).isalnum()}
+_ASCII_LETTERS = b"".join(
+    one.lower() if one.isalnum() else b" " for one in (bytes([point]) for point in range(256))
+)
 _WITHOUT_DECOMPOSITION = str.maketrans(
     {
         "\N{LATIN SMALL LETTER DOTLESS I}": "i",
@@ -88,7 +90,7 @@ def uncut_words_of(text: str) -> list[str]:
     """Words of a text, folded, in their order, of which some may be longer than counts."""
     if text.isascii():
         # Several times as fast as a pattern, and most texts of large repositories are such.
-        return text.lower().translate(_ASCII_GAPS).split()
+        return text.encode().translate(_ASCII_LETTERS).decode().split()
     return [word for word, _, _ in words_with_places(text)]
 
 

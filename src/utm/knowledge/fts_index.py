@@ -8,14 +8,14 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from heapq import nsmallest
-from itertools import count, islice
+from itertools import count
 
 from attrs import field, frozen
 
 from utm.domain.practice import PracticeId
 from utm.errors import InvalidValueError
 from utm.knowledge.analyser import Analyser
-from utm.knowledge.analysing import AnalysedChunk, analysed_in_order, told_of
+from utm.knowledge.analysing import AnalysedEntry, analysed_in_order, told_of
 from utm.knowledge.bm25 import Bm25
 from utm.knowledge.entry import IndexEntry
 from utm.knowledge.index import AskedTerms, Hit, Question
@@ -56,6 +56,7 @@ _FILLING = (("automerge", 0), ("crisismerge", 1_000_000))
 _FILLED = (("automerge", 4), ("crisismerge", 16))
 _LAYOUT = "3"
 _CHUNK = 1_000
+_CHUNK_CHARACTERS = 10_000_000
 _MATCHING = """
     SELECT utm_entry.id, utm_entry.length, utm_entry.words
     FROM utm_term CROSS JOIN utm_entry ON utm_entry.number = utm_term.rowid
@@ -77,6 +78,9 @@ _COUNT_LANGUAGE = """
     ON CONFLICT (language) DO UPDATE SET entries = entries + excluded.entries
 """
 _COUNT_WORD = "UPDATE utm_word SET holders = holders + ?, often = often + ? WHERE word = ?"
+_TAKE_ENTRY = (
+    "DELETE FROM utm_entry WHERE id = ? RETURNING number, languages, length, words, facets"
+)
 _PUT_TERMS = "INSERT INTO utm_term (rowid, terms) VALUES (?, ?)"
 _TAKE_TERMS = "INSERT INTO utm_term (utm_term, rowid, terms) VALUES ('delete', ?, ?)"
 _SET = "INSERT INTO utm_term (utm_term, rank) VALUES (?, ?)"
@@ -143,19 +147,20 @@ class FtsIndex:
             if is_new:
                 self.connection.executemany(_SET, _FILLING)
             signs = WordSigns(self.connection)
+            taken: list[tuple[int, str]] = []
             gathered: list[tuple[int, str]] = []
             for chunk, analysed in analysed_in_order(
                 _chunks(entries), self.analyser, self.executor
             ):
                 if not is_new:
-                    for entry in chunk:
-                        self._remove(entry.id)
+                    taken += [old for entry in chunk if (old := self._take(entry.id))]
                 gathered += self._put_entries(chunk, analysed, number, signs)
                 number += len(chunk)
                 if len(gathered) >= _GATHERED:
-                    self._put_terms(gathered, signs, is_counted=not is_new)
+                    self._change_terms(taken, gathered, signs, is_counted=not is_new)
+                    taken.clear()
                     gathered.clear()
-            self._put_terms(gathered, signs, is_counted=not is_new)
+            self._change_terms(taken, gathered, signs, is_counted=not is_new)
             if is_new:
                 self._count_words(dict(self.connection.execute("SELECT term, doc FROM utm_held")))
                 self.connection.executemany(_SET, _FILLED)
@@ -164,7 +169,9 @@ class FtsIndex:
     def remove(self, key: PracticeId) -> bool:
         """Take a practice out."""
         with self._together():
-            return self._remove(key)
+            taken = self._take(key)
+            self.connection.executemany(_TAKE_TERMS, [taken] if taken else [])
+        return taken is not None
 
     def search(self, question: Question, *, limit: int = 10) -> tuple[Hit, ...]:
         """The best hits, best first."""
@@ -243,7 +250,7 @@ class FtsIndex:
     def _put_entries(
         self,
         entries: Sequence[IndexEntry],
-        analysed: AnalysedChunk,
+        analysed: Sequence[AnalysedEntry],
         number: int,
         signs: WordSigns,
     ) -> list[tuple[int, str]]:
@@ -252,8 +259,9 @@ class FtsIndex:
         gathered: list[tuple[int, str]] = []
         languages = Counter[str]()
         length = 0
-        sign = [signs[term] for term in analysed.terms].__getitem__
-        for row, entry, terms in zip(count(number), entries, analysed.entries, strict=False):
+        sign = signs.__getitem__
+        signs.learn(term for terms in analysed for term in (*terms.words, *terms.facets))
+        for row, entry, terms in zip(count(number), entries, analysed, strict=False):
             told = " ".join(terms.languages)
             words, facets = "".join(map(sign, terms.words)), "".join(map(sign, terms.facets))
             size = len(terms.words) + len(terms.facets)
@@ -266,14 +274,21 @@ class FtsIndex:
         self._count(languages, len(rows), length, shortest)
         return gathered
 
-    def _put_terms(
-        self, gathered: Sequence[tuple[int, str]], signs: WordSigns, *, is_counted: bool
+    def _change_terms(
+        self,
+        taken: Sequence[tuple[int, str]],
+        gathered: Sequence[tuple[int, str]],
+        signs: WordSigns,
+        *,
+        is_counted: bool,
     ) -> None:
-        # One kind of statement after the other: SQLite writes out what a full-text table has
-        # gathered whenever another table is changed in between.
+        # One kind of statement after the other, and numbers upwards: SQLite writes out what a
+        # full-text table has gathered whenever another table is changed in between, or a
+        # lower number comes.
         signs.keep()
         if is_counted:
             self._count_words(Counter(term for _, told in gathered for term in told.split(" ")))
+        self.connection.executemany(_TAKE_TERMS, sorted(taken))
         self.connection.executemany(_PUT_TERMS, gathered)
 
     def _count_words(self, changes: Mapping[str, int]) -> None:
@@ -287,22 +302,19 @@ class FtsIndex:
             ],
         )
 
-    def _remove(self, key: PracticeId) -> bool:
-        number = self._number(key)
-        if number is None:
-            return False
-        languages, length, words, facets = self.connection.execute(
-            "DELETE FROM utm_entry WHERE number = ? RETURNING languages, length, words, facets",
-            [number],
-        ).fetchone()
+    def _take(self, key: PracticeId) -> tuple[int, str] | None:
+        """Take out all but the terms, which come back with the number of the practice."""
+        row = self.connection.execute(_TAKE_ENTRY, [key.value]).fetchone()
+        if row is None:
+            return None
+        number, languages, length, words, facets = row
         known = words_of_numbers(self.connection, {*numbers_of_signs(words + facets)})
         times = Counter(known[one] for one in numbers_of_signs(words))
         labels = [known[one] for one in numbers_of_signs(facets)]
         told = told_of(times, labels)
-        self.connection.execute(_TAKE_TERMS, (number, told))
         self._count_words(dict.fromkeys(told.split(" "), -1))
         self._count(dict.fromkeys(languages.split(), -1), -1, -length, _LONGEST)
-        return True
+        return number, told
 
     def _count(
         self, languages: Mapping[str, int], entries: int, length: int, shortest: int
@@ -346,11 +358,19 @@ class FtsIndex:
 
 
 def _chunks(entries: Iterable[IndexEntry]) -> Iterator[list[IndexEntry]]:
-    """Entries in chunks; one key twice is refused."""
+    """Entries in chunks of so many, or fewer long ones; one key twice is refused."""
     seen: set[PracticeId] = set()
-    waiting = iter(entries)
-    while chunk := list(islice(waiting, _CHUNK)):
-        refuse_repeats((entry.id for entry in chunk), seen)
+    chunk: list[IndexEntry] = []
+    characters = 0
+    for entry in entries:
+        chunk.append(entry)
+        characters += sum([len(text.body) for text in entry.texts])
+        if len(chunk) == _CHUNK or characters >= _CHUNK_CHARACTERS:
+            refuse_repeats((one.id for one in chunk), seen)
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
+        refuse_repeats((one.id for one in chunk), seen)
         yield chunk
 
 

@@ -117,9 +117,9 @@ def fingerprint_of(entry: IndexEntry, analyser: Analyser) -> int:
 
 def plain_fingerprint(entry: PlainEntry, analyser: Analyser) -> int:
     """The number that `fingerprint_of` gives."""
-    told = [part for text in entry.texts for part in text]
-    parts = [analyser.name, str(len(told)), *told, *sorted(entry.facets)]
-    written = "".join([f"{len(part)}:{part}" for part in parts])
+    facets = sorted(entry.facets)
+    parts = [part for text in entry.texts for part in text] + facets
+    written = f"{analyser.name} {len(facets)} {[*map(len, parts)]}{''.join(parts)}"
     digest = hashlib.blake2b(written.encode("utf-8", "surrogatepass"), digest_size=6).digest()
     return int.from_bytes(digest, "big", signed=True)
 

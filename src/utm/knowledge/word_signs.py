@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 __all__ = ["WordSigns", "numbers_of_signs", "sign_of", "words_of_numbers"]
 
@@ -41,7 +42,7 @@ def numbers_of_signs(signs: str) -> Iterator[int]:
 
 
 class WordSigns(dict[str, str]):
-    """Signs of words and facets, looked up as they are needed; a new word gets the next.
+    """Signs of words and facets; a word that was not learned is new and gets the next.
 
     Parameters
     ----------
@@ -56,19 +57,18 @@ class WordSigns(dict[str, str]):
         self._kept = self._last = int(row[0] or 0)
         self._fresh: list[tuple[int, str]] = []
 
+    def learn(self, words: Iterable[str]) -> None:
+        """Look up words together that were written down, which is quicker than one by one."""
+        if self._kept:
+            unknown = [word for word in dict.fromkeys(words) if word not in self]
+            found = _found_by(self._connection, "SELECT word, number", "word", unknown)
+            self.update((word, sign_of(number)) for word, number in found)
+
     def __missing__(self, word: str) -> str:
-        row = (
-            self._connection.execute("SELECT number FROM utm_word WHERE word = ?", [word])
-            if self._kept
-            else ()
-        )
-        for (number,) in row:
-            self[word] = sign_of(number)
-            return self[word]
         self._last += 1
         self._fresh.append((self._last, word))
-        self[word] = sign_of(self._last)
-        return self[word]
+        self[word] = sign = sign_of(self._last)
+        return sign
 
     def keep(self) -> None:
         """Write new words down, as yet without a practice that holds them."""
@@ -81,10 +81,15 @@ class WordSigns(dict[str, str]):
 
 def words_of_numbers(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
     """The words with some numbers."""
-    found: dict[int, str] = {}
-    waiting = iter(numbers)
+    return dict(_found_by(connection, "SELECT number, word", "number", numbers))
+
+
+def _found_by(
+    connection: sqlite3.Connection, selected: str, column: str, values: Iterable[object]
+) -> Iterator[tuple[Any, Any]]:
+    waiting = iter(values)
     while asked := list(islice(waiting, _BATCH)):
         marks = ", ".join("?" * len(asked))
-        query = f"SELECT number, word FROM utm_word WHERE number IN ({marks})"  # noqa: S608 - marks alone
-        found.update(connection.execute(query, asked))
-    return found
+        yield from connection.execute(
+            f"{selected} FROM utm_word WHERE {column} IN ({marks})", asked
+        )
