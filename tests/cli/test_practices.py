@@ -117,6 +117,18 @@ def test_nothing_that_a_city_did_itself_is_recommended_to_it(lists: dict[str, Pa
     ]
 
 
+def test_every_example_of_the_help_finds_something(
+    lists: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(lists["practices"].parent)
+    told = [run("practices", verb, "--help").stdout for verb in ("search", "recommend")]
+    examples = [line.split()[1:] for line in "\n".join(told).splitlines() if "    utm " in line]
+
+    assert len(examples) == 5
+    for example in examples:
+        assert "(example-" in run(*example, *DAY).stdout, example
+
+
 def test_before_its_publication_nothing_is_found(lists: dict[str, Path]) -> None:
     found = run("practices", "search", "--practices", lists["practices"], "--on", "2020-01-01")
 
@@ -393,5 +405,5 @@ def test_a_topic_or_language_that_nobody_has_is_questioned(lists: dict[str, Path
     refused = run("practices", "recommend", "Cuenca", "--need", "shade", *here)
     assert refused.exit_code == ExitCode.USAGE
     assert "'theme.some-words'" in refused.output
-    turkish = run("practices", "search", "gölge", "--language", "tr", *here)
-    assert "No practice is told in tr; there are: en." in turkish.output
+    finnish = run("practices", "search", "varjo", "--language", "fi", *here)
+    assert "No practice is told in fi; there are: en, tr." in finnish.output

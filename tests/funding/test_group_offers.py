@@ -155,7 +155,7 @@ def test_a_provider_outside_the_register_is_no_offer_however_the_group_is_made_u
     assert swiss.match.verdict is Verdict.MET
     assert swiss.verdict is Verdict.UNMET
     assert not swiss.can_be_completed
-    assert any("CH is not of" in reason.text for reason in swiss.reasons)
+    assert any("CH, is not among" in reason.text for reason in swiss.reasons)
 
 
 def test_where_one_applicant_is_enough_nobody_is_taken_in() -> None:

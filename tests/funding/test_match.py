@@ -99,7 +99,7 @@ def test_an_action_of_a_country_outside_the_group_is_not_of_register_a() -> None
     found = match(action, Seeker(application=application(KISUMU)))
 
     assert found.verdict is Verdict.UNMET
-    assert any("GB is not of" in r.text for r in found.reasons if r.kind is ReasonKind.PROVIDER)
+    assert any("GB, is not among" in r.text for r in found.reasons if r.kind is ReasonKind.PROVIDER)
 
 
 def test_places_are_those_of_the_day_and_unknown_where_nothing_is_said() -> None:

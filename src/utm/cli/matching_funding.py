@@ -44,6 +44,7 @@ from utm.funding import (
 )
 from utm.interchange import JsonValue
 from utm.interchange.lists import OPPORTUNITIES, PARTNERS
+from utm.report.wording import count_in_words
 from utm.rules import Verdict
 
 __all__ = [
@@ -272,7 +273,10 @@ def _print_group(
         Verdict.UNKNOWN: "whether they can apply together is unknown",
     }
     for offer in offers:
-        heading = f"{_title(offer)}: {words[offer.verdict]}; {offer.state.availability.value}"
+        barred = any(each.verdict is Verdict.UNMET for each in offer.match.members)
+        can = offer.verdict is Verdict.MET
+        answer = "some of them can apply" if can and barred else words[offer.verdict]
+        heading = f"{_title(offer)}: {answer}; {offer.state.availability.value}"
         print_list(heading, [*_lines(offer), *_completion_lines(offer)])
 
 
@@ -285,9 +289,9 @@ def _title(one: Match | GroupOffer) -> str:
 def _lines(one: Match | GroupOffer) -> list[str]:
     lines = [one.state.reason]
     if one.days_left is not None:
-        lines.append(f"{one.days_left} days left")
+        lines.append(f"{count_in_words(one.days_left, 'day')} left")
     if one.effort_days is not None:
-        lines.append(f"{one.effort_days} working days to apply")
+        lines.append(f"applying takes {count_in_words(one.effort_days, 'working day')}")
     lines += [
         f"{reason.text} (+{reason.points:,})" if reason.points else reason.text
         for reason in one.reasons

@@ -140,10 +140,11 @@ def _print(
     for each in chosen:
         offer = plan.offer_of(each)
         added = ", ".join(f"{one.name} ({one.country})" for one in offer.completion.added)
+        easy = each.fit - offer.fit
         lines = [
             f"takes in {added}" if added else "is complete as it is",
             offer.state.reason,
-            f"worth {each.fit:,} of 2,000",
+            f"worth {each.fit:,} of 2,000: its fit {offer.fit:,}, few to take in {easy:,}",
         ]
         print_list(f"{names[each.group]}: {offer.opportunity.title}", lines)
     numbers = {group: at for at, group in enumerate(names, start=1)}

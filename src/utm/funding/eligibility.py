@@ -11,7 +11,7 @@ from utm.domain.registers import InwardOpportunity, JointCall, OutwardAction, Re
 from utm.funding.criteria import AdmittedApplicant, AnyCity, InEurope, PlacesNotStated, SituatedIn
 from utm.rules import AllOf, Not, Rule, Rulebook, RulebookVersion
 
-__all__ = ["eligibility_of", "provider_belongs"]
+__all__ = ["eligibility_of", "provider_belongs", "provider_in_words"]
 
 _BEGINNING = Date(1900, 1, 1)
 
@@ -49,6 +49,13 @@ def eligibility_of(entry: RegisterEntry, *, beside: Rule | None = None) -> Ruleb
 def provider_belongs(action: OutwardAction, *, countries: CountryGroup, on: Date) -> bool:
     """Tell whether the country of a provider is a member or associated on a day."""
     return action.opportunity.provider.country in countries.members_on(on)
+
+
+def provider_in_words(action: OutwardAction, *, countries: CountryGroup, on: Date) -> str:
+    """Say whether the country of a provider is a member or associated on a day."""
+    outside = "" if provider_belongs(action, countries=countries, on=on) else "not "
+    country = action.opportunity.provider.country
+    return f"its provider's country, {country}, is {outside}among those of {countries.name} on {on}"
 
 
 def _always(entry: RegisterEntry, beside: Rule | None) -> tuple[Rule, ...]:

@@ -20,7 +20,7 @@ from utm.domain.registers import OutwardAction
 from utm.errors import InvalidValueError
 from utm.funding.availability import Availability, State, state_of
 from utm.funding.completion import Completion, complete_group, price_by_topics
-from utm.funding.eligibility import provider_belongs
+from utm.funding.eligibility import provider_belongs, provider_in_words
 from utm.funding.group import GroupMatch, match_group, member_of
 from utm.funding.match import Listing, Reason, ReasonKind, topic_fit
 from utm.funding.seeker import Seeker
@@ -179,10 +179,7 @@ def _offer(
     belongs = True
     if isinstance(entry, OutwardAction):
         belongs = provider_belongs(entry, countries=providers, on=day)
-        text = (
-            f"{opportunity.provider.country} is {'' if belongs else 'not '}"
-            f"of {providers.name} on {day}"
-        )
+        text = provider_in_words(entry, countries=providers, on=day)
         reasons.append(Reason(kind=ReasonKind.PROVIDER, text=text))
     for clause in completion.before.clauses:
         text = f"{clause.asks}: {clause.verdict} ({clause.sure} for certain)"

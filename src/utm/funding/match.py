@@ -17,7 +17,7 @@ from utm.domain.registers import OutwardAction, RegisterEntry
 from utm.errors import InvalidValueError
 from utm.funding.availability import Availability, State, state_of
 from utm.funding.conditions import Condition, conditions_for
-from utm.funding.eligibility import eligibility_of, provider_belongs
+from utm.funding.eligibility import eligibility_of, provider_belongs, provider_in_words
 from utm.funding.seeker import Seeker
 from utm.rules import Decision, MissingEvidence, Rule, Rulebook, Verdict
 from utm.rules.verdict import all_of
@@ -216,8 +216,7 @@ def _match(seeker: Seeker, listing: Listing, at: datetime, providers: CountryGro
     if isinstance(entry, OutwardAction):
         belongs = provider_belongs(entry, countries=providers, on=day)
         verdicts.append(Verdict.of(belongs))
-        name = opportunity.provider.country
-        text = f"{name} is {'' if belongs else 'not '}of {providers.name} on {day}"
+        text = provider_in_words(entry, countries=providers, on=day)
         reasons.append(Reason(kind=ReasonKind.PROVIDER, text=text))
     state = state_of(opportunity, at=at)
     reasons += _other_reasons(decision, conditions, state)
