@@ -302,6 +302,7 @@ LEARNING = plainly(
             city=learning.CITIES,
             text=st.just("So."),
         ),
+        learning.HELPDESK_STEPS,
         st.builds(Moderation, post=learning.POSTS, status=st.sampled_from(PostStatus)),
         st.builds(
             lambda key, city: QuestionRouted(question=key, to=(learning.to(city),)),
@@ -323,6 +324,7 @@ CAMPAIGNS = plainly(
             campaigns.reach, st.integers(0, 99), st.sampled_from(["web", "newsletter", "radio"])
         ),
         st.builds(CampaignCancelled, campaign=st.sampled_from(["c1", "c2"])),
+        campaigns.NEWSLETTER_STEPS,
     )
 )
 

@@ -124,6 +124,7 @@ from utm.domain.partner import (
     Partner,
     PartnerId,
 )
+from utm.domain.pillar import MissionPillar
 from utm.domain.places import ClimateClass, Coordinates, CountryCode, LanguageCode, TimeZone
 from utm.domain.plan import ClimatePlan, PlanCoverage, PlanKind, PlanMode
 from utm.domain.practice import (
@@ -246,6 +247,7 @@ __all__ = [
     "LessonKind",
     "MeetingRhythm",
     "MembershipStatus",
+    "MissionPillar",
     "Money",
     "Need",
     "NetworkId",

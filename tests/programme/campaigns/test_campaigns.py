@@ -6,7 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from pendulum import Date
 
 from tests.searching import examples
-from utm.domain import CityId, CountryCode, Observation, Source
+from utm.domain import CityId, CountryCode, MissionPillar, Observation, Source
 from utm.errors import InvalidValueError
 from utm.programme.campaigns import (
     CampaignCancelled,
@@ -15,12 +15,20 @@ from utm.programme.campaigns import (
     CampaignPlanned,
     Campaigns,
     ConsentWithdrawn,
+    IssueSent,
     MilestoneReached,
+    NewsletterBegun,
+    NewsletterEvent,
+    NewsPublished,
     ReachReported,
+    Subscribed,
     TestimonialGiven,
+    Unsubscribed,
+    activities_by_pillar,
     begin_campaigns,
     reach_by_origin,
 )
+from utm.programme.gatherings import SummitHeld, begin_gatherings
 from utm.programme.history import Command, History, Refusal, digest
 from utm.testing.programme import assert_history_laws, assert_refusal_is_explained
 
@@ -59,6 +67,12 @@ def milestone(key: str = "m1", *cities: str) -> MilestoneReached:
         title="the hundredth city joined",
         evidence=COUNTED,
         cities=tuple(map(CityId, cities)),
+    )
+
+
+def news(key: str, day: Date, *cities: CityId) -> NewsPublished:
+    return NewsPublished(
+        news=key, title="a lane was opened", happened_on=day, source=COUNTED, cities=cities
     )
 
 
@@ -140,6 +154,83 @@ def test_a_campaign_for_nobody_or_with_dates_out_of_order_is_refused(
         reach(-1)
 
 
+def test_a_newsletter_goes_to_those_who_asked_for_it_and_they_are_told() -> None:
+    history = granted(
+        begin_campaigns(),
+        ask(NewsletterBegun(newsletter="n1", title="News of the cohort")),
+        ask(Subscribed(newsletter="n1", subscriber="s1", consent=COUNTED)),
+        ask(Subscribed(newsletter="n1", subscriber="s2", consent=COUNTED)),
+        ask(IssueSent(newsletter="n1", issue="1"), Date(2026, 2, 1)),
+        ask(Unsubscribed(newsletter="n1", subscriber="s1"), Date(2026, 2, 2)),
+        ask(IssueSent(newsletter="n1", issue="2"), Date(2026, 3, 1)),
+    )
+
+    letter = history.state.newsletter("n1")
+    assert letter is not None
+    assert [number for _, _, number in letter.issues] == [2, 1]
+    told = digest([history], since=Date(2026, 1, 31)).for_whom("s1").changes
+    assert [one.sentence for one in told] == [
+        "Issue 1 of n1 was sent.",
+        "s1 no longer receives n1.",
+    ]
+    late = Date(2026, 4, 1)
+    for action, rule_id in (
+        (NewsletterBegun(newsletter="n1", title="again"), "campaign.known-newsletter"),
+        (IssueSent(newsletter="n9", issue="1"), "campaign.known-newsletter"),
+        (IssueSent(newsletter="n1", issue="2"), "campaign.issue-once"),
+        (Subscribed(newsletter="n1", subscriber="s2", consent=COUNTED), "campaign.opt-in"),
+        (Unsubscribed(newsletter="n1", subscriber="s1"), "campaign.opt-in"),
+    ):
+        assert refused(history, action, late) == rule_id
+    nobody = granted(history, ask(Unsubscribed(newsletter="n1", subscriber="s2"), late))
+    assert refused(nobody, IssueSent(newsletter="n1", issue="3"), late) == "campaign.opt-in"
+
+
+def test_news_tell_their_day_and_what_is_past_the_latest_first() -> None:
+    history = granted(
+        begin_campaigns(cities=CITIES),
+        ask(news("a", Date(2025, 6, 19))),
+        ask(news("b", Date(2025, 12, 1), CITIES[1])),
+    )
+
+    assert [one.news for one in history.state.news_of()] == ["b", "a"]
+    assert [one.news for one in history.state.news_of(CITIES[1])] == ["b"]
+    assert refused(history, news("a", DAY), DAY) == "campaign.new-key"
+    assert refused(history, news("c", DAY.add(days=1)), DAY) == "campaign.news-of-the-past"
+    assert "News of 2025-06-19" in digest([history], since=Date(2025, 1, 1)).markdown.replace(
+        "\\", ""
+    )
+    with pytest.raises(InvalidValueError, match="names a city twice"):
+        news("d", DAY, CITIES[0], CITIES[0])
+
+
+def test_activities_are_told_by_the_pillar_that_they_serve_and_those_of_none_too() -> None:
+    both = (MissionPillar.INTEGRATED_APPROACH, MissionPillar.RESEARCH_NEEDS)
+    campaigns = granted(
+        begin_campaigns(), ask(planned("c1", pillars=both)), ask(planned("c2", title="untold"))
+    )
+    summit = SummitHeld(title="Summit", place="Riyadh", attendees=(), pillars=both[:1])
+    gatherings = begin_gatherings().record(
+        Command(action=summit, by="Ada", on=DAY, why="the work plan")
+    )
+    assert isinstance(gatherings, History)
+
+    told = activities_by_pillar(gatherings.state, campaigns.state)
+    title = campaigns.state.campaigns[0].terms.title
+    assert {one.pillar: one.activities for one in told} == {
+        MissionPillar.INTEGRATED_APPROACH: ("Summit", title),
+        MissionPillar.KNOWLEDGE_AND_FUNDING: (),
+        MissionPillar.RESEARCH_NEEDS: (title,),
+        None: ("untold",),
+    }
+    assert told[1].sentence == "Evidence and good practice and funding: none."
+    assert told[3].sentence == "Of no pillar: untold."
+    with pytest.raises(InvalidValueError, match="pillars"):
+        planned("c3", pillars=both[:1] * 2)
+    with pytest.raises(InvalidValueError, match="pillars"):
+        SummitHeld(title="Summit", place="Riyadh", attendees=(), pillars=both[:1] * 2)
+
+
 def test_everything_that_is_wrong_with_a_plan_is_told_at_once() -> None:
     with pytest.raises(InvalidValueError) as caught:
         planned(audiences=(), channels=(), last_day=Date(2026, 1, 31))
@@ -216,6 +307,15 @@ def check(state: Campaigns, on: Date) -> None:
         assert sorted(known + list(campaign.unreported)) == sorted(campaign.terms.channels)
 
 
+LETTERS, PEOPLE = st.sampled_from(["n1", "n2"]), st.sampled_from(["s1", "s2"])
+NEWSLETTER_STEPS: st.SearchStrategy[NewsletterEvent] = st.one_of(
+    st.builds(NewsletterBegun, newsletter=LETTERS, title=st.just("News of the cohort")),
+    st.builds(Subscribed, newsletter=LETTERS, subscriber=PEOPLE, consent=st.just(COUNTED)),
+    st.builds(Unsubscribed, newsletter=LETTERS, subscriber=PEOPLE),
+    st.builds(IssueSent, newsletter=LETTERS, issue=st.sampled_from(["1", "2", "3"])),
+)
+
+
 class CampaignMachine(RuleBasedStateMachine):
     """Any plans, reports and cancellations."""
 
@@ -252,9 +352,43 @@ class CampaignMachine(RuleBasedStateMachine):
         self.act(milestone(key))
         self.act(voice(key))
 
+    @rule(action=NEWSLETTER_STEPS)
+    def write_a_newsletter(self, action: NewsletterEvent) -> None:
+        self.act(action)
+
+    @rule(key=st.sampled_from(["a", "b"]), ago=st.integers(-3, 30))
+    def tell_news(self, key: str, ago: int) -> None:
+        self.act(news(key, self.day.subtract(days=ago)))
+
     @rule(key=st.sampled_from(["a", "b"]))
     def take_consent_back(self, key: str) -> None:
         self.act(ConsentWithdrawn(testimonial=key))
+
+    @invariant()
+    def an_issue_went_to_those_who_had_asked_for_it_and_to_nobody_else(self) -> None:
+        receiving: dict[str, list[str]] = {}
+        sent: dict[str, list[tuple[str, int]]] = {}
+        for entry in self.history.standing:
+            match entry.command.action:
+                case NewsletterBegun(newsletter=key):
+                    assert key not in receiving
+                    receiving[key], sent[key] = [], []
+                case Subscribed(newsletter=key, subscriber=who):
+                    receiving[key].append(who)
+                case Unsubscribed(newsletter=key, subscriber=who):
+                    receiving[key].remove(who)
+                case IssueSent(newsletter=key, issue=issue):
+                    assert receiving[key]
+                    sent[key].append((issue, len(receiving[key])))
+                case NewsPublished(happened_on=day):
+                    assert day <= entry.command.on
+                case _:
+                    pass
+        for one in self.history.state.newsletters:
+            key = one.terms.newsletter
+            assert list(one.subscribers) == receiving.pop(key)
+            assert [(issue, number) for _, issue, number in one.issues] == sent[key]
+        assert not receiving
 
     @invariant()
     def reach_is_of_channels_of_the_campaign(self) -> None:

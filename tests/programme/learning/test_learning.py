@@ -8,12 +8,18 @@ from pendulum import Date
 from tests.searching import examples
 from utm.domain import CityId, LanguageCode, Offer, ThemeId, TopicId
 from utm.errors import InvalidValueError
-from utm.programme.history import Command, History, Refusal
+from utm.interchange.histories import history_to_json, parse_history
+from utm.programme.history import Command, History, Refusal, digest
 from utm.programme.learning import (
     Answer,
     Community,
     CommunityHistory,
     CommunityTerms,
+    FaqPublished,
+    FaqWithdrawn,
+    HelpAsked,
+    HelpdeskEvent,
+    HelpGiven,
     LearningEvent,
     LearningGroupOpened,
     Moderation,
@@ -200,6 +206,40 @@ def test_between_equals_the_city_that_was_asked_less_comes_first_and_nobody_is_a
     assert [one.city for one in again] == sorted([RENCA, SURAT])
 
 
+def test_a_request_for_help_is_answered_and_can_become_a_frequent_question() -> None:
+    frequent = FaqPublished(
+        entry="f1", question="Is a visa paid?", answer="Só o transporte.", tickets=("t1",)
+    )
+    history = granted(
+        begin_community(cities=KNOWN),
+        ask(HelpAsked(ticket="t1", city=RENCA, text="Do you pay for our visa?")),
+    )
+    assert refused(history, ask(frequent)) == "learning.faq-from-answers"
+    assert [one.asked.city for one in history.state.helpdesk.open_tickets] == [RENCA]
+
+    history = granted(history, ask(HelpGiven(ticket="t1", answer="Only the train.")), ask(frequent))
+    desk = history.state.helpdesk
+    assert not desk.open_tickets
+    assert [one.entry for one in desk.find("so the TRANSPORTE")] == ["f1"]
+    assert desk.find("bus") == ()
+    news = digest([history], since=Date(2025, 1, 1))
+    assert len(news.for_whom(RENCA.value).changes) == 3
+    assert "Only the train" not in news.html
+    assert "pay for our" not in news.html
+    for action, rule_id in (
+        (HelpGiven(ticket="t1", answer="Again."), "learning.open-ticket"),
+        (HelpGiven(ticket="t9", answer="What?"), "learning.open-ticket"),
+        (HelpAsked(ticket="t1", city=TURKU, text="?"), "learning.open-ticket"),
+        (HelpAsked(ticket="t2", city=CityId("xx-no"), text="?"), "history.known-city"),
+        (frequent, "learning.faq-shown"),
+        (FaqWithdrawn(entry="f9"), "learning.faq-shown"),
+    ):
+        assert refused(history, ask(action)) == rule_id
+    gone = granted(history, ask(FaqWithdrawn(entry="f1"), DAY.add(days=9)))
+    assert gone.state.helpdesk.find("transporte") == ()
+    assert parse_history(history_to_json(gone)) == gone
+
+
 POSTS = st.sampled_from(["q1", "q2", "a1", "a2"])
 CITIES = st.sampled_from([TURKU, RENCA, BRAGA])
 
@@ -214,6 +254,21 @@ def check(state: Community, day: Date) -> None:
     for post in state.visible_to(ReaderRole.VISITOR):
         assert post.status is PostStatus.PUBLISHED
     assert all(group.moderators for group in state.groups)
+
+
+TICKETS, ENTRIES = st.sampled_from(["t1", "t2"]), st.sampled_from(["f1", "f2"])
+HELPDESK_STEPS: st.SearchStrategy[HelpdeskEvent] = st.one_of(
+    st.builds(HelpAsked, ticket=TICKETS, city=CITIES, text=st.just("Whom may I ask?")),
+    st.builds(HelpGiven, ticket=TICKETS, answer=st.just("Us.")),
+    st.builds(
+        FaqPublished,
+        entry=ENTRIES,
+        question=st.just("Whom may we ask?"),
+        answer=st.just("The helpdesk."),
+        tickets=st.just(()) | st.tuples(TICKETS),
+    ),
+    st.builds(FaqWithdrawn, entry=ENTRIES),
+)
 
 
 class LearningMachine(RuleBasedStateMachine):
@@ -251,6 +306,31 @@ class LearningMachine(RuleBasedStateMachine):
     @rule(key=POSTS, cities=st.lists(CITIES, min_size=1, max_size=2, unique=True))
     def route(self, key: str, cities: list[CityId]) -> None:
         self.act(QuestionRouted(question=key, to=tuple(map(to, cities))))
+
+    @rule(action=HELPDESK_STEPS)
+    def help(self, action: HelpdeskEvent) -> None:
+        self.act(action)
+
+    @invariant()
+    def help_is_answered_once_and_faq_come_from_answers(self) -> None:
+        asked, answered, shown = set(), set(), []
+        for entry in self.history.standing:
+            match entry.command.action:
+                case HelpAsked(ticket=key):
+                    asked.add(key)
+                case HelpGiven(ticket=key):
+                    assert key in asked - answered
+                    answered.add(key)
+                case FaqPublished(entry=key, tickets=tickets):
+                    assert set(tickets) <= answered
+                    shown.append(key)
+                case FaqWithdrawn(entry=key):
+                    shown.remove(key)
+                case _:
+                    pass
+        desk = self.history.state.helpdesk
+        assert {one.asked.ticket for one in desk.open_tickets} == asked - answered
+        assert [one.entry for one in desk.shown] == shown
 
     @invariant()
     def nobody_is_asked_too_often_and_every_decision_is_kept(self) -> None:

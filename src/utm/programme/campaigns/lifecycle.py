@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias, assert_never, get_args
+from typing import assert_never, get_args
 
 from attrs import evolve, field, frozen
 from pendulum import Date
 
-from utm.domain import CityId, CountryCode, Observation
-from utm.domain.dates import require_date
-from utm.errors import InvalidValueError
+from utm.domain import CityId, Observation
+from utm.programme.campaigns.events import (
+    CampaignCancelled,
+    CampaignEvent,
+    CampaignPlanned,
+    ReachReported,
+)
+from utm.programme.campaigns.newsletters import (
+    NEWSLETTER_REQUIREMENTS,
+    IssueSent,
+    Newsletter,
+    NewsletterBegun,
+    Subscribed,
+    Unsubscribed,
+    refuse_newsletter,
+    with_newsletter,
+)
 from utm.programme.campaigns.stories import (
     ConsentWithdrawn,
     MilestoneReached,
-    StoryEvent,
+    NewsPublished,
     Testimonial,
     TestimonialGiven,
 )
@@ -31,133 +45,10 @@ from utm.programme.history import (
 __all__ = [
     "CAMPAIGN_REQUIREMENTS",
     "Campaign",
-    "CampaignCancelled",
-    "CampaignEvent",
     "CampaignHistory",
-    "CampaignPlanned",
     "Campaigns",
-    "ReachReported",
     "begin_campaigns",
 ]
-
-
-@frozen(kw_only=True)
-class CampaignPlanned:
-    """A campaign is planned.
-
-    Parameters
-    ----------
-    campaign
-        Its key.
-    title
-        What it tells.
-    audiences
-        For whom, at least one.
-    channels
-        Through what, at least one.
-    first_day, last_day
-        From when to when, both included.
-    shows
-        Countries whose practice it shows, each once; none if it shows no practice.
-    """
-
-    campaign: str
-    title: str
-    audiences: tuple[str, ...]
-    channels: tuple[str, ...]
-    first_day: Date
-    last_day: Date
-    shows: tuple[CountryCode, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        require_date(self.first_day, kind="first day of a campaign")
-        require_date(self.last_day, kind="last day of a campaign")
-        wrong = ["must not end before it begins"] if self.last_day < self.first_day else []
-        for name in ("audiences", "channels"):
-            values = getattr(self, name)
-            if not values or len(set(values)) < len(values):
-                wrong.append(f"must name {name}, each once")
-        if len(set(self.shows)) < len(self.shows):
-            wrong.append("must name the countries that it shows once each")
-        if wrong:
-            raise InvalidValueError(
-                kind="campaign", value=self.campaign, reason=" and ".join(wrong)
-            )
-
-    @property
-    def sentence(self) -> str:
-        """What happened."""
-        return (
-            f"Campaign {self.title} was planned from {self.first_day} to {self.last_day} "
-            f"for {', '.join(self.audiences)} through {', '.join(self.channels)}."
-        )
-
-    @property
-    def concerns(self) -> tuple[str, ...]:
-        """The audiences."""
-        return self.audiences
-
-
-@frozen(kw_only=True)
-class ReachReported:
-    """How many people a channel has reached, as somebody counted.
-
-    Parameters
-    ----------
-    campaign
-        The campaign.
-    channel
-        One of its channels.
-    people
-        The count with its source. A later report of a channel replaces an earlier one and
-        both stay in the history.
-    """
-
-    campaign: str
-    channel: str
-    people: Observation[int]
-
-    def __attrs_post_init__(self) -> None:
-        if type(self.people.value) is not int or self.people.value < 0:
-            raise InvalidValueError(
-                kind="reach", value=self.people.value, reason="must be a whole number from 0 up"
-            )
-
-    @property
-    def sentence(self) -> str:
-        """What happened."""
-        return (
-            f"{self.campaign} reached {self.people.value:,} through {self.channel} "
-            f"({self.people.source})."
-        )
-
-    @property
-    def concerns(self) -> tuple[str, ...]:
-        """The campaign."""
-        return (self.campaign,)
-
-
-@frozen(kw_only=True)
-class CampaignCancelled:
-    """A campaign is cancelled; the reason is that of the command."""
-
-    campaign: str
-
-    @property
-    def sentence(self) -> str:
-        """What happened."""
-        return f"{self.campaign} was cancelled."
-
-    @property
-    def concerns(self) -> tuple[str, ...]:
-        """The campaign."""
-        return (self.campaign,)
-
-
-CampaignEvent: TypeAlias = (
-    CitiesEntered | CampaignPlanned | ReachReported | CampaignCancelled | StoryEvent
-)
-"""Any of these; each can be asked for by a command."""
 
 
 @frozen(kw_only=True)
@@ -207,12 +98,18 @@ class Campaigns:
         In the order in which they were given.
     register
         The cities that may be told of.
+    news
+        Day on which it was told, and the news, in order.
+    newsletters
+        In the order in which they began.
     """
 
     campaigns: tuple[Campaign, ...] = ()
     milestones: tuple[tuple[Date, MilestoneReached], ...] = ()
     testimonials: tuple[Testimonial, ...] = ()
     register: CityRegister = field(factory=CityRegister)
+    news: tuple[tuple[Date, NewsPublished], ...] = ()
+    newsletters: tuple[Newsletter, ...] = ()
 
     def find(self, key: str) -> Campaign | None:
         """Find a campaign."""
@@ -221,6 +118,15 @@ class Campaigns:
     def testimonial(self, key: str) -> Testimonial | None:
         """Find a testimonial, shown or not."""
         return next((one for one in self.testimonials if one.given.testimonial == key), None)
+
+    def newsletter(self, key: str) -> Newsletter | None:
+        """Find a newsletter."""
+        return next((one for one in self.newsletters if one.terms.newsletter == key), None)
+
+    def news_of(self, *cities: CityId) -> tuple[NewsPublished, ...]:
+        """The news of any of some cities, or all news, the latest first."""
+        found = [one for _, one in self.news if not cities or set(cities) & set(one.cities)]
+        return tuple(sorted(found, key=lambda one: one.happened_on, reverse=True))
 
     def testimonials_on(self, day: Date) -> tuple[TestimonialGiven, ...]:
         """The testimonials that may be shown on a day, in order."""
@@ -240,7 +146,8 @@ CampaignHistory = History[Campaigns, CampaignEvent, CampaignEvent]
 """The history of campaigns."""
 
 _NEW_KEY = Requirement(
-    id="campaign.new-key", text="every campaign, milestone and testimonial has its own key"
+    id="campaign.new-key",
+    text="every campaign, milestone, testimonial and news item has its own key",
 )
 _PLANNED_AHEAD = Requirement(
     id="campaign.planned-ahead", text="a campaign is planned before it ends"
@@ -248,10 +155,22 @@ _PLANNED_AHEAD = Requirement(
 _KNOWN = Requirement(id="campaign.known", text="the campaign was planned and is not cancelled")
 _CHANNEL = Requirement(id="campaign.channel", text="reach is reported for a channel of it")
 _BEGUN = Requirement(id="campaign.begun", text="nobody is reached before the campaign begins")
+_PAST = Requirement(
+    id="campaign.news-of-the-past", text="news tell what has happened by the day they are told"
+)
 _CONSENT = Requirement(
     id="campaign.consent", text="consent ends once, for a testimonial that was given"
 )
-CAMPAIGN_REQUIREMENTS = (_NEW_KEY, _PLANNED_AHEAD, _KNOWN, _CHANNEL, _BEGUN, _CONSENT)
+CAMPAIGN_REQUIREMENTS = (
+    _NEW_KEY,
+    _PLANNED_AHEAD,
+    _KNOWN,
+    _CHANNEL,
+    _BEGUN,
+    _PAST,
+    _CONSENT,
+    *NEWSLETTER_REQUIREMENTS,
+)
 """All that a command to a campaign may be refused for."""
 
 
@@ -299,6 +218,10 @@ def _decide(
             refusal = _NEW_KEY.refuse(told) if state.testimonial(action.testimonial) else None
         case ConsentWithdrawn():
             refusal = _refuse_withdrawal(state, action)
+        case NewsPublished():
+            refusal = _refuse_news(state, action, on)
+        case NewsletterBegun() | Subscribed() | Unsubscribed() | IssueSent():
+            refusal = refuse_newsletter(state.newsletter(action.newsletter), action)
         case _:  # pragma: no cover
             assert_never(action)
     return refusal or (action,)
@@ -327,6 +250,13 @@ def _refuse_change(
     return None
 
 
+def _refuse_news(state: Campaigns, action: NewsPublished, on: Date) -> Refusal | None:
+    if any(one.news == action.news for _, one in state.news):
+        return _NEW_KEY.refuse(f"there is news {action.news}")
+    late = action.happened_on > on
+    return _PAST.refuse(f"{action.happened_on} has not come") if late else None
+
+
 def _refuse_withdrawal(state: Campaigns, action: ConsentWithdrawn) -> Refusal | None:
     found = state.testimonial(action.testimonial)
     if found is None:
@@ -340,6 +270,9 @@ def _affects(state: Campaigns, event: CampaignEvent) -> tuple[str, ...]:
     if isinstance(event, ConsentWithdrawn):
         found = state.testimonial(event.testimonial)
         return () if found is None else (found.given.city.value,)
+    if isinstance(event, IssueSent):
+        known = state.newsletter(event.newsletter)
+        return () if known is None else known.subscribers
     if isinstance(event, CampaignPlanned | ReachReported | CampaignCancelled):
         campaign = state.find(event.campaign)
         return () if campaign is None else campaign.terms.audiences
@@ -349,20 +282,25 @@ def _affects(state: Campaigns, event: CampaignEvent) -> tuple[str, ...]:
 def _apply(state: Campaigns, event: CampaignEvent, command: Command[CampaignEvent]) -> Campaigns:
     match event:
         case CitiesEntered():
-            return evolve(state, register=state.register.entering(event.cities))
+            state = evolve(state, register=state.register.entering(event.cities))
         case CampaignPlanned():
-            return evolve(state, campaigns=(*state.campaigns, Campaign(terms=event)))
+            state = evolve(state, campaigns=(*state.campaigns, Campaign(terms=event)))
         case ReachReported() | CampaignCancelled():
             changed = tuple(
                 _changed(one, event, command.on) if one.terms.campaign == event.campaign else one
                 for one in state.campaigns
             )
-            return evolve(state, campaigns=changed)
+            state = evolve(state, campaigns=changed)
         case MilestoneReached():
-            return evolve(state, milestones=(*state.milestones, (command.on, event)))
+            state = evolve(state, milestones=(*state.milestones, (command.on, event)))
+        case NewsPublished():
+            state = evolve(state, news=(*state.news, (command.on, event)))
+        case NewsletterBegun() | Subscribed() | Unsubscribed() | IssueSent():
+            after = with_newsletter(state.newsletters, event, command.on)
+            state = evolve(state, newsletters=after)
         case TestimonialGiven():
             given = Testimonial(given=event, given_on=command.on)
-            return evolve(state, testimonials=(*state.testimonials, given))
+            state = evolve(state, testimonials=(*state.testimonials, given))
         case ConsentWithdrawn():
             kept = tuple(
                 evolve(one, withdrawn_on=command.on)
@@ -370,9 +308,10 @@ def _apply(state: Campaigns, event: CampaignEvent, command: Command[CampaignEven
                 else one
                 for one in state.testimonials
             )
-            return evolve(state, testimonials=kept)
+            state = evolve(state, testimonials=kept)
         case _:  # pragma: no cover
             assert_never(event)
+    return state
 
 
 def _changed(campaign: Campaign, event: ReachReported | CampaignCancelled, on: Date) -> Campaign:

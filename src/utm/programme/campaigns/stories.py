@@ -8,11 +8,13 @@ from attrs import frozen
 from pendulum import Date
 
 from utm.domain import CityId, Source
+from utm.domain.dates import require_date
 from utm.errors import InvalidValueError
 
 __all__ = [
     "ConsentWithdrawn",
     "MilestoneReached",
+    "NewsPublished",
     "StoryEvent",
     "Testimonial",
     "TestimonialGiven",
@@ -56,6 +58,46 @@ class MilestoneReached:
     def concerns(self) -> tuple[str, ...]:
         """The milestone and the cities."""
         return (self.milestone, *(city.value for city in self.cities))
+
+
+@frozen(kw_only=True)
+class NewsPublished:
+    """Something that happened is told as news.
+
+    Parameters
+    ----------
+    news
+        Its key.
+    title
+        What happened, in words.
+    happened_on
+        The day, with its year: "19 June of this year" would mean another day next year.
+    source
+        Where it is told in full.
+    cities
+        Whom it is about, each once; none if it is about no city.
+    """
+
+    news: str
+    title: str
+    happened_on: Date
+    source: Source
+    cities: tuple[CityId, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        require_date(self.happened_on, kind="day of news")
+        if len(set(self.cities)) < len(self.cities):
+            raise InvalidValueError(kind="news", value=self.news, reason="names a city twice")
+
+    @property
+    def sentence(self) -> str:
+        """What happened."""
+        return f"News of {self.happened_on}: {self.title} ({self.source})."
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """The cities."""
+        return tuple(city.value for city in self.cities)
 
 
 @frozen(kw_only=True)
@@ -112,7 +154,7 @@ class ConsentWithdrawn:
         return (self.testimonial,)
 
 
-StoryEvent: TypeAlias = MilestoneReached | TestimonialGiven | ConsentWithdrawn
+StoryEvent: TypeAlias = MilestoneReached | NewsPublished | TestimonialGiven | ConsentWithdrawn
 """Any of these; each can be asked for by a command."""
 
 

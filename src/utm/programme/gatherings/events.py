@@ -7,7 +7,7 @@ from typing import TypeAlias
 from attrs import frozen
 from pendulum import Date
 
-from utm.domain import CityId, CountryCode
+from utm.domain import CityId, CountryCode, MissionPillar
 from utm.domain.dates import require_date
 from utm.errors import InvalidValueError
 from utm.programme.history import CitiesEntered
@@ -32,6 +32,13 @@ def _refuse_repeats(cities: tuple[CityId, ...]) -> None:
         )
 
 
+def _refuse_repeated_pillars(pillars: tuple[MissionPillar, ...]) -> None:
+    if len(set(pillars)) < len(pillars):
+        raise InvalidValueError(
+            kind="pillars", value=[one.value for one in pillars], reason="name one twice"
+        )
+
+
 def _cities(number: int) -> str:
     return "1 city" if number == 1 else f"{number} cities"
 
@@ -52,6 +59,8 @@ class SeriesAnnounced:
         The window, both days included.
     fewest_attended
         Sessions that a city must attend to complete the series.
+    pillars
+        What it is for, each once; none if nobody has said so.
     """
 
     series: str
@@ -61,6 +70,7 @@ class SeriesAnnounced:
     first_day: Date
     last_day: Date
     fewest_attended: int
+    pillars: tuple[MissionPillar, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         require_date(self.first_day, kind="first day of a series")
@@ -73,6 +83,7 @@ class SeriesAnnounced:
             raise InvalidValueError(
                 kind="series", value=self.series, reason="must be completed by 1 to all sessions"
             )
+        _refuse_repeated_pillars(self.pillars)
 
     @property
     def sentence(self) -> str:
@@ -200,14 +211,18 @@ class RegionalEventHeld:
         Named regions, at least one.
     attendees
         Cities that took part; guests from elsewhere are welcome.
+    pillars
+        What it is for, each once; none if nobody has said so.
     """
 
     title: str
     regions: tuple[str, ...]
     attendees: tuple[CityId, ...]
+    pillars: tuple[MissionPillar, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         _refuse_repeats(self.attendees)
+        _refuse_repeated_pillars(self.pillars)
         if not self.regions:
             raise InvalidValueError(kind="event", value=self.title, reason="names no region")
 
@@ -224,14 +239,26 @@ class RegionalEventHeld:
 
 @frozen(kw_only=True)
 class SummitHeld:
-    """The Annual Innovation Summit took place."""
+    """The Annual Innovation Summit took place.
+
+    Parameters
+    ----------
+    title, place
+        Its name, and where.
+    attendees
+        Cities that took part.
+    pillars
+        What it is for, each once; none if nobody has said so.
+    """
 
     title: str
     place: str
     attendees: tuple[CityId, ...]
+    pillars: tuple[MissionPillar, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         _refuse_repeats(self.attendees)
+        _refuse_repeated_pillars(self.pillars)
 
     @property
     def sentence(self) -> str:
@@ -258,15 +285,19 @@ class GlobalEventHeld:
         Cities that took part.
     annual
         Key of the annual event of which it is this year's edition; empty if it is of none.
+    pillars
+        What it is for, each once; none if nobody has said so.
     """
 
     title: str
     place: str
     attendees: tuple[CityId, ...]
     annual: str = ""
+    pillars: tuple[MissionPillar, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         _refuse_repeats(self.attendees)
+        _refuse_repeated_pillars(self.pillars)
 
     @property
     def sentence(self) -> str:

@@ -1,4 +1,4 @@
-"""The moderated learning community: questions, answers, moderation, routing."""
+"""The moderated learning community: questions, answers, moderation, routing, a helpdesk."""
 
 from utm.programme.learning.events import (
     Answer,
@@ -10,6 +10,16 @@ from utm.programme.learning.events import (
     QuestionAsked,
     QuestionRouted,
     RoutedTo,
+)
+from utm.programme.learning.helpdesk import (
+    FaqEntry,
+    FaqPublished,
+    FaqWithdrawn,
+    HelpAsked,
+    Helpdesk,
+    HelpdeskEvent,
+    HelpGiven,
+    HelpTicket,
 )
 from utm.programme.learning.lifecycle import (
     LEARNING_REQUIREMENTS,
@@ -32,6 +42,14 @@ __all__ = [
     "Community",
     "CommunityHistory",
     "CommunityTerms",
+    "FaqEntry",
+    "FaqPublished",
+    "FaqWithdrawn",
+    "HelpAsked",
+    "HelpGiven",
+    "HelpTicket",
+    "Helpdesk",
+    "HelpdeskEvent",
     "LearningEvent",
     "LearningGroup",
     "LearningGroupOpened",

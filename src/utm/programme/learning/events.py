@@ -10,6 +10,7 @@ from attrs import frozen
 from utm.domain import CityId, ThemeId, TopicId
 from utm.errors import InvalidValueError
 from utm.programme.history import CitiesEntered
+from utm.programme.learning.helpdesk import HelpdeskEvent
 
 __all__ = [
     "Answer",
@@ -233,5 +234,6 @@ LearningEvent: TypeAlias = (
     | QuestionRouted
     | Answer
     | Moderation
+    | HelpdeskEvent
 )
 """Any of these; each can be asked for by a command."""

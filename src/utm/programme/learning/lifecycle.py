@@ -27,6 +27,13 @@ from utm.programme.learning.events import (
     QuestionAsked,
     QuestionRouted,
 )
+from utm.programme.learning.helpdesk import (
+    HELPDESK_REQUIREMENTS,
+    FaqPublished,
+    FaqWithdrawn,
+    HelpAsked,
+    HelpGiven,
+)
 from utm.programme.learning.state import (
     Community,
     CommunityTerms,
@@ -67,6 +74,7 @@ LEARNING_REQUIREMENTS = (
     _CAP,
     _MODERATOR,
     _DECISION,
+    *HELPDESK_REQUIREMENTS,
 )
 """All that a command to a learning community may be refused for."""
 
@@ -110,12 +118,8 @@ def _decide(
     match action:
         case CitiesEntered():
             pass
-        case LearningGroupOpened():
-            if state.group(action.group) is not None:
-                refusal = _NEW_KEY.refuse(f"there is a group {action.group}")
-        case ModeratorsNamed():
-            if state.group(action.group) is None:
-                refusal = _KNOWN_GROUP.refuse(f"there is no group {action.group}")
+        case LearningGroupOpened() | ModeratorsNamed():
+            refusal = _refuse_group(state, action)
         case QuestionAsked():
             refusal = _refuse_question(state, action)
         case QuestionRouted():
@@ -124,9 +128,22 @@ def _decide(
             refusal = _refuse_answer(state, action)
         case Moderation():
             refusal = _refuse_moderation(state, action, command.by)
+        case HelpAsked() | HelpGiven() | FaqPublished() | FaqWithdrawn():
+            refusal = state.helpdesk.refuse(action)
         case _:  # pragma: no cover
             assert_never(action)
     return refusal or (action,)
+
+
+def _refuse_group(
+    state: Community, action: LearningGroupOpened | ModeratorsNamed
+) -> Refusal | None:
+    known = state.group(action.group) is not None
+    if known is isinstance(action, ModeratorsNamed):
+        return None
+    if known:
+        return _NEW_KEY.refuse(f"there is a group {action.group}")
+    return _KNOWN_GROUP.refuse(f"there is no group {action.group}")
 
 
 def _refuse_question(state: Community, action: QuestionAsked) -> Refusal | None:
@@ -212,6 +229,8 @@ def _apply(state: Community, event: LearningEvent, command: Command[LearningEven
             group = "" if question is None else question.group
             post = Post(id=event.answer, group=group, content=event, posted_on=on)
             state = evolve(state, posts=(*state.posts, post))
+        case HelpAsked() | HelpGiven() | FaqPublished() | FaqWithdrawn():
+            state = evolve(state, helpdesk=state.helpdesk.after(event, on))
         case QuestionRouted() | Moderation():
             state = _change_post(state, event, command)
         case _:  # pragma: no cover
@@ -223,6 +242,8 @@ def _affects(state: Community, event: LearningEvent) -> tuple[str, ...]:
     """Whose question or answer it is, who asked, and the moderators that have to read it."""
     if isinstance(event, CitiesEntered | LearningGroupOpened):
         return ()
+    if isinstance(event, HelpAsked | HelpGiven | FaqPublished | FaqWithdrawn):
+        return state.helpdesk.affected(event)
     if isinstance(event, ModeratorsNamed | QuestionAsked):
         group = state.group(event.group)
         return () if group is None else group.moderators

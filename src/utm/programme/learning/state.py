@@ -11,6 +11,7 @@ from utm.domain import CityId, ThemeId
 from utm.errors import InvalidValueError
 from utm.programme.history import CityRegister
 from utm.programme.learning.events import Answer, PostStatus, QuestionAsked, RoutedTo
+from utm.programme.learning.helpdesk import Helpdesk
 
 __all__ = [
     "Community",
@@ -119,12 +120,15 @@ class Community:
         Questions and answers, in order.
     register
         The cities that may be told of.
+    helpdesk
+        Requests for help, and frequent questions.
     """
 
     terms: CommunityTerms = field(factory=CommunityTerms)
     groups: tuple[LearningGroup, ...] = ()
     posts: tuple[Post, ...] = ()
     register: CityRegister = field(factory=CityRegister)
+    helpdesk: Helpdesk = field(factory=Helpdesk)
 
     def group(self, key: str) -> LearningGroup | None:
         """Find a group."""
