@@ -29,6 +29,7 @@ from utm.knowledge import (
     entry_of,
     fts_index,
     pruning,
+    tantivy_index,
     tantivy_schema,
 )
 from utm.knowledge.bm25 import Bm25
@@ -384,6 +385,49 @@ def test_a_search_that_visits_the_rarest_terms_first_finds_what_one_of_all_finds
         patch.setattr(pruning, "_FIRST_WORK", 0.5)
         patch.setattr(pruning, "_GROWTH", 1.3)
         assert pruned.search(question, limit=limit) == reference.search(question, limit=limit)
+
+
+@few
+@given(st.lists(practices(), max_size=12, unique_by=lambda p: p.id), questions(), st.integers(1, 5))
+def test_tantivy_finds_by_the_rarest_terms_first_what_it_finds_by_all(
+    told: list[Practice], question: Question, limit: int
+) -> None:
+    index = in_tantivy()
+    index.put(map(entry_of, told))
+    asked = attrs.evolve(question, facets=(), all_words=False)
+    whole = index.search(asked, limit=limit)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tantivy_index, "_FIRST_WORK", 0.5)
+        patch.setattr(pruning, "_GROWTH", 1.3)
+        staged = index.search(asked, limit=limit)
+
+    # It adds numbers of seven digits up in another order.
+    assert [hit.score for hit in staged] == pytest.approx([hit.score for hit in whole], rel=1e-5)
+    scores = {hit.practice: hit.score for hit in index.search(asked, limit=len(told) + 1)}
+    assert [scores[hit.practice] for hit in staged] == pytest.approx(
+        [hit.score for hit in whole], rel=1e-5
+    )
+
+
+def test_tantivy_looks_no_further_once_nothing_else_can_be_among_the_best() -> None:
+    index = in_tantivy()
+    index.put([entry(f"z-{number}", "energy of cities") for number in range(60)])
+    index.put([entry(f"a-{number}", "agrivoltaics, energy") for number in range(3)])
+    asked: list[tantivy.Query] = []
+
+    def watched(self: TantivyIndex, query: tantivy.Query, limit: int) -> tuple[Hit, ...]:
+        asked.append(query)
+        return best(self, query, limit)
+
+    best = TantivyIndex._best
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tantivy_index, "_FIRST_WORK", 0.5)
+        patch.setattr(TantivyIndex, "_best", watched)
+        found = keys(index.search(Question(words="agrivoltaics energy"), limit=2))
+
+    assert found == ["a-0", "a-1"]
+    assert len(asked) == 1
 
 
 def test_what_holds_only_a_frequent_word_is_not_visited_when_it_cannot_be_among_the_best() -> None:

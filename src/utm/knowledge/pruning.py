@@ -32,14 +32,15 @@ class AskedTerm:
     rarity
         What it is worth.
     holders, often
-        How many practices hold it, and how many of these more than once.
+        How many practices hold it, and how many of these more than once; ``None`` for an
+        index that does not count these.
     """
 
     term: str
     sign: str
     rarity: float
     holders: int
-    often: int
+    often: int | None
 
 
 @frozen(kw_only=True)
@@ -68,7 +69,9 @@ def is_often(term: str) -> bool:
     return term.endswith(_OFTEN)
 
 
-def stages_of(terms: Sequence[AskedTerm], bm25: Bm25, *, share: float) -> list[Stage]:
+def stages_of(
+    terms: Sequence[AskedTerm], bm25: Bm25, *, share: float = 1.0, first_work: float | None = None
+) -> list[Stage]:
     """Stages of a search, each of which takes in the one before; the last is complete.
 
     The idea is that of safe pruning by the most that each term can add, on sets of
@@ -82,6 +85,9 @@ def stages_of(terms: Sequence[AskedTerm], bm25: Bm25, *, share: float) -> list[S
         The score.
     share
         The share of practices that filters let through, as far as it can be told.
+    first_work
+        Practices that are looked at in the first stage, 300 by default; less is not worth
+        a stage of its own.
 
     References
     ----------
@@ -92,10 +98,10 @@ def stages_of(terms: Sequence[AskedTerm], bm25: Bm25, *, share: float) -> list[S
     steps += [
         (one.often, often_of(one.term), one, bm25.most(one.rarity, 1)) for one in terms if one.often
     ]
-    left = {one.term: bm25.most(one.rarity, None if one.often else 1) for one in terms}
+    left = {one.term: bm25.most(one.rarity, 1 if one.often == 0 else None) for one in terms}
     stages: list[Stage] = []
     taken: list[str] = []
-    work, allowed = 0.0, _FIRST_WORK
+    work, allowed = 0.0, first_work or _FIRST_WORK
     for holders, name, one, after in sorted(steps, key=lambda step: step[:2]):
         added = holders * (share + _PASSING)
         if taken and work + added > allowed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,21 @@ from attrs import field, frozen
 from utm.domain.practice import PracticeId
 from utm.errors import ExtraMissingError
 from utm.knowledge.analyser import Analyser
+from utm.knowledge.bm25 import Bm25
 from utm.knowledge.entry import Facet, IndexEntry
 from utm.knowledge.index import AskedTerms, Hit, Question
+from utm.knowledge.pruning import AskedTerm, Stage, stages_of
 from utm.knowledge.terms import fingerprint_of, millionths, refuse_repeats, terms_of
 
 if TYPE_CHECKING:
     import tantivy
 
 __all__ = ["TantivyIndex", "tantivy_schema"]
+
+_FIRST_WORK = 20_000.0  # practices that are looked at in less time than a stage takes
+_AMONG_EQUALS = 30  # practices beyond the limit that may score the same as its last
+_WITHOUT_WORDS = "_"  # stands for the language of a practice without texts
+_SURELY = 1.0001  # tantivy rounds its scores to some seven digits
 
 
 def tantivy_schema() -> tantivy.Schema:
@@ -51,7 +59,9 @@ class TantivyIndex:
     It finds what the other indexes find and orders it by BM25 too. Tantivy keeps the length
     of a text in one byte and counts removed practices until it merges its files, so that
     scores differ a little from those of `MemoryIndex`, and after removals from those of an
-    index made anew. A change takes effect at once and costs some milliseconds.
+    index made anew. A search without facets visits the practices with the rarest terms first,
+    as in `FtsIndex`; nothing is lost by it. A change takes effect at once and costs some
+    milliseconds.
 
     Parameters
     ----------
@@ -80,7 +90,7 @@ class TantivyIndex:
                         id=entry.id.value,
                         words=" ".join(terms.words),
                         facets=" ".join(terms.facets),
-                        languages=" ".join(terms.languages),
+                        languages=" ".join(terms.languages) or _WITHOUT_WORDS,
                         fingerprint=fingerprint_of(entry, self.analyser),
                     )
                 )
@@ -107,8 +117,38 @@ class TantivyIndex:
         asked = question.asked_terms(self.analyser, self._languages())
         if limit <= 0 or (asked is not None and not asked.terms):
             return ()
-        query = self._query(asked, question.facet_groups())
-        return self._in_order(query, limit) if asked is None else self._best(query, limit)
+        groups = question.facet_groups()
+        if asked is None:
+            return self._in_order(self._query(asked, groups), limit)
+        # Few practices with a rare word have the facets too, so that a search with facets
+        # seldom ends before its last stage.
+        if asked.groups == (asked.terms,) and not groups:
+            for stage in self._stages(asked.terms):
+                hits = self._best(self._visiting(stage.terms, asked.terms), limit)
+                if len(hits) == limit and hits[-1].score > _SURELY * millionths(stage.most_beyond):
+                    return hits
+        return self._best(self._query(asked, groups), limit)
+
+    def _stages(self, terms: Sequence[str]) -> list[Stage]:
+        """What to look at before looking at all."""
+        searcher = self.index.searcher()
+        # Removed practices count in tantivy until it merges its files, among the holders of
+        # terms as among those of languages; each practice has a language, and some several.
+        most = sum(holders for _, holders in searcher.terms_with_prefix("languages", ""))
+        counted = [(term, searcher.doc_freq("words", term)) for term in terms]
+        asked = [
+            AskedTerm(
+                term=term,
+                sign=term,
+                rarity=math.log(1 + (most - holders + 0.5) / (holders + 0.5)),
+                holders=holders,
+                often=None,
+            )
+            for term, holders in counted
+            if holders
+        ]
+        bm25 = Bm25(texts=most, length=most)
+        return stages_of(asked, bm25, first_work=_FIRST_WORK)[:-1]
 
     def holds(self, entry: IndexEntry) -> bool:
         """Whether it holds exactly this of a practice."""
@@ -129,7 +169,7 @@ class TantivyIndex:
 
     def _best(self, asked: tantivy.Query, limit: int) -> tuple[Hit, ...]:
         searcher = self.index.searcher()
-        wanted = limit + 1
+        wanted = limit + _AMONG_EQUALS
         while True:
             found = searcher.search(asked, wanted, count=False).hits
             scored = [(-millionths(float(score)), place) for score, place in found]
@@ -170,6 +210,15 @@ class TantivyIndex:
         parts = [*counted, *(tantivy.Query.const_score_query(one, 0.0) for one in narrowing)]
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
 
+    def _visiting(self, visited: Sequence[str], terms: Sequence[str]) -> tantivy.Query:
+        """All terms count, in practices that hold some of them."""
+        import tantivy  # noqa: PLC0415 - an extra, imported where it is used
+
+        others = [term for term in terms if term not in visited]
+        parts = [(tantivy.Occur.Must, self._any_of("words", visited))]
+        parts += [(tantivy.Occur.Should, self._term("words", term)) for term in others]
+        return tantivy.Query.boolean_query(parts)
+
     def _any_of(self, name: str, values: Sequence[str]) -> tantivy.Query:
         import tantivy  # noqa: PLC0415 - an extra, imported where it is used
 
@@ -182,4 +231,5 @@ class TantivyIndex:
         return tantivy.Query.term_query(self.index.schema, name, value, "freq")
 
     def _languages(self) -> list[str]:
-        return [name for name, _ in self.index.searcher().terms_with_prefix("languages", "")]
+        names = (name for name, _ in self.index.searcher().terms_with_prefix("languages", ""))
+        return [name for name in names if name != _WITHOUT_WORDS]
