@@ -716,6 +716,8 @@ def test_a_slip_of_the_pen_is_voided_and_what_is_right_is_recorded(tmp_path: Pat
         *("history", "record", events, json.dumps(summit), "--by", "Bo", "--why", "x"),
         *("--on", "2026-11-20"),
     )
+    locked = ("history", "record", events, json.dumps(summit), "--by", "Bo", "--why", "x")
+    assert "utm history void" in problem_of(*locked, "--on", "2026-11-20")
     void = ("history", "void", events, "--by", "Ada", "--why", "wrong year", "--on", "2026-11-27")
 
     told = run(*void, "2", "--seen", "2").stdout
@@ -784,6 +786,20 @@ def test_a_target_whose_day_has_come_is_said_to_be_missed_or_met(day: str, tmp_p
     assert found["paces"] == []
     text = " ".join(run("cohort", path, "--on", day).stdout.split())
     assert "0 of 50 front-runners by 2030-12-31: its day has come, and it was missed by 50" in text
+    # A history that begins later tells nothing of that day: the last announced count does.
+    write_history(
+        tmp_path / "young.json",
+        begin_cohort("UTM", cities).record(
+            Command(action=WaveOpening(number=1), by="Ada", on=Date(2026, 1, 1), why="x")
+        ),
+    )
+    young = json.loads(
+        run("cohort", tmp_path / "young.json", "--on", day, "--format", "json").stdout
+    )
+    assert [(one["counted"], one["counted_on"]) for one in young["outcomes"]] == [
+        (97, "2024-07-11"),
+        (0, "2030-12-31"),
+    ]
     early = json.loads(run("cohort", path, "--on", "2030-12-30", "--format", "json").stdout)
     assert [one["by"] for one in early["outcomes"]] == ["2024-12-31"]
     assert [one["cities"] for one in early["paces"]] == [249]

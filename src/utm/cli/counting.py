@@ -59,7 +59,8 @@ def print_cohort(path: Path | None, *, on: Date | None, as_json: bool) -> None:
 
 def _of_history(path: Path, day: Date) -> _Count:
     history: CohortHistory = read_kind(path, "cohort")
-    state = history.as_of(day).state
+    history = history.as_of(day)
+    state = history.state
     known = _known(day)
     days = {one.day for one in compare_announced_sizes(known) if one.day is not None}
     return _Count(
@@ -70,10 +71,7 @@ def _of_history(path: Path, day: Date) -> _Count:
         departed=len(state.departed(day)),
         announced=compare_announced_sizes(known, named={one: state.size(one) for one in days}),
         paces=_paces(known, day, state.size(day)),
-        outcomes=tuple(
-            outcome_of(target, cities=state.size(due), counted_on=due, on=day)
-            for target, due in _due(known, day)
-        ),
+        outcomes=_outcomes(known, day, history),
         progress=tuple(
             state.progress(target, min(day, target.due_on)) for target in MISSION_TARGETS
         ),
@@ -97,12 +95,7 @@ def _of_register(day: Date) -> _Count:
         departed=0,
         announced=announced,
         paces=_paces(known, day, announced[-1].announced.value.cities) if announced else (),
-        outcomes=tuple(
-            outcome_of(target, cities=one.announced.value.cities, counted_on=counted_on, on=day)
-            for target, due in _due(known, day)
-            if (found := _last_count(announced, due)) is not None
-            for one, counted_on in (found,)
-        ),
+        outcomes=_outcomes(known, day),
     )
 
 
@@ -141,12 +134,25 @@ def _due(
     return tuple((target, due) for target, due in days if due <= day)
 
 
-def _last_count(
-    announced: tuple[AnnouncedSize, ...], due: Date
-) -> tuple[AnnouncedSize, Date] | None:
-    """The last announced size of a day or before, and its day."""
-    sizes = [(one, one.day) for one in announced if one.day is not None and one.day <= due]
-    return sizes[-1] if sizes else None
+def _outcomes(
+    known: tuple[Observation[object], ...], day: Date, history: CohortHistory | None = None
+) -> tuple[TargetOutcome, ...]:
+    """What came of targets whose day has come.
+
+    Counted is what the history tells of that day. Before it begins it tells nothing, which is
+    not none: then the last announced count is taken, with its day.
+    """
+    found: list[TargetOutcome] = []
+    announced = compare_announced_sizes(known)
+    for target, due in _due(known, day):
+        counts = [(one.announced.value.cities, one.day) for one in announced if one.day is not None]
+        told = [(cities, on) for cities, on in counts if on <= due]
+        if history is not None and history.as_of(due).standing:
+            told = [(history.state.size(due), due)]
+        found += [
+            outcome_of(target, cities=cities, counted_on=on, on=day) for cities, on in told[-1:]
+        ]
+    return tuple(found)
 
 
 def _print(counted: _Count) -> None:

@@ -7,12 +7,15 @@ from typing import Any, NoReturn, TypeVar
 
 from utm.errors import InputProblem, InvalidInputError
 from utm.interchange.histories import AnyHistory, kind_of, read_history
-from utm.programme.history import KNOWN_CITIES, Refusal
+from utm.programme.history import DAYS_IN_ORDER, KNOWN_CITIES, Refusal
 
 __all__ = ["granted", "new_file", "read_kind"]
 
 GrantedT = TypeVar("GrantedT")
-_REMEDIES = {KNOWN_CITIES.id: "Correct the key, or enter the city first: utm history cities."}
+_REMEDIES = {
+    DAYS_IN_ORDER.id: "Correct the day; if a wrong one is recorded, void it: utm history void.",
+    KNOWN_CITIES.id: "Correct the key, or enter the city first: utm history cities.",
+}
 
 
 def read_kind(path: Path, name: str) -> Any:  # noqa: ANN401 - the caller names the kind

@@ -21,17 +21,18 @@ from utm.programme.history.voiding import (
     voided_by,
 )
 
-__all__ = ["GENERAL_REQUIREMENTS", "Entry", "History", "Voiding"]
+__all__ = ["DAYS_IN_ORDER", "GENERAL_REQUIREMENTS", "Entry", "History", "Voiding"]
 
-_DAYS_IN_ORDER = Requirement(
+DAYS_IN_ORDER = Requirement(
     id="history.days-in-order", text="what happens is recorded in the order of its days"
 )
+"""What is asked of the day of every command."""
 _NOTHING_UNSEEN = Requirement(
     id="history.nothing-unseen", text="who asks has seen everything that happened so far"
 )
 _CHANGES_SOMETHING = Requirement(id="history.changes-something", text="a command changes something")
 GENERAL_REQUIREMENTS = (
-    _DAYS_IN_ORDER,
+    DAYS_IN_ORDER,
     _NOTHING_UNSEEN,
     _CHANGES_SOMETHING,
     KNOWN_CITIES,
@@ -261,7 +262,7 @@ class History(Generic[StateT, ActionT, EventT]):
     def _with(self, command: Command[ActionT]) -> History[StateT, ActionT, EventT] | Refusal:
         last = self.last_day
         if last is not None and command.on < last:
-            return _DAYS_IN_ORDER.refuse(f"something is already recorded on {last}")
+            return DAYS_IN_ORDER.refuse(f"something is already recorded on {last}")
         decided = self._decided(self.state, command)
         if isinstance(decided, Refusal):
             return decided
@@ -280,7 +281,7 @@ class History(Generic[StateT, ActionT, EventT]):
             return refusal
         kept = tuple(entry for entry in self.standing if entry.number not in action.entries)
         if kept and command.on < kept[-1].command.on:
-            return _DAYS_IN_ORDER.refuse(f"something that stands is of {kept[-1].command.on}")
+            return DAYS_IN_ORDER.refuse(f"something that stands is of {kept[-1].command.on}")
         first, state = min(action.entries), self.lifecycle.start
         for entry in kept:
             if entry.number > first:
