@@ -115,3 +115,15 @@ def test_a_range_that_ends_below_its_beginning_is_refused() -> None:
         AmountRange(lowest=Money.of(2, "EUR"), highest=Money.of(1, "EUR"))
     with pytest.raises(InvalidValueError, match="no end"):
         AmountRange()
+
+
+@given(st.integers(1, 999), st.integers(0, 999), st.sampled_from(".,"))
+def test_a_number_with_two_meanings_is_refused_with_both_written_plainly(
+    whole: int, part: int, sign: str
+) -> None:
+    with pytest.raises(InvalidValueError, match="may be read in two ways") as refused:
+        Money.parse(f"{whole}{sign}{part:03} EUR")
+    large, small = refused.value.reason.rpartition("write ")[2].split(" or ")
+
+    assert Money.parse(f"{large} EUR").amount == 1000 * whole + part
+    assert Money.parse(f"{small} EUR").amount == whole + Decimal(part).scaleb(-3)

@@ -9,6 +9,7 @@ from typing import Self
 
 from attrs import frozen
 
+from utm.domain.wording import two_readings
 from utm.errors import InvalidValueError
 
 __all__ = ["AmountRange", "CoFinancing", "Money"]
@@ -245,7 +246,9 @@ def _number(written: object) -> Decimal:
     text = written.strip()
     if _AMBIGUOUS.fullmatch(text):
         raise InvalidValueError(
-            kind="amount", value=written, reason="may be read in two ways: write 50000 or 50.0"
+            kind="amount",
+            value=written,
+            reason=f"may be read in two ways: write {two_readings(text)}",
         )
     if not text.isascii() or not (_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)):
         raise InvalidValueError(kind="amount", value=written, reason="is no amount")

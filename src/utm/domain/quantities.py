@@ -10,6 +10,7 @@ from typing import Self
 from attrs import frozen
 
 from utm.domain.kinds import require_kinds
+from utm.domain.wording import two_readings
 from utm.errors import InvalidValueError
 
 __all__ = ["Emissions", "YearlyEmissions"]
@@ -146,7 +147,9 @@ class YearlyEmissions:
 def _number(written: str, text: str) -> Decimal:
     if _AMBIGUOUS.fullmatch(written):
         raise InvalidValueError(
-            kind="emissions", value=text, reason="may be read in two ways: write 50000 or 50.0"
+            kind="emissions",
+            value=text,
+            reason=f"may be read in two ways: write {two_readings(written)}",
         )
     if not _PLAIN.fullmatch(written) and not _GROUPED.fullmatch(written):
         raise InvalidValueError(kind="emissions", value=text, reason="is no number with a unit")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-__all__ = ["capitalised", "join_words"]
+__all__ = ["capitalised", "join_words", "two_readings"]
 
 
 def join_words(words: Iterable[str]) -> str:
@@ -16,3 +17,10 @@ def join_words(words: Iterable[str]) -> str:
 def capitalised(sentence: str) -> str:
     """Begin a sentence with a capital letter and leave the rest as it is."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def two_readings(number: str) -> str:
+    """Say how each meaning of ``50.000`` or ``50,000`` is written: ``50000 or 50.0``."""
+    whole, part = re.split(r"[.,]", number)
+    decimals = f"{part}0" if part.rstrip("0") == part else part.rstrip("0") or "0"
+    return f"{whole}{part} or {whole}.{decimals}"
