@@ -133,6 +133,26 @@ def test_a_withdrawal_is_repaired_with_every_other_group_kept(
     assert before - after == {("ke-kisumu", "tr-mersin")}
 
 
+def test_a_repair_cut_short_says_so_by_its_exit_code(tmp_path: Path) -> None:
+    problem = generate(participants=24, seed=3)
+    earlier = solve(generate(participants=24, seed=4))
+    paths = tmp_path / "problem.json", tmp_path / "result.json"
+    paths[0].write_text(problem.to_json(), encoding="utf-8")
+    paths[1].write_text(earlier.to_json(), encoding="utf-8")
+    files = str(paths[0]), str(paths[1])
+
+    assert run("repair", *files, "--most-broken", "30", "--time", "0").exit_code == 5
+    assert run("repair", *files, "--most-broken", "30", "--seed", "3").exit_code == 0
+
+
+def test_parts_and_workers_give_the_same_worth(files: tuple[str, str]) -> None:
+    alone = json.loads(run(files[0], "--workers", "1", "--format", "json").stdout)
+    parts = json.loads(run(files[0], "--parts", "--workers", "3", "--format", "json").stdout)
+
+    assert alone["score"] == parts["score"] > 0
+    assert parts["status"] == "optimal"
+
+
 def test_two_results_are_compared_under_one_policy(files: tuple[str, str]) -> None:
     ended = run("compare", files[0], files[1], files[1])
 

@@ -86,6 +86,21 @@ def test_an_executor_changes_nothing():
         assert solve(problem, executor=executor) == solve(problem)
 
 
+@examples(10)
+@given(problem=problems(most=8))
+def test_themes_looked_at_side_by_side_prove_the_same(problem):
+    with ThreadPoolExecutor(3) as threads:
+        assert solve(problem, executor=threads) == solve(problem)
+
+
+@pytest.mark.parametrize("calls", [0, 1, 3, 8, 20])
+def test_a_look_by_threads_can_be_ended_and_keeps_a_valid_bound(calls):
+    problem = generate(participants=30, seed=5)
+    with ThreadPoolExecutor(2) as threads:
+        stopped = solve(problem, executor=threads, stop=_AfterCalls(calls))
+    assert stopped.score <= solve(problem).score <= stopped.bound
+
+
 class _AfterCalls:
     def __init__(self, calls):
         self.left = calls

@@ -61,6 +61,12 @@ def pair() -> None:
 @_gap
 @_time
 @_seed
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Threads that search side by side; as many as there are cores if not given.",
+)
+@click.option("--parts", is_flag=True, help="Solve apart what no topic and no rule joins.")
 @_format
 @_quiet
 def solve(
@@ -70,6 +76,8 @@ def solve(
     gap: float | None,
     seconds: float | None,
     seed: int,
+    workers: int | None,
+    parts: bool,
     output_format: str,
     quiet: bool,
 ) -> ExitCode:
@@ -80,7 +88,9 @@ def solve(
     from utm.cli.pairing import Limits, solve_file  # noqa: PLC0415 - heavy
 
     limits = Limits(gap=gap, seconds=seconds, seed=seed, quiet=quiet)
-    return solve_file(problem, out, limits, as_json=output_format == "json")
+    return solve_file(
+        problem, out, limits, workers=workers, in_parts=parts, as_json=output_format == "json"
+    )
 
 
 @pair.command()
@@ -170,7 +180,9 @@ def alternatives(
     help="How many groups that could go on may be broken up.",
 )
 @click.option("--out", type=NEW_FILE, help="File for the new result.")
+@_gap
 @_time
+@_seed
 @_format
 def repair(
     *,
@@ -179,14 +191,16 @@ def repair(
     withdraw: tuple[str, ...],
     most_broken: int,
     out: Path | None,
+    gap: float | None,
     seconds: float | None,
+    seed: int,
     output_format: str,
 ) -> ExitCode:
     """Mend the grouping RESULT after withdrawals, with as little disturbance as asked.
 
     PROBLEM holds the participants as they were; --withdraw says who has left.
     """
-    from utm.cli.pairing import repair_files  # noqa: PLC0415 - heavy
+    from utm.cli.pairing import Limits, repair_files  # noqa: PLC0415 - heavy
 
     return repair_files(
         problem,
@@ -194,7 +208,7 @@ def repair(
         withdrawn=withdraw,
         most_broken=most_broken,
         out=out,
-        seconds=seconds,
+        limits=Limits(gap=gap, seconds=seconds, seed=seed),
         as_json=output_format == "json",
     )
 

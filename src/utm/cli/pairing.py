@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Generator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from os import cpu_count
 from pathlib import Path
 
 import attrs
@@ -58,16 +60,29 @@ class Limits:
     quiet: bool = False
 
 
-def solve_file(path: Path, out: Path | None, limits: Limits, *, as_json: bool) -> ExitCode:
-    """Solve a problem, write and print the result."""
+def solve_file(
+    path: Path,
+    out: Path | None,
+    limits: Limits,
+    *,
+    workers: int | None,
+    in_parts: bool,
+    as_json: bool,
+) -> ExitCode:
+    """Solve a problem, whole or in parts, by so many threads; write and print the result."""
     problem = read_problem(path)
-    with stop_on_interrupt() as interruption, _live_line(quiet=limits.quiet) as show:
-        result = pairing.solve(
-            problem,
-            stop=AnyOf(interruption, *criteria_of(limits)),
-            seed=limits.seed,
-            on_progress=show,
-        )
+    with (
+        stop_on_interrupt() as interruption,
+        _live_line(quiet=limits.quiet) as show,
+        ThreadPoolExecutor(workers or cpu_count() or 1) as threads,
+    ):
+        stop = AnyOf(interruption, *criteria_of(limits))
+        if in_parts:
+            result = pairing.solve_in_parts(problem, stop=stop, seed=limits.seed, executor=threads)
+        else:
+            result = pairing.solve(
+                problem, stop=stop, seed=limits.seed, executor=threads, on_progress=show
+            )
     return _deliver(result, out, as_json=as_json)
 
 
@@ -106,15 +121,15 @@ def repair_files(
     withdrawn: tuple[str, ...],
     most_broken: int,
     out: Path | None,
-    seconds: float | None,
+    limits: Limits,
     as_json: bool,
 ) -> ExitCode:
     """Mend a grouping after withdrawals and say what was kept and what it costs."""
     problem, earlier = read_problem(problem_path), read_result(result_path)
     left = _without(problem, withdrawn)
     with stop_on_interrupt() as interruption:
-        stop = AnyOf(interruption, *criteria_of(Limits(seconds=seconds)))
-        mended = pairing.repair(left, earlier, most_broken=most_broken, stop=stop)
+        stop = _Remembered(AnyOf(interruption, *criteria_of(limits)))
+        mended = pairing.repair(left, earlier, most_broken=most_broken, stop=stop, seed=limits.seed)
     if not as_json:
         print_text(
             f"{len(mended.kept)} groups go on unchanged, {len(mended.broken)} are broken up, "
@@ -127,8 +142,24 @@ def repair_files(
             [f"{one.broken} broken up: {one.score / UNIT:.3f}" for one in mended.curve],
         )
         print_text(f"No plan that breaks up as few is worth more than {mended.bound / UNIT:.3f}.")
-    _deliver(mended.result, out, as_json=as_json)
-    return ExitCode.INFEASIBLE if mended.result.status is Status.INFEASIBLE else ExitCode.DONE
+    delivered = _deliver(mended.result, out, as_json=as_json)
+    if delivered is ExitCode.INFEASIBLE:
+        return delivered
+    cut_short = stop.has_spoken and mended.bound > mended.result.score
+    return ExitCode.STOPPED_AT_LIMIT if cut_short else ExitCode.DONE
+
+
+class _Remembered:
+    """A stop criterion that keeps in mind whether it has ever ended a search."""
+
+    def __init__(self, stop: StopCriterion) -> None:
+        self._stop = stop
+        self.has_spoken = False
+
+    def __call__(self, progress: Progress) -> bool:
+        speaks = self._stop(progress)
+        self.has_spoken = self.has_spoken or speaks
+        return speaks
 
 
 def compare_files(problem_path: Path, result_paths: tuple[Path, ...]) -> None:

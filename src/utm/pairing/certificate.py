@@ -8,7 +8,9 @@ member of any group that holds the participant, p + d will do.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
+from threading import Event
 
 import numpy as np
 
@@ -22,6 +24,7 @@ __all__ = ["Harvest", "first_prices", "harvest_above"]
 _CERTAIN = 1_000
 _PER_CLASS = 30
 _TRIM_AT = 400_000
+_ASKED_EVERY = 0.05  # seconds
 
 
 class Harvest:
@@ -75,11 +78,26 @@ class Harvest:
             self._surplus.append(excess)
         self._parts.append(columns)
         self._held += len(columns)
+        self._keep_within_bounds()
+
+    def _keep_within_bounds(self) -> None:
         if self._keep_all is None and self._held > _TRIM_AT:
             trimmed = self._trimmed()
             self._parts, self._held, self._surplus = [trimmed], len(trimmed), None
         elif self._keep_all is not None and self._held > self._keep_all:
             self.whole = False
+
+    def take_over(self, other: Harvest) -> None:
+        """Take in what a look at other groups at the same prices has brought."""
+        np.maximum(self.excess, other.excess, out=self.excess)
+        self._parts += other._parts
+        self._held += other._held
+        self.whole = self.whole and other.whole
+        if self._surplus is not None and other._surplus is not None:
+            self._surplus += other._surplus
+        else:
+            self._surplus = None
+        self._keep_within_bounds()
 
     def lifts(self) -> Integers:
         """Return by class what to add to the prices so that no group beats them.
@@ -143,6 +161,7 @@ def harvest_above(
     interrupted: Callable[[], bool],
     favoured: Columns | None = None,
     once: OncePrices | None = None,
+    executor: Executor | None = None,
 ) -> Harvest:
     """Look at all groups whose reduced cost exceeds a threshold, under every focus.
 
@@ -162,19 +181,56 @@ def harvest_above(
         Columns that are worth more than their members gain, to be looked at besides.
     once
         Prices of sets that can be formed once, which lower the excess.
+    executor
+        Threads that look at the foci side by side. Another executor is not used, as nothing
+        could tell its processes to give up.
     """
-    harvest = Harvest(arrays, prices, keep_all=keep_all, once=once)
     by_copy = (prices - arrays.bonus)[arrays.class_of]
-    if favoured is not None:
-        harvest.add(favoured.taken(surplus(arrays, favoured, prices) > threshold))
-    for number in range(len(arrays.foci)):
+
+    def look(number: int, gives_up: Callable[[], bool]) -> Harvest:
+        part = Harvest(arrays, prices, keep_all=keep_all, once=once)
         least = threshold + arrays.toll(number, prices)
         for columns in priced_above(arrays, number, by_copy, least):
-            harvest.add(columns)
-            if not harvest.whole or interrupted():
-                return harvest
+            part.add(columns)
+            if not part.whole or gives_up():
+                return part
+        part.complete = True
+        return part
+
+    harvest = Harvest(arrays, prices, keep_all=keep_all, once=once)
+    if favoured is not None:
+        harvest.add(favoured.taken(surplus(arrays, favoured, prices) > threshold))
+    numbers = range(len(arrays.foci))
+    if isinstance(executor, ThreadPoolExecutor):
+        parts: Iterable[Harvest] = _side_by_side(executor, look, numbers, interrupted)
+    else:
+        parts = (look(number, interrupted) for number in numbers)
+    for part in parts:
+        harvest.take_over(part)
+        if not part.complete or not harvest.whole:
+            return harvest
     harvest.complete = True
     return harvest
+
+
+def _side_by_side(
+    threads: ThreadPoolExecutor,
+    look: Callable[[int, Callable[[], bool]], Harvest],
+    numbers: Iterable[int],
+    interrupted: Callable[[], bool],
+) -> list[Harvest]:
+    """Look at each focus in a thread; as soon as one fails, the others give up too."""
+    over = Event()
+    looks = [threads.submit(look, number, over.is_set) for number in numbers]
+    waiting = set(looks)
+    try:
+        while waiting:
+            done, waiting = wait(waiting, timeout=_ASKED_EVERY, return_when=FIRST_COMPLETED)
+            if interrupted() or not all(each.result().complete for each in done):
+                break
+    finally:
+        over.set()
+    return [each.result() for each in looks]
 
 
 def first_prices(arrays: PairingArrays) -> Integers:

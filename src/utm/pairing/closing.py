@@ -36,6 +36,7 @@ def close_gap(search: Search, most: int) -> None:
         keep_all=most,
         interrupted=search.interrupted,
         favoured=search.favoured,
+        executor=search.executor,
     )
     if not harvest.complete:
         return

@@ -92,6 +92,7 @@ def _near(search: Search) -> Columns:
             keep_all=_NEAR_AT_MOST,
             interrupted=search.interrupted,
             favoured=search.favoured,
+            executor=search.executor,
         )
         if harvest.complete:
             return harvest.columns()

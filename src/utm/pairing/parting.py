@@ -6,17 +6,16 @@ import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 
-from attrs import evolve, frozen
-
 from utm.domain.identifiers import TopicId
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import notes_of, unmatched_of
-from utm.pairing.policy import ExchangeRule, Policy
+from utm.pairing.policy import ExchangeRule
 from utm.pairing.problem import Problem
 from utm.pairing.result import BoundScope, Price, Result, Statistics, Status
 from utm.pairing.solving import solve
+from utm.pairing.splitting import Sets, SinceStart, is_limited, only
 from utm.pairing.starting import columns_of
-from utm.pairing.stopping import Progress, StopCriterion
+from utm.pairing.stopping import StopCriterion
 
 __all__ = ["parts_of", "solve_in_parts"]
 
@@ -44,10 +43,10 @@ def parts_of(problem: Problem) -> tuple[Problem, ...]:
     the next, or a lock does. The members of a group are joined by such a chain. Takes time in
     proportion to needs and offers.
     """
-    if _is_coupled(problem.policy):
+    if is_limited(problem.policy) or problem.policy.exchange is ExchangeRule.NOT_ASKED:
         return (problem,)
     parts = _joined(problem)
-    return (problem,) if len(parts) <= 1 else tuple(_only(problem, part) for part in parts)
+    return (problem,) if len(parts) <= 1 else tuple(only(problem, part) for part in parts)
 
 
 def solve_in_parts(
@@ -87,7 +86,7 @@ def solve_in_parts(
     parts = [part for part in parts_of(problem) if _may_hold_groups(part)]
     if len(parts) <= 1:
         return solve(problem, stop=stop, seed=seed, executor=executor)
-    since = None if stop is None else _SinceStart(stop, time.monotonic())
+    since = None if stop is None else SinceStart(stop, time.monotonic())
     if executor is None:
         results = [_solve_part(part, since, seed) for part in parts]
     else:
@@ -98,60 +97,17 @@ def solve_in_parts(
     return _whole(problem, results, seed)
 
 
-@frozen
-class _SinceStart:
-    """A criterion that is told the seconds since the start of all parts, on this machine."""
-
-    stop: StopCriterion
-    began: float
-
-    def __call__(self, progress: Progress) -> bool:
-        return self.stop(evolve(progress, seconds=max(0.0, time.monotonic() - self.began)))
-
-
 def _solve_part(part: Problem, stop: StopCriterion | None, seed: int) -> Result:
     return solve(part, stop=stop, seed=seed)
-
-
-def _is_coupled(policy: Policy) -> bool:
-    return (
-        policy.exchange is ExchangeRule.NOT_ASKED
-        or policy.fewest_groups > 0
-        or policy.most_groups is not None
-        or bool(policy.theme_capacities or policy.language_capacities)
-    )
 
 
 def _may_hold_groups(part: Problem) -> bool:
     return len(part.participants) > 1 or bool(part.policy.locks)
 
 
-class _Sets:
-    """Names in disjoint sets, each known by the first of its names."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._towards = {name: name for name in names}
-
-    def first(self, name: str) -> str:
-        while self._towards[name] != name:
-            self._towards[name] = name = self._towards[self._towards[name]]
-        return name
-
-    def join(self, one: str, other: str) -> None:
-        low, high = sorted((self.first(one), self.first(other)))
-        self._towards[high] = low
-
-    def all(self) -> list[frozenset[str]]:
-        """Return the sets, in the order of their first names."""
-        found: dict[str, set[str]] = {}
-        for name in sorted(self._towards):
-            found.setdefault(self.first(name), set()).add(name)
-        return [frozenset(found[name]) for name in sorted(found)]
-
-
 def _joined(problem: Problem) -> list[frozenset[str]]:
     """Return the ids of each part."""
-    sets = _Sets(one.id for one in problem.participants)
+    sets = Sets(one.id for one in problem.participants)
     needed: dict[TopicId, str] = {}
     for one in problem.participants:
         for need in one.needs:
@@ -163,28 +119,6 @@ def _joined(problem: Problem) -> list[frozenset[str]]:
         for name in lock.members:
             sets.join(lock.members[0], name)
     return sets.all()
-
-
-def _only(problem: Problem, part: frozenset[str]) -> Problem:
-    """Return the problem of some participants, with what the policy says of them."""
-    policy = problem.policy
-    conflicts = [
-        evolve(each, members=tuple(name for name in each.members if name in part))
-        for each in policy.conflicts
-    ]
-    return evolve(
-        problem,
-        participants=tuple(one for one in problem.participants if one.id in part),
-        earlier_pairs=tuple(pair for pair in problem.earlier_pairs if part.issuperset(pair)),
-        policy=evolve(
-            policy,
-            locks=tuple(lock for lock in policy.locks if part.issuperset(lock.members)),
-            exclusions=tuple(each for each in policy.exclusions if part.issuperset(each.members)),
-            conflicts=tuple(each for each in conflicts if len(each.members) > each.most_together),
-            allowances=tuple(each for each in policy.allowances if each.participant in part),
-            priorities=tuple(each for each in policy.priorities if each.participant in part),
-        ),
-    )
 
 
 def _whole(problem: Problem, results: Sequence[Result], seed: int) -> Result:

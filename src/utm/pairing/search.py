@@ -21,7 +21,10 @@ from utm.pairing.primal import MOST_IN_A_PROGRAM, Dive, greedy
 from utm.pairing.smoothing import HEATS, smoothed
 from utm.pairing.stopping import Progress, StopCriterion
 
-__all__ = ["Search"]
+__all__ = ["FIRST_STAGES", "Search"]
+
+FIRST_STAGES = ("reading", "finding groups")
+"""The stages of a search before it chooses among the groups found."""
 
 _NOTEWORTHY = 50  # millionths
 _PER_CLASS = 12
@@ -92,27 +95,31 @@ class Search:
     ) -> None:
         self.arrays = arrays
         self.favoured = Columns.none() if favoured is None else favoured
-        self._stop = stop
+        self.stop = stop
         self.seed = seed
+        self.executor = executor
         self._finder = Finder(arrays, executor)
         self._on_progress = on_progress
         self._began = time.perf_counter()
-        self._stage = "reading"
+        self._stage = FIRST_STAGES[0]
         self.pool = self.favoured
-        if start_columns is not None:  # a favoured one is worth more and stays
-            self.pool = join(arrays, [self.favoured, start_columns])
-        self._is_warm = start_prices is not None
         self.certificate = first_prices(arrays) + favour
         self.once = once_prices(arrays, Columns.none(), self.certificate)
         self.bound = self.proven
         self.groups = Columns.none()
         self.worth = 0
         self.prices = self.certificate
-        if start_prices is not None:  # a price below zero would prove nothing
-            self.prices = np.maximum(start_prices, 0)
         self.rounds = 0
         self.stopped = False
-        if start_columns is not None:
+        self.begin_from(start_prices, start_columns)
+
+    def begin_from(self, prices: Integers | None, columns: Columns | None) -> None:
+        """Take over what is known from elsewhere, before the search runs."""
+        self._is_warm = prices is not None
+        if prices is not None:  # a price below zero would prove nothing
+            self.prices = np.maximum(prices, 0)
+        if columns is not None:  # a favoured one is worth more and stays
+            self.pool = join(self.arrays, [self.favoured, columns])
             self._take_greedily()
 
     def total(self, prices: Integers) -> int:
@@ -134,7 +141,7 @@ class Search:
         return self.arrays.classes > MOST_IN_A_PROGRAM
 
     @property
-    def _is_vast(self) -> bool:
+    def is_vast(self) -> bool:
         """Whether there are so many that no complete look at all groups can be waited for."""
         return self.arrays.classes > _VAST
 
@@ -163,8 +170,8 @@ class Search:
 
     def interrupted(self, worth: int | None = None) -> bool:
         """Return whether to stop, and remember it."""
-        if not self.stopped and self._stop is not None:
-            self.stopped = self._stop(self.progress(worth))
+        if not self.stopped and self.stop is not None:
+            self.stopped = self.stop(self.progress(worth))
         return self.stopped
 
     def enter(self, stage: str) -> None:
@@ -183,14 +190,14 @@ class Search:
             self._run()
 
     def _run(self) -> None:
-        self.enter("finding groups")
+        self.enter(FIRST_STAGES[1])
         self._grow()
         is_many = self.arrays.classes > _ROUGHLY
         if is_many and self.is_open:
             self.enter("choosing groups")  # a complete look takes long: first a good answer
             self._dive(self.prices)
             self.prices = self._central_prices(roughly=True)  # with what the dive has found
-        if self._is_vast:
+        if self.is_vast:
             reform_on(self)
         while self.is_open:
             settled = self._certify()
@@ -226,17 +233,17 @@ class Search:
             self.rounds += 1
             if not self.is_large or number % _GREEDY_EVERY == _FILLED_AT:
                 self._take_greedily()
-            if number == _FILLED_AT and not self._is_vast:
+            if number == _FILLED_AT and not self.is_vast:
                 self._fill_up()
             self.tell()
             total = self.total(self.prices)
-            slow = _SLOW_AMONG_MANY if self._is_vast else _SLOW
+            slow = _SLOW_AMONG_MANY if self.is_vast else _SLOW
             if number > 1 and abs(before - total) < slow * total:
                 break
             before = total
         if self.is_large:  # in case there is no time for more
             self._take_greedily()
-        if self._is_vast:
+        if self.is_vast:
             self._fill_up()
 
     def _fill_up(self) -> None:
@@ -255,13 +262,13 @@ class Search:
         grows: bool,
         places: Integers | None = None,
     ) -> Columns:
-        """Return groups worth more than their prices; the first round is never cut short."""
+        """Return groups worth more than their prices; not cut short before there are any."""
         return self._finder.found(
             prices,
             threshold,
             seeds,
             grows=grows,
-            interrupted=lambda: self.rounds > 0 and self.interrupted(),
+            interrupted=lambda: (self.rounds > 0 or self.worth > 0) and self.interrupted(),
             places=places,
         )
 
@@ -296,6 +303,7 @@ class Search:
             interrupted=self.interrupted,
             favoured=self.favoured,
             once=once,
+            executor=self.executor,
         )
         self.rounds += 1
         if not harvest.complete:

@@ -23,6 +23,7 @@ from utm.pairing.result import (
     Status,
 )
 from utm.pairing.search import Search
+from utm.pairing.sharding import begin_in_shards
 from utm.pairing.starting import columns_of, prices_of
 from utm.pairing.stopping import AllOf, AnyOf, GapBelow, Progress, StopCriterion
 from utm.pairing.unsatisfiable import broken_locks
@@ -85,6 +86,8 @@ def solve(
     broken = broken_locks(arrays)
     if broken:  # no search is needed to see that
         return _infeasible(problem, arrays, search, broken, stop=stop, seed=seed)
+    if start is None and search.is_vast:
+        begin_in_shards(problem, search)
     search.run()
     return result_of(problem, arrays, search, stop=stop, seed=seed)
 
