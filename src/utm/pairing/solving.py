@@ -59,7 +59,9 @@ def solve(
         how soon the search ends, and which of several best groupings is found, and nothing
         of what is proven.
     executor
-        Where the themes are searched side by side; ``None`` for one after the other.
+        Where the themes are searched side by side, and the shares of more than 4,000
+        participants, for which processes need a ``stop`` that can be pickled. Threads also
+        look at the themes side by side for the bound. ``None`` for one after the other.
     on_progress
         Called with the progress at each step.
 
