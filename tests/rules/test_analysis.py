@@ -148,6 +148,42 @@ def test_a_part_that_another_implies_is_found_with_that_other() -> None:
     )
 
 
+def test_a_flaw_is_shown_by_an_applicant() -> None:
+    (flaw,) = find_flaws(floor(50_000) & ENGAGE & floor(40_000), on=DAY)
+
+    assert flaw.witness is not None
+    ((figure,),) = (city.populations for city in flaw.witness.cities)
+    assert 40_000 <= figure.inhabitants < 50_000
+    (same, _) = find_flaws(ENGAGE & ENGAGE, on=DAY)
+    assert same.witness is None
+
+
+@settings(max_examples=60)
+@given(rules(most_leaves=5), st.sampled_from((1, 2)))
+def test_who_shows_a_flaw_is_judged_as_the_flaw_says(drawn: Rule, towns: int) -> None:
+    whole = nameless(drawn)
+    readings = Interpretations(equivalent_plan=OpenQuestion.DOES_NOT_COUNT)
+
+    for flaw in find_flaws(whole, on=DAY, towns=towns):
+        constant = {FlawKind.CONTRADICTION: Verdict.UNMET, FlawKind.TAUTOLOGY: Verdict.MET}
+        other = flaw.implied_by if flaw.kind is FlawKind.IMPLIED else whole
+        assert other is not None
+        if flaw.witness is None:
+            assert flaw.kind not in constant
+            if towns == 1:
+                found = compare_rules(flaw.rule, other, on=DAY)
+                assert found.relation is Relation.EQUIVALENT
+            continue
+        if towns > 1 and flaw.place:
+            continue  # it may speak of one of the towns alone
+        own, others = (
+            book(rule).assess(flaw.witness, on=DAY, interpretations=readings).finding.verdict
+            for rule in (flaw.rule, other)
+        )
+        assert own is constant[flaw.kind] if flaw.kind in constant else own is not others
+        assert Verdict.UNKNOWN not in (own, others)
+
+
 def test_a_branch_that_nobody_needs_is_found() -> None:
     rule = AllOf(parts=(ENGAGE, AnyOf(parts=(ENGAGE, RESOURCES))))
 

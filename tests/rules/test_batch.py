@@ -295,6 +295,33 @@ def test_a_table_remembers_what_it_has_answered() -> None:
     assert len(asked) == 1
 
 
+def test_rules_that_call_themselves_equal_are_judged_each_by_itself() -> None:
+    class Fixed:
+        id = "fixed"
+        requirement = "to be answered"
+        source = None
+        parts: tuple[Rule, ...] = ()
+
+        def __init__(self, verdict: Verdict) -> None:
+            self.verdict = verdict
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Fixed)
+
+        def __hash__(self) -> int:
+            return 1
+
+        def examine(self, case: object) -> object:
+            return case.finding(self, self.verdict)  # type: ignore[attr-defined]
+
+    facts = [application(town())]
+    for verdict in Verdict:
+        rulebook = book(Fixed(verdict))  # type: ignore[arg-type]
+        assert judge_many(rulebook, facts, on=DAY) == (verdict,)
+        (decision,) = assess_many(rulebook, facts, on=DAY)
+        assert decision.finding.verdict is verdict
+
+
 def test_many_decisions_are_those_of_each_alone() -> None:
     facts = [evolve(each, submitted_on=None) for each in city2city_2026().applications[:5]]
 

@@ -65,7 +65,7 @@ def test_a_case_that_is_answered_otherwise_is_told_with_its_reason() -> None:
 
     assert told[0].startswith("large: expected ineligible, found: Turku: eligible")
     assert told[1].startswith("large: 'population' should be unmet: Turku meets")
-    assert told[2].startswith("large: there is no criterion 'elsewhere'")
+    assert told[2].startswith("large: criterion: 'elsewhere' is none of population")
     assert all(each.endswith("the case says: so says the call") for each in told)
 
 

@@ -51,7 +51,12 @@ class Flaw:
     rule
         The rule at that place.
     implied_by
-        For `FlawKind.IMPLIED`: the part beside it that implies it.
+        For `FlawKind.IMPLIED`: the part beside it that implies it; in an *any of*, that it implies.
+    witness
+        An invented applicant that shows it. It does not meet a contradiction, and meets a
+        tautology. To the others it gives an answer that settles nothing: otherwise than
+        `implied_by` for `FlawKind.IMPLIED`, and than the whole rule for
+        `FlawKind.REDUNDANT`; ``None`` where all answer these two alike.
     is_exact
         False if not every population was tried, as `compare_rules` says: then it is
         likely, and not certain.
@@ -61,6 +66,7 @@ class Flaw:
     place: tuple[int, ...]
     rule: Rule
     implied_by: Rule | None = None
+    witness: Application | None = None
     is_exact: bool = True
 
     def __str__(self) -> str:
@@ -195,8 +201,7 @@ def find_flaws(
     space = Space((fixed,), on, towns=towns, interpretations=interpretations)
     search = _Search(fixed, space)
     if search.whole in (FALSE, TRUE):
-        kind = FlawKind.CONTRADICTION if search.whole == FALSE else FlawKind.TAUTOLOGY
-        return (Flaw(kind=kind, place=(), rule=rule, is_exact=space.is_exact),)
+        return (search.constant(rule, (), search.whole),)
     return tuple(search.flaws_below(fixed, (), space.whole_scope))
 
 
@@ -241,6 +246,16 @@ class _Search:
         self.space = space
         self.whole = space.function(root)
 
+    def constant(self, rule: Rule, place: tuple[int, ...], answer: int) -> Flaw:
+        """Tell that everybody has one answer to a part, and show somebody."""
+        return Flaw(
+            kind=FlawKind.CONTRADICTION if answer == FALSE else FlawKind.TAUTOLOGY,
+            place=place,
+            rule=rule,
+            witness=self.space.witness(TRUE),
+            is_exact=self.space.is_exact,
+        )
+
     def flaws_below(self, node: Rule, place: tuple[int, ...], scope: int | None) -> Iterator[Flaw]:
         within = 0 if isinstance(node, OVER_TOWNS) else scope  # all towns are alike
         for index, part in enumerate(node.parts):
@@ -256,17 +271,17 @@ class _Search:
     ) -> Flaw | None:
         own = self.space.function(part, scope=scope)
         if own in (FALSE, TRUE):
-            kind = FlawKind.CONTRADICTION if own == FALSE else FlawKind.TAUTOLOGY
-            return Flaw(kind=kind, place=there, rule=part, is_exact=self.space.is_exact)
+            return self.constant(part, there, own)
         if len(node.parts) < 2 or not self._matters_not(there, node):  # noqa: PLR2004
             return None
         sibling = self._implying(own, node, there[-1], scope)
-        kind = FlawKind.REDUNDANT if sibling is None else FlawKind.IMPLIED
+        other = self.whole if sibling is None else self.space.function(sibling, scope=scope)
         return Flaw(
-            kind=kind,
+            kind=FlawKind.REDUNDANT if sibling is None else FlawKind.IMPLIED,
             place=there,
             rule=part,
             implied_by=sibling,
+            witness=self.space.witness(self.space.difference(own, other)),
             is_exact=self.space.is_exact,
         )
 

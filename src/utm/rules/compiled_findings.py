@@ -18,6 +18,7 @@ from utm.rules.case import Rule
 from utm.rules.combinators import AllOf, AnyOf, AtLeast, Not
 from utm.rules.conclusion import conclude_from
 from utm.rules.finding import Draft, Finding
+from utm.rules.keeping import kept
 from utm.rules.members import Exists, ForAll, ForAtLeast
 from utm.rules.quick_leaves import COMMON_NAMES
 from utm.rules.script import Answer, Circumstances, Script
@@ -53,6 +54,7 @@ _NAMES: dict[str, object] = {
 }
 
 
+@kept
 def compile_findings(rule: Rule, circumstances: Circumstances) -> Finder:
     """Make a function that gives the finding of one rule for one application after another.
 

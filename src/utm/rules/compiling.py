@@ -16,6 +16,7 @@ from utm.domain.application import Application
 from utm.rules.bounds import gather_rules
 from utm.rules.case import Rule
 from utm.rules.combinators import AllOf, AnyOf, AtLeast, Not
+from utm.rules.keeping import kept
 from utm.rules.members import Exists, ForAll, ForAtLeast, ShareOfInhabitants
 from utm.rules.quick_leaves import COMMON_NAMES
 from utm.rules.script import Circumstances, Script
@@ -40,6 +41,7 @@ def judge(applications, {names}):
 """
 
 
+@kept
 def compile_rule(rule: Rule, circumstances: Circumstances) -> Judge:
     """Make a function that judges many applications under one rule, without findings.
 

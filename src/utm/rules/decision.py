@@ -10,6 +10,7 @@ from pendulum import Date
 from utm.domain.application import Application, AuthorityDecision
 from utm.domain.identifiers import CityId, ConsortiumId
 from utm.domain.waiver import Waiver
+from utm.errors import InvalidValueError
 from utm.rules.case import Case
 from utm.rules.digest import CanonicalForm, canonical_facts, canonical_form, sha256_of
 from utm.rules.evidence import MissingEvidence, Obligation
@@ -150,8 +151,19 @@ class Decision:
         return tuple(finding for finding in self.finding.walk() if finding.waiver is not None)
 
     def finding_of(self, rule_id: str) -> tuple[Finding, ...]:
-        """Find the findings of a rule: one, or one for each town that was asked."""
-        return tuple(finding for finding in self.finding.walk() if finding.rule_id == rule_id)
+        """Find the findings of a rule: one, or one for each town that was asked.
+
+        Raises
+        ------
+        InvalidValueError
+            No rule of that id was asked.
+        """
+        walked = tuple(self.finding.walk())
+        found = tuple(finding for finding in walked if finding.rule_id == rule_id)
+        if not found:
+            known = ", ".join(dict.fromkeys(each.rule_id for each in walked if each.rule_id))
+            raise InvalidValueError(kind="criterion", value=rule_id, reason=f"is none of {known}")
+        return found
 
     @property
     def digest(self) -> str:

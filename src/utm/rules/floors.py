@@ -1,4 +1,4 @@
-"""Inhabitants of many cities in order, so that another floor costs what it changes."""
+"""Inhabitants of many cities in order, so that any other floor is answered at once."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from utm.rules.inhabitants import InhabitantSpan
 
 __all__ = ["FloorLanes"]
 
+_GROUPS = 256  # as many as a byte tells apart
+
 
 class FloorLanes:
     """Who reaches a floor, and who surely does not, as one byte a city.
 
-    The cities are sorted once, in O(n log n). To move from one floor to another
-    then takes time in the number of cities between the two.
+    The cities are sorted once, in O(n log n), and cut into 256 groups of one size. A floor
+    splits one of them, which is looked at city by city; all others are answered as a whole.
 
     Parameters
     ----------
@@ -37,19 +39,20 @@ class FloorLanes:
 
 
 class _Lane:
-    """Numbers in order, with a mark on all from some place on."""
+    """Numbers in order, and the group of each."""
 
     def __init__(self, numbers: Sequence[float]) -> None:
         self._positions = sorted(range(len(numbers)), key=numbers.__getitem__)
         self._sorted = [numbers[position] for position in self._positions]
-        self._marks = bytearray(b"\x01" * len(numbers))
-        self._place = 0
+        self._size = max(1, math.ceil(len(numbers) / _GROUPS))
+        self._groups = bytearray(len(numbers))
+        for rank, position in enumerate(self._positions):
+            self._groups[position] = rank // self._size
 
     def from_floor(self, floor: int) -> int:
         place = bisect_left(self._sorted, floor)
-        mark = place < self._place
-        low, high = sorted((place, self._place))
-        for position in self._positions[low:high]:
-            self._marks[position] = mark
-        self._place = place
-        return int.from_bytes(self._marks, "little")
+        split = place // self._size
+        marks = self._groups.translate(bytes([group > split for group in range(_GROUPS)]))
+        for position in self._positions[place : (split + 1) * self._size]:
+            marks[position] = True
+        return int.from_bytes(marks, "little")

@@ -216,10 +216,12 @@ def _differences(case: RulebookCase, decision: Decision) -> Iterator[str]:
     if decision.outcome is not case.outcome:
         yield f"expected {case.outcome.value}, found: {decision.sentence}"
     for expected in case.verdicts:
-        findings = decision.finding_of(expected.criterion)
-        if not findings:
-            yield f"there is no criterion '{expected.criterion}'"
-        elif findings[0].verdict is not expected.verdict:
+        try:
+            findings = decision.finding_of(expected.criterion)
+        except InvalidValueError as error:
+            yield str(error)
+            continue
+        if findings[0].verdict is not expected.verdict:
             yield f"'{expected.criterion}' should be {expected.verdict}: {findings[0].sentence}"
 
 

@@ -81,6 +81,12 @@ class Space:
         """Tell whether the second is true wherever the first is."""
         return self.diagrams.conjunction(first, self.diagrams.negation(second)) == FALSE
 
+    def difference(self, first: int, second: int) -> int:
+        """Give the function that is true wherever two others differ."""
+        conjunction, negation = self.diagrams.conjunction, self.diagrams.negation
+        only_first = conjunction(first, negation(second))
+        return self.diagrams.disjunction(only_first, conjunction(second, negation(first)))
+
     def function(
         self,
         rule: Rule,

@@ -62,10 +62,10 @@ class Screening:
         InvalidValueError
             Nobody was asked a criterion of that id.
         """
-        asked = [one for decision in self.decisions for one in decision.finding_of(rule_id)]
+        walked = [one for decision in self.decisions for one in decision.finding.walk()]
+        asked = [one for one in walked if one.rule_id == rule_id]
         if self.decisions and not asked:
-            walked = (one.rule_id for each in self.decisions for one in each.finding.walk())
-            known = ", ".join(dict.fromkeys(filter(None, walked)))
+            known = ", ".join(dict.fromkeys(one.rule_id for one in walked if one.rule_id))
             raise InvalidValueError(kind="criterion", value=rule_id, reason=f"is none of {known}")
         return tuple(one for one in asked if one.verdict is verdict and not one.parts)
 

@@ -93,7 +93,7 @@ class VerdictTable:
         lanes = self._lanes(rule)
         # in every byte: 0 where unmet, 1 where met, 2 where neither
         codes = lanes.met + 2 * (self._everybody - lanes.met - lanes.unmet)
-        answers = list(map(_CODES.__getitem__, codes.to_bytes(len(self._cities), "little")))
+        answers = [_CODES[code] for code in codes.to_bytes(len(self._cities), "little")]
         for index, application in self._towns:
             answers.insert(index, rule.examine(self._circumstances.case_of(application)).verdict)
         return tuple(answers)
