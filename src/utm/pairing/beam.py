@@ -1,12 +1,18 @@
-"""Groups worth more than the prices of their members: many, quickly, without proof."""
+"""Groups worth more than the prices of their members: many, quickly, without proof.
+
+Who is locked brings the whole lock along, and leaves with it.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 
 from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.columns import Columns, appraise, join
 from utm.pairing.joining import Joining
+from utm.pairing.together import Together
 
 __all__ = ["OUT_OF_REACH", "exchanged", "grown"]
 
@@ -41,14 +47,14 @@ def grown(arrays: PairingArrays, number: int, prices: Integers, threshold: int) 
     joining = Joining(arrays.foci[number], rows, prices[rows])
     largest = arrays.policy.largest_group
     breadth = next(wide for places, wide in _BREADTHS if len(rows) <= places)
-    alone = np.arange(len(rows))[:, None]
-    sizes = (2, largest) if len(rows) <= _MANY else (largest,)
-    partners = [joining.best(alone, breadth[0], size) for size in sizes]
-    groups = [_extended(alone, np.concatenate(partners, axis=1))]
-    for size in range(3, largest + 1):
-        last = groups[-1]
-        groups.append(_extended(last, joining.best(last, breadth[size - 2], largest)))
-    return _above(arrays, number, prices, threshold, [rows[each] for each in groups])
+    groups = _Sorted(Together(arrays, rows))
+    groups.add(np.arange(len(rows))[:, None])
+    for size in range(1, largest):
+        last = groups.of(size)
+        sizes = (2, largest) if size == 1 and len(rows) <= _MANY else (largest,)
+        best = [joining.best(last, breadth[size - 1], each) for each in sizes]
+        groups.add(_extended(last, np.concatenate(best, axis=1)))
+    return _above(arrays, number, prices, threshold, [rows[each] for each in groups.all()])
 
 
 def exchanged(
@@ -70,16 +76,46 @@ def exchanged(
     place = np.full(arrays.copies + 1, -1, dtype=np.int64)
     place[rows] = np.arange(len(rows))
     members = place[columns.copies]
-    groups: list[Integers] = []
     sizes = (columns.copies >= 0).sum(axis=1)
+    together = Together(arrays, rows)
+    parts, groups = _Sorted(together), _Sorted(together)
     for size in range(2, arrays.policy.largest_group + 1):
-        parts = [members[sizes == size - 1][:, : size - 1]]
         whole = members[sizes == size][:, :size]
-        parts += [np.delete(whole, left_out, axis=1) for left_out in range(size)]
-        part = np.concatenate(parts)
-        part = np.unique(part[(part >= 0).all(axis=1)], axis=0)
-        groups.append(_extended(part, joining.best(part, 2, size)))
-    return _above(arrays, number, prices, threshold, [rows[each] for each in groups])
+        for left_out in range(size):
+            parts.add_intact(np.delete(whole, left_out, axis=1))
+        if size < arrays.policy.largest_group:
+            parts.add_intact(whole)
+    for part in parts.all():
+        groups.add(_extended(part, joining.best(part, 2, part.shape[1] + 1)))
+    return _above(arrays, number, prices, threshold, [rows[each] for each in groups.all()])
+
+
+class _Sorted:
+    """Groups in places, by their size, each once."""
+
+    def __init__(self, together: Together) -> None:
+        self._together = together
+        self._by_size: dict[int, list[Integers]] = {}
+
+    def add(self, groups: Integers) -> None:
+        """Take in groups, with those whom locks bring along."""
+        for each in self._together.whole(groups):
+            self._by_size.setdefault(each.shape[1], []).append(each)
+
+    def add_intact(self, parts: Integers) -> None:
+        """Take in parts of groups, without those who are out of reach or locked to such."""
+        for each in self._together.intact(parts[(parts >= 0).all(axis=1)]):
+            self._by_size.setdefault(each.shape[1], []).append(each)
+
+    def of(self, size: int) -> Integers:
+        """Return those of one size."""
+        groups = self._by_size.get(size, [np.zeros((0, size), dtype=np.int64)])
+        return np.unique(np.concatenate(groups), axis=0)
+
+    def all(self) -> Iterator[Integers]:
+        """Yield those of each size."""
+        for size in sorted(self._by_size):
+            yield self.of(size)
 
 
 def _rows_of(arrays: PairingArrays, number: int, prices: Integers) -> Integers:
@@ -95,6 +131,7 @@ def _above(
         [
             appraise(arrays, number, members, prices=prices, threshold=threshold)
             for members in groups
+            if members.shape[1] > 1
         ],
     )
 

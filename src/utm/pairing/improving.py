@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utm.pairing.certificate import best_of_each_class, harvest_above
-from utm.pairing.columns import Columns, join, surplus
+from utm.pairing.columns import Columns, classes_of, join, surplus
 from utm.pairing.finding import seeds_of
 from utm.pairing.reforming import Reforming
 from utm.pairing.tightening import Tightening
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from utm.pairing.arrays import Integers
     from utm.pairing.search import Search
 
-__all__ = ["reform", "reform_on"]
+__all__ = ["complete_on", "reform", "reform_on"]
 
 _NOTEWORTHY = 50  # millionths
 _NEARNESS = 5  # times what a group lacks on average
@@ -32,6 +32,14 @@ def reform_on(search: Search) -> None:
         if search.worth == before or not search.is_open:
             return
         before = search.worth
+        reform(search, _near(search))
+
+
+def complete_on(search: Search) -> None:
+    """Reform groups until everybody who must be placed is, or as long as that helps."""
+    for _ in range(_PASSES):
+        if search.is_complete or search.interrupted():
+            return
         reform(search, _near(search))
 
 
@@ -64,23 +72,36 @@ def reform(search: Search, columns: Columns, tightening: Tightening | None = Non
         interrupted=search.interrupted,
     )
     for better, times in reforming.groupings():
+        was_complete = search.is_complete
         search.keep(better, times)
         search.tell()
-        if search.worth >= search.bound:
+        if search.worth >= search.bound or search.is_complete > was_complete:
             return
 
 
 def _guide(search: Search) -> Integers:
     """Return the prices that tell which groups are near; among many, long before any proof."""
-    return search.prices if search.is_large else search.certificate
+    return search.prices if _is_early(search) else search.certificate
+
+
+def _is_early(search: Search) -> bool:
+    """Whether there is no proof yet whose prices and groups could be gone by."""
+    return search.is_large or not search.is_complete
+
+
+def _unplaced(search: Search) -> int:
+    """Return the bonus of all who must be placed and are not yet."""
+    classes = classes_of(search.arrays, search.groups)
+    placed = search.arrays.must[classes[classes >= 0]].sum()
+    return search.arrays.total_bonus - int(placed)
 
 
 def _near(search: Search) -> Columns:
     """Return groups worth nearly their prices: all of them where that is feasible."""
     prices = _guide(search)
-    lacking = max(0, search.total(prices) + search.once.total - search.worth)
+    lacking = max(0, search.total(prices) + search.once.total - search.worth - _unplaced(search))
     reach = _NEARNESS * lacking // max(1, len(search.groups))
-    if search.is_large:
+    if _is_early(search):
         seeds = seeds_of(search.arrays, search.pool, prices)
         found = join(search.arrays, [search.pool, search.find(prices, -reach, seeds, grows=True)])
         return best_of_each_class(search.arrays, found, prices, _NEAR_BY_CLASS)

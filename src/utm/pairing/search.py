@@ -14,7 +14,7 @@ from utm.pairing.closing import close_gap
 from utm.pairing.columns import Columns, join, worth_with_bonus
 from utm.pairing.filling import filled, reaches_few
 from utm.pairing.finding import Finder, one_thread, seeds_of
-from utm.pairing.improving import reform_on
+from utm.pairing.improving import complete_on, reform_on
 from utm.pairing.master import relaxed
 from utm.pairing.once import once_prices
 from utm.pairing.primal import MOST_IN_A_PROGRAM, Dive, greedy
@@ -136,6 +136,11 @@ class Search:
         self.bound = min(self.bound, max(self.worth, bound))
 
     @property
+    def is_complete(self) -> bool:
+        """Whether the best grouping so far places everybody who must be placed."""
+        return self.worth >= self.arrays.least_complete
+
+    @property
     def is_large(self) -> bool:
         """Whether there are too many participants for linear programs over all of them."""
         return self.arrays.classes > MOST_IN_A_PROGRAM
@@ -197,6 +202,7 @@ class Search:
             self.enter("choosing groups")  # a complete look takes long: first a good answer
             self._dive(self.prices)
             self.prices = self._central_prices(roughly=True)  # with what the dive has found
+            complete_on(self)
         if self.is_vast:
             reform_on(self)
         while self.is_open:
@@ -236,9 +242,9 @@ class Search:
             if number == _FILLED_AT and not self.is_vast:
                 self._fill_up()
             self.tell()
-            total = self.total(self.prices)
+            total = self.total(self.prices) - self.arrays.total_bonus
             slow = _SLOW_AMONG_MANY if self.is_vast else _SLOW
-            if number > 1 and abs(before - total) < slow * total:
+            if number > 1 and abs(before - total) < slow * abs(total):
                 break
             before = total
         if self.is_large:  # in case there is no time for more
@@ -314,7 +320,8 @@ class Search:
             self.certificate, self.once = raised, once
             self.bound = min(self.bound, self.proven)
         found = harvest.columns()
-        slow = self.arrays.classes > _ROUGHLY and bound - self.bound < _SLOWLY * bound
+        least = _SLOWLY * (bound - self.arrays.total_bonus)
+        slow = self.arrays.classes > _ROUGHLY and bound - self.bound < least
         before = len(self.pool)
         self.pool = join(self.arrays, [self.pool, found])
         if slow or len(self.pool) == before or int(harvest.excess.max(initial=0)) <= _NOTEWORTHY:
