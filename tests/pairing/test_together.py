@@ -10,7 +10,9 @@ from tests.searching import examples
 from utm.pairing import Lock, MaxRounds, solve, verify
 from utm.pairing.beam import grown
 from utm.pairing.compiling import arrays_of
+from utm.pairing.evening import evened
 from utm.pairing.instances import generate
+from utm.pairing.scanning import groups_above
 from utm.pairing.together import Together
 
 
@@ -93,3 +95,38 @@ def test_many_locks_are_kept_by_a_first_grouping():
     assert len(problem.policy.locks) > 100
     assert result.groups
     assert verify(problem, result, every_group=False).holds
+
+
+@examples(40)
+@given(problem=problems(fewest=4, most=9), data=st.data())
+def test_prices_within_a_lock_differ_as_usual_and_ask_the_same_in_all(problem, data):
+    arrays = arrays_of(problem)
+    usual, prices = (
+        np.array(
+            data.draw(
+                st.lists(st.integers(0, 9_000), min_size=arrays.classes, max_size=arrays.classes)
+            )
+        )
+        + 1_000_000
+        for _ in range(2)
+    )
+    even = evened(arrays, prices, usual)
+    lock_of = dict(zip(arrays.class_of.tolist(), arrays.lock_of.tolist(), strict=True))
+    for number in range(len(problem.policy.locks)):
+        members = [each for each, lock in lock_of.items() if lock == number]
+        assert even[members].sum() == prices[members].sum()
+        assert np.ptp((even - usual)[members]) < len(members)
+    free = [each for each, lock in lock_of.items() if lock < 0]
+    assert (even[free] == prices[free]).all()
+
+
+def test_a_complete_look_meets_no_group_with_a_part_of_a_lock():
+    problem = _with_pairs_locked(40)
+    arrays = arrays_of(problem)
+    free = -arrays.bonus[arrays.class_of]
+    for number in range(len(arrays.foci)):
+        for groups in groups_above(arrays, number, free, 0):
+            held = arrays.lock_of[groups]
+            same = (held[:, :, None] == held[:, None, :]).sum(axis=2)
+            if groups.shape[1] > 2:  # pairs are not looked at one by one
+                assert ((held < 0) | (same == 2)).all()

@@ -50,6 +50,10 @@ class Market(NamedTuple):
         A number for the country of each place.
     fewest_countries, most_of_one_country
         As in the policy.
+    locks
+        The lock of each place, or -1.
+    lock_sizes
+        How many each lock holds.
     ties
         0 where nothing need tie two together, 1 for help, 2 for help or a shared need.
     """
@@ -76,6 +80,8 @@ class Market(NamedTuple):
     countries: Numbers
     fewest_countries: int
     most_of_one_country: int
+    locks: Numbers
+    lock_sizes: Numbers
     ties: int
 
 
@@ -126,5 +132,7 @@ def market_of(
         countries=arrays.countries[rows],
         fewest_countries=arrays.policy.fewest_countries,
         most_of_one_country=_NO_LIMIT if most is None else min(most, _NO_LIMIT),
+        locks=arrays.lock_of[rows],
+        lock_sizes=np.array([len(lock.members) for lock in arrays.policy.locks], dtype=np.int64),
         ties=_TIES[focus.exchange],
     )

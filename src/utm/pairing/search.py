@@ -12,6 +12,7 @@ from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.certificate import best_of_each_class, first_prices, harvest_above
 from utm.pairing.closing import close_gap
 from utm.pairing.columns import Columns, join, worth_with_bonus
+from utm.pairing.evening import evened
 from utm.pairing.filling import filled, reaches_few
 from utm.pairing.finding import Finder, one_thread, seeds_of
 from utm.pairing.improving import complete_on, reform_on
@@ -103,7 +104,8 @@ class Search:
         self._began = time.perf_counter()
         self._stage = FIRST_STAGES[0]
         self.pool = self.favoured
-        self.certificate = first_prices(arrays) + favour
+        self._first = first_prices(arrays)
+        self.certificate = self._first + favour
         self.once = once_prices(arrays, Columns.none(), self.certificate)
         self.bound = self.proven
         self.groups = Columns.none()
@@ -332,7 +334,8 @@ class Search:
     def _central_prices(self, *, roughly: bool = False) -> Integers:
         """Return prices amid those of the linear program over the pool, or near them."""
         if not self.is_large and not (roughly and self.arrays.classes > _EXACTLY):
-            return relaxed(self.arrays, self.pool, central=True).prices
+            prices = relaxed(self.arrays, self.pool, central=True).prices
+            return evened(self.arrays, prices, self._first)
         return smoothed(
             self.arrays,
             self.pool,

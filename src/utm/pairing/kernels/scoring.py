@@ -69,6 +69,21 @@ def are_tied(market: Market, x: int, y: int) -> bool:
 
 
 @inlined
+def holds_locks_whole(market: Market, members: Numbers, size: int) -> bool:
+    """Return whether a group holds everybody who is locked to any of its members."""
+    for i in range(size):
+        lock = market.locks[members[i]]
+        if lock >= 0:
+            held = 0
+            for j in range(size):
+                if market.locks[members[j]] == lock:
+                    held += 1
+            if held < market.lock_sizes[lock]:
+                return False
+    return True
+
+
+@inlined
 def is_sound(market: Market, members: Numbers, size: int) -> bool:
     """Return whether a group keeps the rules on countries and is tied together."""
     countries = 0
@@ -98,6 +113,8 @@ def is_sound(market: Market, members: Numbers, size: int) -> bool:
 @inlined
 def admit(market: Market, members: Numbers, size: int, least: int) -> bool:
     """Return whether a group is sound and worth more than ``least`` above its prices."""
+    if not holds_locks_whole(market, members, size):
+        return False
     excess = score_of(market, members, size)
     if excess == NEVER:
         return False
