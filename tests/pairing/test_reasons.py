@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import numpy as np
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -25,7 +26,7 @@ from utm.pairing.compiling import arrays_of
 from utm.pairing.definition import Definition
 from utm.pairing.instances import generate
 from utm.pairing.obstacles import obstacles_to
-from utm.pairing.unsatisfiable import Tries, has_group
+from utm.pairing.unsatisfiable import Tries, has_group, soon_grouped
 from utm.pairing.violations import violations_of
 
 HEAT = TopicId("heat.shade")
@@ -143,3 +144,22 @@ def test_where_not_all_groups_are_tried_the_reason_says_so(monkeypatch):
     monkeypatch.setattr(conclusion, "_TRIED", 100)
     told = {left.reason for left in solve(evolve(problem, policy=policy)).unmatched}
     assert "too many could be tried" in " ".join(told)
+
+
+@examples(60)
+@given(problem=limited_problems(fewest=2, most=8))
+def test_whoever_is_met_in_a_group_at_once_can_be_in_one(problem):
+    arrays = arrays_of(problem)
+    everybody = np.arange(len(arrays.class_members))
+    soon = soon_grouped(arrays, everybody)
+    locked = set(arrays.class_of[arrays.lock_of >= 0].tolist())
+
+    assert not locked & set(soon.tolist())
+    assert all(has_group(arrays, number, Tries(1_000_000)) for number in soon.tolist())
+
+
+def test_nearly_all_of_many_are_met_in_a_group_at_once():
+    arrays = arrays_of(generate(participants=200, seed=1))
+    everybody = np.arange(200)
+    possible = [each for each in everybody if has_group(arrays, each, Tries(1_000_000))]
+    assert len(soon_grouped(arrays, everybody)) > 0.9 * len(possible)

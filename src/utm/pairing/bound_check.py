@@ -117,10 +117,7 @@ class _Table:
             dtype=np.int64,
         ).reshape(n, len(topics))
         self.miss: Whole = np.array(
-            [
-                [1_000 - int(1_000 * definition.chances[name].get(topic, 0)) for topic in topics]
-                for name in names
-            ],
+            [[definition.misses[name].get(topic, 1_000) for topic in topics] for name in names],
             dtype=np.int64,
         ).reshape(n, len(topics))
         self.price: Whole = np.array(

@@ -19,7 +19,7 @@ from utm.pairing.participant import Participant
 from utm.pairing.policy import FocusKind, LanguageRule, Policy
 from utm.pairing.problem import Problem
 from utm.pairing.result import Note, Status, Unmatched
-from utm.pairing.unsatisfiable import Tries, has_group
+from utm.pairing.unsatisfiable import Tries, has_group, soon_grouped
 
 __all__ = ["example_of", "groups_of", "notes_of", "unmatched_of"]
 
@@ -117,6 +117,9 @@ def unmatched_of(
     participants = {p.id: p for p in problem.participants}
     held = pool.copies[pool.copies >= 0]
     seen = set(arrays.class_of[held].tolist())
+    if status is not Status.INFEASIBLE:
+        unseen = [number for number in range(len(arrays.class_members)) if number not in seen]
+        seen |= set(soon_grouped(arrays, np.array(unseen, dtype=np.int64)).tolist())
     found: list[Unmatched] = []
     tries = Tries(_TRIED)
     for number, members in enumerate(arrays.class_members):

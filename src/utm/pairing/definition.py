@@ -6,15 +6,14 @@ and evaluation stand on this module, and the tests compare the two.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
-from math import floor
+from math import prod
 
 from utm.domain.identifiers import ThemeId, TopicId
 from utm.pairing.group import UNIT, Group, MemberScore, ScorePart
 from utm.pairing.likeness import PairLikeness
-from utm.pairing.policy import FocusKind, Policy
+from utm.pairing.policy import Conflict, Exclusion, FocusKind, Lock, Policy
 from utm.pairing.problem import Problem
 
 __all__ = ["Definition", "Focus"]
@@ -23,6 +22,7 @@ Focus = tuple[ThemeId, tuple[TopicId, ...]]
 """A theme and the topics on which the members of a group may gain."""
 
 _SIXTH = 6
+_CERTAIN = 1_000
 
 
 class Definition:
@@ -39,6 +39,7 @@ class Definition:
         self.policy: Policy = problem.policy
         self.people = {p.id: p for p in problem.participants}
         self.likeness = PairLikeness(problem)
+        self._shared_challenge = round(self.policy.shared_challenge * UNIT)
         self.priorities: Mapping[str, int] = {
             priority.participant: round(priority.worth * UNIT)
             for priority in self.policy.priorities
@@ -50,50 +51,79 @@ class Definition:
             p.id: {need.topic: round(need.weight_share * UNIT) for need in p.needs}
             for p in problem.participants
         }
-        self.chances: Mapping[str, Mapping[TopicId, Fraction]] = {
+        self.misses: Mapping[str, Mapping[TopicId, int]] = {
             p.id: {
-                offer.topic: Fraction(
-                    round(self.policy.helpfulness[offer.maturity - 1] * 1_000), 1_000
-                )
+                offer.topic: _CERTAIN
+                - round(self.policy.helpfulness[offer.maturity - 1] * _CERTAIN)
                 for offer in p.offers
             }
             for p in problem.participants
         }
+        self._foci: tuple[Focus, ...] | None = None
+        self._by_name: Sequence[Exclusion | Conflict | Lock] = (
+            *self.policy.exclusions,
+            *self.policy.conflicts,
+            *self.policy.locks,
+        )
+        self._named_in: dict[str, list[int]] = {}
+        for number, rule in enumerate(self._by_name):
+            for member in rule.members:
+                self._named_in.setdefault(member, []).append(number)
 
     def foci(self) -> tuple[Focus, ...]:
         """Return every focus that a group may have."""
+        if self._foci is None:
+            self._foci = self._all_foci()
+        return self._foci
+
+    def _all_foci(self) -> tuple[Focus, ...]:
         topics = {topic for needs in self.needs.values() for topic in needs}
-        topics |= {topic for chances in self.chances.values() for topic in chances}
+        topics |= {topic for misses in self.misses.values() for topic in misses}
         ordered = sorted(topics)
         if self.policy.focus is FocusKind.TOPIC:
             return tuple((topic.theme, (topic,)) for topic in ordered)
         themes = sorted({topic.theme for topic in ordered})
         return tuple((theme, tuple(t for t in ordered if t.theme == theme)) for theme in themes)
 
-    def learning(self, member: str, others: Sequence[str], topic: TopicId) -> Fraction:
-        """Return the chance that somebody helps with a topic, times its weight."""
-        nobody = Fraction(1)
-        for other in others:
-            nobody *= 1 - self.chances[other].get(topic, Fraction(0))
-        return self.needs[member].get(topic, 0) * (1 - nobody)
+    def rules_naming(self, members: Iterable[str]) -> list[Exclusion | Conflict | Lock]:
+        """Return the rules that name any of some participants, in the order of the policy."""
+        numbers = {number for member in members for number in self._named_in.get(member, ())}
+        return [self._by_name[number] for number in sorted(numbers)]
 
-    def overlap(self, left: str, right: str, topics: Sequence[TopicId]) -> int:
+    def learning(self, member: str, others: Sequence[str], topic: TopicId) -> int:
+        """Return the chance that somebody helps with a topic, times its weight.
+
+        In millionths of thousandths for one other, and a thousand times finer for each more.
+        """
+        need = self.needs[member].get(topic, 0)
+        if need == 0:
+            return 0
+        everybody: int = _CERTAIN ** len(others)
+        nobody = prod(self.misses[other].get(topic, _CERTAIN) for other in others)
+        return need * (everybody - nobody)
+
+    def overlap(self, left: str, right: str, topics: Collection[TopicId]) -> int:
         """Return how much two need the same, in millionths."""
-        mine, theirs = self.needs[left], self.needs[right]
-        return sum(min(mine.get(topic, 0), theirs.get(topic, 0)) for topic in topics)
+        theirs = self.needs[right]
+        return sum(
+            min(need, theirs.get(topic, 0))
+            for topic, need in self.needs[left].items()
+            if topic in topics
+        )
 
-    def shared_challenge(self, left: str, right: str, topics: Sequence[TopicId]) -> int:
+    def shared_challenge(self, left: str, right: str, topics: Collection[TopicId]) -> int:
         """Return the worth to each of two of facing the same needs, a multiple of six."""
-        weight = round(self.policy.shared_challenge * UNIT)
-        worth = Fraction(weight * self.overlap(left, right, topics), UNIT)
-        return floor(worth / _SIXTH) * _SIXTH
+        worth = self._shared_challenge * self.overlap(left, right, topics)
+        return worth // (UNIT * _SIXTH) * _SIXTH
 
     def member_score(self, member: str, members: Sequence[str], focus: Focus) -> MemberScore:
         """Return what one member gains from a group under a focus."""
-        _, topics = focus
+        topics = frozenset(focus[1])
         others = [other for other in members if other != member]
-        learnt = sum((self.learning(member, others, topic) for topic in topics), Fraction(0))
-        worth = {"learning": floor(learnt), "shared_challenge": 0}
+        learnt = sum(
+            self.learning(member, others, topic) for topic in self.needs[member] if topic in topics
+        )
+        worth = {"learning": learnt // _CERTAIN ** len(others), "shared_challenge": 0}
         for other in others:
             worth["shared_challenge"] += self.shared_challenge(member, other, topics)
             for part, score in self.likeness.parts(member, other).items():
@@ -109,15 +139,15 @@ class Definition:
         """Return the topics on which somebody gains, the most rewarding first."""
         if self.policy.focus is FocusKind.TOPIC:
             return focus[1]
-        gains: list[tuple[Fraction, TopicId]] = []
-        weight = Fraction(round(self.policy.shared_challenge * UNIT), UNIT)
-        for topic in focus[1]:
-            gain = sum(
-                (self.learning(m, [o for o in members if o != m], topic) for m in members),
-                Fraction(0),
-            )
+        needed = {topic for member in members for topic in self.needs[member]}
+        gains: list[tuple[int, TopicId]] = []
+        several = len(members) - 1
+        for topic in needed.intersection(focus[1]):
+            learnt = sum(self.learning(m, [o for o in members if o != m], topic) for m in members)
             overlap = sum(self.overlap(i, j, (topic,)) for i, j in combinations(members, 2))
-            gain += weight * overlap * Fraction(2, len(members) - 1)
+            # both over UNIT times the number of partners times a thousand for each of them
+            gain = learnt * UNIT * several
+            gain += 2 * self._shared_challenge * overlap * _CERTAIN**several
             if gain:
                 gains.append((-gain, topic))
         return tuple(topic for _, topic in sorted(gains))

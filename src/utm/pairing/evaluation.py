@@ -169,12 +169,14 @@ def _evaluated(
     possible = [focus for focus in foci if proposed.theme in {None, focus[0]}]
     if isinstance(proposed, Group) and len(possible) > 1:
         possible = [focus for focus in possible if set(proposed.focus_topics) <= set(focus[1])]
-    ranked = sorted(possible, key=lambda f: (-definition.group(members, f).score, f))
-    kept = (focus for focus in ranked if not violations_of(definition, members, focus))
-    focus = next(kept, ranked[0])
+    scored = [(definition.group(members, focus), focus) for focus in possible]
+    scored.sort(key=lambda each: (-each[0].score, each[1]))
+    judged = ((group, violations_of(definition, members, focus)) for group, focus in scored)
+    best = next(judged)
+    group, violations = best if not best[1] else next((j for j in judged if not j[1]), best)
     return EvaluatedGroup(
-        group=definition.group(members, focus),
-        violations=violations_of(definition, members, focus),
+        group=group,
+        violations=violations,
         countries=tuple(sorted({definition.people[member].country for member in members})),
         common_languages=definition.likeness.common_languages(members),
         common_office_minutes=definition.likeness.common_office_minutes(members),

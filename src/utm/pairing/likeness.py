@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import reduce
-from math import floor
 from typing import TypeVar
 
 from utm.domain.city import IncomeGroup
@@ -24,7 +23,11 @@ __all__ = ["PairLikeness"]
 
 _T = TypeVar("_T")
 
+_Share = Callable[[Participant, Participant], Fraction]
+
 _DAY = 24 * 60
+_STEP = 6
+_CERTAIN = 1_000
 _INCOME_LADDER = (
     IncomeGroup.LOW,
     IncomeGroup.LOWER_MIDDLE,
@@ -46,15 +49,44 @@ class PairLikeness:
         self._policy = problem.policy
         self._people = {p.id: p for p in problem.participants}
         self._repeats = frozenset(problem.earlier_pairs)
-        self._offsets = {p.id: self._offsets_of(p) for p in problem.participants}
-        self._minutes = {p.id: self._office_minutes_of(p) for p in problem.participants}
+        zones = {p.timezone for p in problem.participants}
+        offsets = {zone: self._offsets_of(zone) for zone in zones}
+        minutes = {zone: self._office_minutes_at(offsets[zone]) for zone in zones}
+        self._offsets = {p.id: offsets[p.timezone] for p in problem.participants}
+        self._minutes = {p.id: minutes[p.timezone] for p in problem.participants}
+        self._needs = {
+            p.id: [(need.topic, round(need.weight_share * UNIT)) for need in p.needs]
+            for p in problem.participants
+        }
+        ladder = [round(chance * _CERTAIN) for chance in self._policy.helpfulness]
+        self._chances = {
+            p.id: {offer.topic: ladder[offer.maturity - 1] for offer in p.offers}
+            for p in problem.participants
+        }
+        likenesses: dict[str, _Share] = {
+            "climate": lambda a, b: _climate(a.climate, b.climate),
+            "population": lambda a, b: self._population(a.population, b.population),
+            "coast": self._coast,
+            "mountain": self._mountain,
+            "river": lambda a, b: _same(a.on_river, b.on_river, bool),
+            "income": lambda a, b: _income(a.income, b.income),
+            "language": lambda a, b: Fraction(bool(self.common_languages((a.id, b.id)))),
+            "office_hours": self._office_hours,
+            "reciprocity": lambda a, b: min(self._help(a.id, b.id), self._help(b.id, a.id)),
+        }
+        costs: dict[str, _Share] = {
+            "hours_apart": lambda a, b: Fraction(self.minutes_apart(a.id, b.id) or 0, 60),
+            "repeat": lambda a, b: Fraction((a.id, b.id) in self._repeats),
+        }
+        self._likenesses = self._weighed(likenesses)
+        self._costs = self._weighed(costs)
         self._own = own_worths(self._policy.pair_parts, problem.participants)
         self._known: dict[tuple[str, str], Mapping[str, int]] = {}
 
-    def _offsets_of(self, participant: Participant) -> tuple[int, ...] | None:
-        if participant.timezone is None:
+    def _offsets_of(self, timezone: str | None) -> tuple[int, ...] | None:
+        if timezone is None:
             return None
-        zone = read_zone(participant.timezone)
+        zone = read_zone(timezone)
         offsets: list[int] = []
         for day in self._policy.reference_days:
             noon = datetime(day.year, day.month, day.day, 12, tzinfo=zone)
@@ -62,9 +94,8 @@ class PairLikeness:
             offsets.append(int(ahead.total_seconds()) // 60)
         return tuple(offsets)
 
-    def _office_minutes_of(self, participant: Participant) -> tuple[int, ...] | None:
+    def _office_minutes_at(self, offsets: tuple[int, ...] | None) -> tuple[int, ...] | None:
         """Return for each reference day the office minutes of the UTC day, as bits."""
-        offsets = self._offsets_of(participant)
         if offsets is None:
             return None
         opens, closes = self._policy.office_opens_minute, self._policy.office_closes_minute
@@ -109,57 +140,41 @@ class PairLikeness:
             self._known[key] = self._parts(*key)
         return self._known[key]
 
+    def _weighed(self, shares: Mapping[str, _Share]) -> list[tuple[str, int, _Share]]:
+        """Return the parts that count, with their weights in millionths."""
+        context = self._policy.context
+        weighed = [(part, round(getattr(context, part) * UNIT), shares[part]) for part in shares]
+        return [each for each in weighed if each[1] > 0]
+
     def _parts(self, left: str, right: str) -> Mapping[str, int]:
-        weights = self._policy.context
+        a, b = self._people[left], self._people[right]
         found: dict[str, int] = {}
-        for part, likeness in self._likeness(left, right).items():
-            weight = round(getattr(weights, part) * UNIT)
-            if weight > 0:
-                found[part] = 6 * floor(likeness * weight / 6)
-        for part, cost in self._costs(left, right).items():
-            weight = round(getattr(weights, part) * UNIT)
-            if weight > 0:
-                found[part] = -6 * floor(cost * weight / 6)
+        for part, weight, share in self._likenesses:
+            found[part] = _sixfold(share(a, b), weight)
+        for part, weight, share in self._costs:
+            found[part] = -_sixfold(share(a, b), weight)
         for part, worths in self._own.items():
             found[part] = worths.get((left, right), 0)
         return found
 
-    def _costs(self, left: str, right: str) -> Mapping[str, Fraction]:
-        apart = self.minutes_apart(left, right)
-        return {
-            "hours_apart": Fraction(apart or 0, 60),
-            "repeat": Fraction(int((left, right) in self._repeats)),
-        }
+    def _coast(self, a: Participant, b: Participant) -> Fraction:
+        near = self._policy.context.coast_within_km
+        return _same(a.coast_km, b.coast_km, lambda km: km <= near)
 
-    def _likeness(self, left: str, right: str) -> Mapping[str, Fraction]:
-        a, b = self._people[left], self._people[right]
-        weights = self._policy.context
-        near, high = weights.coast_within_km, weights.mountain_from_m
-        common = self.common_office_minutes((left, right))
+    def _mountain(self, a: Participant, b: Participant) -> Fraction:
+        high = self._policy.context.mountain_from_m
+        return _same(a.elevation_m, b.elevation_m, lambda metres: metres >= high)
+
+    def _office_hours(self, a: Participant, b: Participant) -> Fraction:
+        common = self.common_office_minutes((a.id, b.id))
         office_day = self._policy.office_closes_minute - self._policy.office_opens_minute
-        return {
-            "climate": _climate(a.climate, b.climate),
-            "population": self._population(a.population, b.population),
-            "coast": _same(a.coast_km, b.coast_km, lambda km: km <= near),
-            "mountain": _same(a.elevation_m, b.elevation_m, lambda metres: metres >= high),
-            "river": _same(a.on_river, b.on_river, bool),
-            "income": _income(a.income, b.income),
-            "language": Fraction(bool(self.common_languages((left, right)))),
-            "office_hours": Fraction(common or 0, office_day),
-            "reciprocity": min(self._help(a, b), self._help(b, a)),
-        }
+        return Fraction(common or 0, office_day)
 
-    def _help(self, learner: Participant, helper: Participant) -> Fraction:
+    def _help(self, learner: str, helper: str) -> Fraction:
         """Return what one could learn from another alone, over all topics, from 0 to 1."""
-        ladder = self._policy.helpfulness
-        chance = {o.topic: round(ladder[o.maturity - 1] * 1_000) for o in helper.offers}
-        return sum(
-            (
-                Fraction(round(need.weight_share * UNIT) * chance.get(need.topic, 0), UNIT * 1_000)
-                for need in learner.needs
-            ),
-            Fraction(0),
-        )
+        chance = self._chances[helper]
+        helped = sum(weight * chance.get(topic, 0) for topic, weight in self._needs[learner])
+        return Fraction(helped, UNIT * _CERTAIN)
 
     def _population(self, left: int | None, right: int | None) -> Fraction:
         if left is None or right is None:
@@ -167,6 +182,11 @@ class PairLikeness:
         edges = self._policy.context.population_bands
         steps = sum(min(left, right) < edge <= max(left, right) for edge in edges)
         return max(Fraction(0), 1 - Fraction(steps, 2))
+
+
+def _sixfold(share: Fraction, weight: int) -> int:
+    """Return a share of a weight, rounded down to a multiple of six."""
+    return share.numerator * weight // (share.denominator * _STEP) * _STEP
 
 
 def _climate(left: str | None, right: str | None) -> Fraction:

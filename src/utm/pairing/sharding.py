@@ -30,6 +30,9 @@ __all__ = ["begin_in_shards"]
 
 _MOST_IN_SHARD = 1_500
 _ROUNDS = 5
+_NOTHING_YET = Progress(
+    stage=FIRST_STAGES[0], seconds=0.0, score=None, bound=None, columns=0, rounds=0
+)
 
 
 def begin_in_shards(problem: Problem, search: Search) -> None:
@@ -90,10 +93,10 @@ class _Formed:
 
 
 def _formed(shard: Problem, stop: StopCriterion, seed: int) -> _Formed:
+    if stop(_NOTHING_YET):  # the time is over
+        return _Formed(groups=(), prices={})
     arrays = arrays_of(shard)
     search = Search(arrays, stop=stop, seed=seed, executor=None, on_progress=None)
-    if search.interrupted():  # the time is over
-        return _Formed(groups=(), prices={})
     search.run()
     is_complete = search.worth >= arrays.least_complete
     by_class = (search.prices - arrays.must).tolist()

@@ -9,9 +9,10 @@ import numpy as np
 from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.columns import appraise
 
-__all__ = ["Tries", "broken_locks", "has_group"]
+__all__ = ["Tries", "broken_locks", "has_group", "soon_grouped"]
 
 _PIECE = 40_000
+_DRAWS = 40
 
 
 def broken_locks(arrays: PairingArrays) -> frozenset[str]:
@@ -69,15 +70,46 @@ def has_group(arrays: PairingArrays, number: int, tries: Tries) -> bool | None:
     return False
 
 
+def soon_grouped(arrays: PairingArrays, classes: Integers) -> Integers:
+    """Return those of some classes for which a group is met at once, many looked at together.
+
+    Each is tried with a few others, as many as the smallest group asks for. Whoever is not
+    returned may be in a group as well; who is locked never is.
+    """
+    rows = np.searchsorted(arrays.class_of, classes)
+    open_ = rows[arrays.lock_of[rows] < 0]
+    met = np.zeros(arrays.copies, dtype=np.bool_)
+    others = np.arange(1, arrays.policy.smallest_group)
+    for number, focus in enumerate(arrays.foci):
+        if _is_closed(arrays, number):
+            continue
+        fitting = np.flatnonzero(focus.fits)
+        for draw in range(1, min(_DRAWS, len(fitting)) if len(fitting) > len(others) else 1):
+            left = open_[focus.fits[open_] & ~met[open_]]
+            if len(left) == 0:
+                break
+            places = np.searchsorted(fitting, left)[:, None] + draw * others
+            joining = fitting[places % len(fitting)]
+            groups = np.concatenate([left[:, None], joining], axis=1)
+            found = appraise(arrays, number, groups).copies
+            met[found[found >= 0]] = True
+    return arrays.class_of[open_[met[open_]]]
+
+
+def _is_closed(arrays: PairingArrays, number: int) -> bool:
+    """Return whether a capacity that each group of a focus needs has no place at all."""
+    used = arrays.uses[number][arrays.uses[number] >= 0]
+    return bool((arrays.places[used] == 0).any())
+
+
 def _tried(arrays: PairingArrays, number: int) -> Iterator[tuple[int, Integers]]:
     """Yield foci with groups that hold a class, or the lock of its participant."""
     row = int(np.searchsorted(arrays.class_of, number))
     lock = arrays.lock_of[row]
     base = np.array([row]) if lock < 0 else np.flatnonzero(arrays.lock_of == lock)
-    closed = arrays.places == 0
     policy = arrays.policy
     for place, focus in enumerate(arrays.foci):
-        if closed[arrays.uses[place][arrays.uses[place] >= 0]].any() or not focus.fits[base].all():
+        if _is_closed(arrays, place) or not focus.fits[base].all():
             continue
         free = focus.fits.copy()
         free[base] = False

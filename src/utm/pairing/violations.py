@@ -8,7 +8,7 @@ from itertools import combinations
 
 from utm.pairing.definition import Definition, Focus
 from utm.pairing.group import UNIT
-from utm.pairing.policy import ExchangeRule, LanguageRule
+from utm.pairing.policy import Conflict, ExchangeRule, Exclusion, LanguageRule
 
 __all__ = ["repeated_groups", "violations_of"]
 
@@ -85,23 +85,21 @@ def _office_hours(definition: Definition, members: Sequence[str]) -> Iterator[st
 
 
 def _named(definition: Definition, members: Sequence[str]) -> Iterator[str]:
-    policy = definition.policy
-    for exclusion in policy.exclusions:
-        if set(exclusion.members) <= set(members):
-            names = " and ".join(exclusion.members)
-            yield f"{names} must not be together: {exclusion.reason}."
-    for conflict in policy.conflicts:
-        held = sorted(set(conflict.members) & set(members))
-        if len(held) > conflict.most_together:
-            yield (
-                f"{' and '.join(held)} are {len(held)} together; "
-                f"at most {conflict.most_together} may be: {conflict.reason}."
-            )
-    for lock in policy.locks:
-        inside = set(lock.members) & set(members)
-        if inside and inside != set(lock.members):
-            missing = " and ".join(sorted(set(lock.members) - inside))
-            yield f"{' and '.join(sorted(inside))} must be with {missing}: {lock.reason}."
+    for rule in definition.rules_naming(members):
+        inside = sorted(set(rule.members) & set(members))
+        if isinstance(rule, Exclusion):
+            if len(inside) == len(rule.members):
+                names = " and ".join(rule.members)
+                yield f"{names} must not be together: {rule.reason}."
+        elif isinstance(rule, Conflict):
+            if len(inside) > rule.most_together:
+                yield (
+                    f"{' and '.join(inside)} are {len(inside)} together; "
+                    f"at most {rule.most_together} may be: {rule.reason}."
+                )
+        elif len(inside) < len(rule.members):
+            missing = " and ".join(sorted(set(rule.members) - set(inside)))
+            yield f"{' and '.join(inside)} must be with {missing}: {rule.reason}."
 
 
 def _exchange(definition: Definition, members: Sequence[str], focus: Focus) -> Iterator[str]:
@@ -120,14 +118,16 @@ def _exchange(definition: Definition, members: Sequence[str], focus: Focus) -> I
 
 
 def _tied(definition: Definition, left: str, right: str, focus: Focus) -> bool:
-    _, topics = focus
+    topics = frozenset(focus[1])
     if definition.policy.exchange is ExchangeRule.HELP_OR_SHARED_NEED and definition.overlap(
         left, right, topics
     ):
         return True
     return any(
-        definition.learning(left, [right], topic) or definition.learning(right, [left], topic)
-        for topic in topics
+        definition.learning(learner, [helper], topic)
+        for learner, helper in ((left, right), (right, left))
+        for topic in definition.needs[learner]
+        if topic in topics
     )
 
 
@@ -135,6 +135,8 @@ def _stake_and_benefit(
     definition: Definition, members: Sequence[str], focus: Focus
 ) -> Iterator[str]:
     policy = definition.policy
+    if policy.least_stake_share == 0 and policy.least_benefit is None:
+        return
     for member in members:
         stakes = [definition.needs[member].get(topic, 0) for topic in focus[1]]
         rounding = sum(stake > 0 for stake in stakes)
