@@ -17,7 +17,7 @@ import numpy as np
 from utm.pairing.arrays import FocusArrays, Integers, PairingArrays
 from utm.pairing.columns import Columns, classes_of, join, surplus
 from utm.pairing.once import OncePrices
-from utm.pairing.pricing import priced_above
+from utm.pairing.pricing import are_countable, priced_above
 
 __all__ = ["Harvest", "first_prices", "harvest_above"]
 
@@ -190,6 +190,8 @@ def harvest_above(
     def look(number: int, gives_up: Callable[[], bool]) -> Harvest:
         part = Harvest(arrays, prices, keep_all=keep_all, once=once)
         least = threshold + arrays.toll(number, prices)
+        if gives_up() or not are_countable(by_copy, least):
+            return part
         for columns in priced_above(arrays, number, by_copy, least):
             part.add(columns)
             if not part.whole or gives_up():

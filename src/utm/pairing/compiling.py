@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import numpy as np
 
 from utm.domain.identifiers import ThemeId, TopicId
+from utm.errors import InvalidInputError
 from utm.pairing.arrays import Booleans, Floats, FocusArrays, Integers, PairingArrays
 from utm.pairing.capacities import capacities_of
 from utm.pairing.context import (
@@ -16,6 +17,7 @@ from utm.pairing.context import (
     shared_language_table,
 )
 from utm.pairing.hours import DAY_SLOTS, SLOT_MINUTES, office_slots
+from utm.pairing.input_problem import problem_at
 from utm.pairing.pair_parts import own_worths
 from utm.pairing.pairs import FORBIDDEN, NamedPairs, PairFacets, PairTable, facets_of, kinds_of
 from utm.pairing.participant import Participant
@@ -27,6 +29,7 @@ __all__ = ["arrays_of"]
 _COPIES = 4
 _CERTAIN = 1_000
 _STEP = 6
+_COUNTABLE = 1 << 62
 
 
 def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays:
@@ -70,7 +73,6 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
     country = {name: number for number, name in enumerate(countries)}
     seats = _seats(policy, everybody, classes)
     worth_of_all = _enough(policy, int(seats.sum()))
-    must = _must(policy, everybody, classes, worth_of_all)
     foci = [
         _focus(
             theme=theme,
@@ -86,6 +88,9 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
         policy, foci, languages, codes, classes=len(classes), seats=int(seats.sum())
     )
     priorities = _priorities(policy, everybody, classes)
+    if policy.locks or policy.fewest_groups:
+        _check_countable(worth_of_all, places=int(seats.sum() + capacities.places.sum()))
+    must = _must(policy, everybody, classes, worth_of_all)
     must = np.append(must, capacities.required * worth_of_all)
     return PairingArrays(
         policy=policy,
@@ -206,6 +211,24 @@ def _enough(policy: Policy, seats: int) -> int:
     most = max(policy.groups_each, *(one.most_groups for one in policy.allowances), 1)
     others = 2 * 1_000_000 * len(policy.pair_parts)
     return (millionths(gains) + others) * seats + _most_loss(policy, seats) + first * most + 1
+
+
+def _check_countable(enough: int, *, places: int) -> None:
+    """Refuse a problem where the prices of all together might not fit into 64 bits.
+
+    A price is at most the bonus of somebody who must be placed and the four of a group.
+    """
+    if 5 * enough * places >= _COUNTABLE:
+        raise InvalidInputError(
+            (
+                problem_at(
+                    "$.policy",
+                    places,
+                    "are too many places in groups to count in 64 bits what must be placed",
+                    "Allow each participant fewer groups, or ask for no locks and no groups.",
+                ),
+            )
+        )
 
 
 def _most_loss(policy: Policy, seats: int) -> int:

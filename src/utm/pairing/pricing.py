@@ -24,7 +24,7 @@ from utm.pairing.arrays import Booleans, Floats, FocusArrays, Integers, PairingA
 from utm.pairing.columns import Columns, appraise
 from utm.pairing.compiled import wants_loops
 
-__all__ = ["FocusScan", "priced_above"]
+__all__ = ["FocusScan", "are_countable", "priced_above"]
 
 _NEVER = -1e300
 _PAIR_TO_TRIPLE = 1e3
@@ -32,6 +32,18 @@ _MICRO = 1e6  # millionths to the unit of triples, 1e-12
 _JOIN_CHUNK = 2_000_000
 _PIECES, _LARGE = 200, 20_000
 _TRIO, _FOUR = 3, 4
+_COUNTABLE = 1 << 62  # thirds of 1e-12, and half of what 64 bits hold
+_OF_A_PRICE, _OF_THE_THRESHOLD = 16_000_000, 3_000_000
+
+
+def are_countable(prices: Integers, threshold: int) -> bool:
+    """Return whether sums of prices fit into 64 bits where they are counted most finely.
+
+    Prices, bonus subtracted, are that far from zero only where somebody must be placed among
+    a hundred thousand places in groups or more.
+    """
+    furthest = int(np.abs(prices).max(initial=0))
+    return furthest * _OF_A_PRICE + abs(threshold) * _OF_THE_THRESHOLD < _COUNTABLE
 
 
 def priced_above(
@@ -49,7 +61,14 @@ def priced_above(
         Millionths by copy, bonus subtracted, of any sign.
     threshold
         Groups whose worth exceeds their members' prices by more than this are yielded.
+
+    Raises
+    ------
+    OverflowError
+        The prices are not `are_countable`.
     """
+    if not are_countable(prices, threshold):
+        raise OverflowError("the prices are too far from zero to be counted in 64 bits")
     for members in _gathered(_candidates_of(arrays)(arrays, number, prices, threshold)):
         if len(members):
             yield appraise(arrays, number, members, prices=prices, threshold=threshold)
