@@ -129,11 +129,12 @@ def _by_day_of_submission(
 ) -> dict[Date | None, MadeT]:
     """Make something once for each version that is asked, and find it by the day that chose it."""
     try:
-        days = {each.submitted_on: None for each in applications}
+        days = {each.submitted_on for each in applications}
     except AttributeError:  # to look at each beforehand would cost as much as to judge it
         _require_applications(applications)
         raise
-    versions = {day: rulebook.version_on(day or on) for day in days}
+    in_order = sorted(days, key=lambda day: day or on)  # the first that is refused is told
+    versions = {day: rulebook.version_on(day or on) for day in in_order}
     made = {name: make(rulebook.version(name)) for name in {v.id: v for v in versions.values()}}
     return {day: made[version.id] for day, version in versions.items()}
 
