@@ -5,9 +5,10 @@ from hypothesis import given
 
 from tests.pairing.problems import limited_problems
 from tests.searching import examples
-from utm.pairing.certificate import first_prices, harvest_above
+from utm.pairing.certificate import harvest_above
 from utm.pairing.columns import classes_of, formed_once, surplus, worth_with_bonus
 from utm.pairing.compiling import arrays_of
+from utm.pairing.first_prices import first_prices
 from utm.pairing.instances import generate
 from utm.pairing.primal import greedy
 from utm.pairing.reforming import Reforming

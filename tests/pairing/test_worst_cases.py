@@ -17,6 +17,7 @@ from utm.pairing import (
     Policy,
     Problem,
     Status,
+    ThemeCapacity,
     solve,
     verify,
 )
@@ -200,3 +201,38 @@ def test_too_few_countries_are_seen_without_a_search():
         policy = evolve(problem.policy, fewest_countries=fewest)
         result = solve(Problem(participants=people, policy=policy))
         assert (result.status, result.bound) == (Status.OPTIMAL, 0)
+
+
+def test_what_cannot_be_among_very_many_is_seen_without_a_search():
+    problem = generate(participants=4_200, seed=1)
+    first = evolve(problem.participants[0], needs=(), offers=())
+    helpless = evolve(problem, participants=(first, *problem.participants[1:]))
+    lock = Lock(members=(first.id,), reason="the host")
+    for impossible, because in (
+        (
+            evolve(helpless, policy=evolve(problem.policy, locks=(lock,))),
+            ("The members are tied by help.", f"{first.id} must be in a group (the host)."),
+        ),
+        (
+            evolve(problem, policy=evolve(problem.policy, fewest_groups=2_101)),
+            ("There are at least 2101 groups.",),
+        ),
+    ):
+        told = []
+        result = solve(impossible, on_progress=told.append)
+        assert result.status is Status.INFEASIBLE
+        assert result.infeasible_because[:-1] == because
+        assert not told
+
+
+def test_nobody_of_very_many_is_grouped_where_nothing_can_be_gained():
+    problem = generate(participants=4_200, seed=1)
+    themes = sorted({need.topic.theme for one in problem.participants for need in one.needs})
+    closed = tuple(ThemeCapacity(theme=theme, most_groups=0) for theme in themes)
+    told = []
+    result = solve(
+        evolve(problem, policy=evolve(problem.policy, theme_capacities=closed)),
+        on_progress=told.append,
+    )
+    assert (result.status, result.score, result.bound) == (Status.OPTIMAL, 0, 0)
+    assert {each.columns for each in told} == {0}

@@ -50,6 +50,8 @@ class FocusArrays:
         not be together.
     shared_challenge
         Worth of a whole need in common, in millionths.
+    can_be_tied
+        Which copies the exchange rule ties to anybody, shape (n,).
     fits
         Which copies may be in a group under this focus at all, shape (n,).
     exchange
@@ -65,6 +67,7 @@ class FocusArrays:
     misses: Floats
     pairs: PairFacets
     shared_challenge: int
+    can_be_tied: Booleans
     fits: Booleans
     exchange: ExchangeRule
     working_languages: Integers | None = None
@@ -201,6 +204,11 @@ class PairingArrays:
         a grouping that leaves one of them out is worth less than this.
         """
         return self.total_bonus - self.most_loss
+
+    def is_closed(self, number: int) -> bool:
+        """Return whether a capacity that each group under a focus needs has no place at all."""
+        used = self.uses[number][self.uses[number] >= 0]
+        return bool((self.places[used] == 0).any())
 
     def toll(self, number: int, prices: Integers) -> int:
         """Return what a group under a focus pays for capacities, at prices by class."""

@@ -14,14 +14,13 @@ from threading import Event
 
 import numpy as np
 
-from utm.pairing.arrays import FocusArrays, Integers, PairingArrays
+from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.columns import Columns, classes_of, join, surplus
 from utm.pairing.once import OncePrices
 from utm.pairing.pricing import are_countable, priced_above
 
-__all__ = ["Harvest", "first_prices", "harvest_above"]
+__all__ = ["Harvest", "best_of_each_class", "harvest_above"]
 
-_CERTAIN = 1_000
 _PER_CLASS = 30
 _TRIM_AT = 400_000
 _ASKED_EVERY = 0.05  # seconds
@@ -233,30 +232,3 @@ def _side_by_side(
     finally:
         over.set()
     return [each.result() for each in looks]
-
-
-def first_prices(arrays: PairingArrays) -> Integers:
-    """Return prices by class, bonus included, that no group beats, without a search.
-
-    Each participant's price is what it would gain from its three best helpers for each
-    topic and from its most alike partner.
-    """
-    best = np.zeros(arrays.copies, dtype=np.int64)
-    for focus in arrays.foci:
-        best = np.maximum(best, _most_gain(focus, arrays.policy.largest_group - 1))
-    prices = np.zeros(arrays.classes, dtype=np.int64)
-    np.maximum.at(prices, arrays.class_of, best)
-    return prices + arrays.bonus
-
-
-def _most_gain(focus: FocusArrays, partners: int) -> Integers:
-    """Return by copy a bound on what it gains in any group, from the best helpers of all."""
-    learning = np.zeros(len(focus.needs), dtype=np.float64)
-    for needs, misses in zip(focus.needs.T, focus.misses.T, strict=True):
-        best = np.argsort(misses, kind="stable")[: partners + 1]
-        lowest = np.where(best == np.arange(len(misses))[:, None], _CERTAIN, misses[best])
-        chances = np.sort(lowest, axis=1)[:, :partners] / _CERTAIN
-        learning += needs * (1 - chances.prod(axis=1))
-    most = focus.pairs.highest() + focus.shared_challenge
-    gain = np.where(focus.fits, np.ceil(learning + 1e-3) + most, 0)
-    return np.maximum(gain, 0).astype(np.int64)

@@ -350,6 +350,7 @@ def _focus(
 ) -> FocusArrays:
     needs, misses = _needs_and_misses(topics, rows, policy)
     stake = needs.sum(axis=1) + (needs > 0).sum(axis=1)  # weights were rounded: a millionth each
+    can_be_tied = _can_be_tied(needs, misses, policy)
     return FocusArrays(
         theme=theme,
         topics=topics,
@@ -357,8 +358,9 @@ def _focus(
         misses=misses,
         pairs=pairs,
         shared_challenge=millionths(policy.shared_challenge),
+        can_be_tied=can_be_tied,
         fits=(stake >= millionths(policy.least_stake_share))
-        & _can_be_tied(needs, misses, policy)
+        & can_be_tied
         & (len({participant.country for participant in rows}) >= policy.fewest_countries),
         exchange=policy.exchange,
     )

@@ -14,7 +14,7 @@ from utm.pairing.policy import ExchangeRule, LanguageRule, Policy
 from utm.pairing.problem import Problem
 from utm.pairing.search import Search
 from utm.pairing.stopping import Progress, StopCriterion
-from utm.pairing.unsatisfiable import Tries, has_group
+from utm.pairing.unsatisfiable import Tries, has_group, wants_too_many_groups
 
 __all__ = ["contradiction"]
 
@@ -131,12 +131,12 @@ class _Oracle:
             self.ended_early = True
             return False
         arrays = arrays_of(evolve(self._problem, policy=policy))
-        if len(policy.locks) <= _FEW_LOCKS:
-            found = [has_group(arrays, one, Tries(_TRIED)) for one in _one_of_each_lock(arrays)]
-            if False in found:
-                return True
-            if any_number and found == [True]:  # then any one group will do
-                return False
+        few = _one_of_each_lock(arrays) if len(policy.locks) <= _FEW_LOCKS else []
+        found = [has_group(arrays, one, Tries(_TRIED)) for one in few]
+        if False in found or wants_too_many_groups(arrays):
+            return True
+        if any_number and found == [True]:  # then any one group will do
+            return False
         search = Search(arrays, stop=self._enough, seed=0, executor=None, on_progress=None)
         search.run()
         if search.bound < arrays.least_complete:

@@ -11,10 +11,10 @@ from attrs import evolve, frozen
 
 from utm.errors import InputProblem, InvalidInputError
 from utm.pairing.arrays import Integers, PairingArrays
-from utm.pairing.certificate import first_prices
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import groups_of
 from utm.pairing.context import millionths
+from utm.pairing.first_prices import first_prices
 from utm.pairing.group import UNIT, Group
 from utm.pairing.input_problem import problem_at
 from utm.pairing.listing import Choice, Listing, Row, choose, listed

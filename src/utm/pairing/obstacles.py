@@ -20,7 +20,7 @@ def obstacles_to(arrays: PairingArrays, number: int) -> tuple[str, ...]:
     Where only several rules together forbid them all, none is named. Time and memory
     grow with the number of participants times that of the foci.
     """
-    row = int(np.flatnonzero(arrays.class_of == number)[0])
+    row = int(np.searchsorted(arrays.class_of, number))
     return (
         *_too_few(arrays),
         *_exchange(arrays, row),
@@ -34,7 +34,7 @@ def _too_few(arrays: PairingArrays) -> Iterator[str]:
     policy = arrays.policy
     if len(arrays.ids) < policy.smallest_group:
         yield f"a group needs {policy.smallest_group} members, and {len(arrays.ids)} take part"
-    countries = len(np.unique(arrays.countries))
+    countries = int(arrays.countries.max()) + 1  # they are numbered without a gap
     if countries == 1 < policy.fewest_countries:
         yield "no other participant is from another country"
     elif countries < policy.fewest_countries:
@@ -46,11 +46,7 @@ def _too_few(arrays: PairingArrays) -> Iterator[str]:
 
 def _exchange(arrays: PairingArrays, row: int) -> Iterator[str]:
     rule = arrays.policy.exchange
-    others = np.delete(np.arange(arrays.copies), row)
-    mine = np.full(len(others), row, dtype=np.int64)
-    if any(focus.tied(mine, others).any() for focus in arrays.foci):
-        return
-    if rule is ExchangeRule.NOT_ASKED:
+    if rule is ExchangeRule.NOT_ASKED or any(focus.can_be_tied[row] for focus in arrays.foci):
         return
     if rule is ExchangeRule.HELP_OR_SHARED_NEED:
         yield "nobody shares a need with it, helps it or is helped by it"

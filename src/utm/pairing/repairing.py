@@ -10,9 +10,9 @@ from attrs import evolve, frozen
 
 from utm.errors import InvalidValueError
 from utm.pairing.arrays import PairingArrays
-from utm.pairing.certificate import first_prices
 from utm.pairing.columns import Columns, appraise
 from utm.pairing.compiling import arrays_of
+from utm.pairing.first_prices import first_prices
 from utm.pairing.group import Group
 from utm.pairing.policy import FocusKind
 from utm.pairing.primal import stacked

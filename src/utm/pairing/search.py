@@ -9,12 +9,13 @@ from concurrent.futures import Executor
 import numpy as np
 
 from utm.pairing.arrays import Integers, PairingArrays
-from utm.pairing.certificate import best_of_each_class, first_prices, harvest_above
+from utm.pairing.certificate import best_of_each_class, harvest_above
 from utm.pairing.closing import close_gap
 from utm.pairing.columns import Columns, join, worth_with_bonus
 from utm.pairing.evening import evened
 from utm.pairing.filling import filled, reaches_few
 from utm.pairing.finding import Finder, one_thread, seeds_of
+from utm.pairing.first_prices import first_certificate, first_prices
 from utm.pairing.improving import complete_on, reform_on
 from utm.pairing.master import relaxed
 from utm.pairing.once import once_prices
@@ -105,12 +106,12 @@ class Search:
         self._stage = FIRST_STAGES[0]
         self.pool = self.favoured
         self._first = first_prices(arrays)
-        self.certificate = self._first + favour
+        self.certificate = first_certificate(arrays) + favour
         self.once = once_prices(arrays, Columns.none(), self.certificate)
         self.bound = self.proven
         self.groups = Columns.none()
         self.worth = 0
-        self.prices = self.certificate
+        self.prices = self._first + favour
         self.rounds = 0
         self.stopped = False
         self.begin_from(start_prices, start_columns)
@@ -198,7 +199,8 @@ class Search:
 
     def _run(self) -> None:
         self.enter(FIRST_STAGES[1])
-        self._grow()
+        if self.worth < self.bound:
+            self._grow()
         is_many = self.arrays.classes > _ROUGHLY
         if is_many and self.is_open:
             self.enter("choosing groups")  # a complete look takes long: first a good answer

@@ -26,7 +26,7 @@ from utm.pairing.search import Search
 from utm.pairing.sharding import begin_in_shards
 from utm.pairing.starting import columns_of, prices_of
 from utm.pairing.stopping import AllOf, AnyOf, GapBelow, Progress, StopCriterion
-from utm.pairing.unsatisfiable import broken_locks
+from utm.pairing.unsatisfiable import broken_locks, wants_too_many_groups
 
 __all__ = ["result_of", "solve"]
 
@@ -86,9 +86,9 @@ def solve(
         start_columns=None if start is None else columns_of(arrays, start.groups),
     )
     broken = broken_locks(arrays)
-    if broken:  # no search is needed to see that
+    if broken or wants_too_many_groups(arrays):  # no search is needed to see that
         return _infeasible(problem, arrays, search, broken, stop=stop, seed=seed)
-    if start is None and search.is_vast:
+    if start is None and search.is_vast and search.worth < search.bound:
         begin_in_shards(problem, search)
     search.run()
     return result_of(problem, arrays, search, stop=stop, seed=seed)

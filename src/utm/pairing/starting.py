@@ -9,8 +9,8 @@ from types import MappingProxyType
 import numpy as np
 
 from utm.pairing.arrays import Integers, PairingArrays
-from utm.pairing.certificate import first_prices
 from utm.pairing.columns import Columns, appraise, join
+from utm.pairing.first_prices import first_prices
 from utm.pairing.group import Group
 from utm.pairing.policy import FocusKind
 from utm.pairing.result import Result

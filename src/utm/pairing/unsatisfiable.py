@@ -9,23 +9,37 @@ import numpy as np
 from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.columns import appraise
 
-__all__ = ["Tries", "broken_locks", "has_group", "soon_grouped"]
+__all__ = ["Tries", "broken_locks", "has_group", "soon_grouped", "wants_too_many_groups"]
 
 _PIECE = 40_000
 _DRAWS = 40
 
 
 def broken_locks(arrays: PairingArrays) -> frozenset[str]:
-    """Return the locked whose locks break a rule on two members, whoever joins them."""
+    """Return the locked whose locks fit no focus or break a rule on two, whoever joins them."""
     number = {arrays.ids[each[0]]: index for index, each in enumerate(arrays.class_members)}
     broken: set[str] = set()
     for lock in arrays.policy.locks:
         wanted = np.array([number[name] for name in lock.members], dtype=np.int64)
         rows: Integers = np.searchsorted(arrays.class_of, wanted).astype(np.int64)
         left, right = np.triu_indices(len(rows), 1)
-        if not any(focus.together(rows[left], rows[right]).all() for focus in arrays.foci):
+        if not any(
+            focus.fits[rows].all() and focus.together(rows[left], rows[right]).all()
+            for place, focus in enumerate(arrays.foci)
+            if not arrays.is_closed(place)
+        ):
             broken.update(lock.members)
     return frozenset(broken)
+
+
+def wants_too_many_groups(arrays: PairingArrays) -> bool:
+    """Return whether more groups are wanted than all who fit any focus could fill."""
+    fitting = np.zeros(len(arrays.seats), dtype=np.bool_)
+    for place, focus in enumerate(arrays.foci):
+        if not arrays.is_closed(place):
+            fitting[arrays.class_of[focus.fits]] = True
+    policy = arrays.policy
+    return policy.fewest_groups * policy.smallest_group > int(arrays.seats[fitting].sum())
 
 
 class Tries:
@@ -81,7 +95,7 @@ def soon_grouped(arrays: PairingArrays, classes: Integers) -> Integers:
     met = np.zeros(arrays.copies, dtype=np.bool_)
     others = np.arange(1, arrays.policy.smallest_group)
     for number, focus in enumerate(arrays.foci):
-        if _is_closed(arrays, number):
+        if arrays.is_closed(number):
             continue
         fitting = np.flatnonzero(focus.fits)
         for draw in range(1, min(_DRAWS, len(fitting)) if len(fitting) > len(others) else 1):
@@ -96,12 +110,6 @@ def soon_grouped(arrays: PairingArrays, classes: Integers) -> Integers:
     return arrays.class_of[open_[met[open_]]]
 
 
-def _is_closed(arrays: PairingArrays, number: int) -> bool:
-    """Return whether a capacity that each group of a focus needs has no place at all."""
-    used = arrays.uses[number][arrays.uses[number] >= 0]
-    return bool((arrays.places[used] == 0).any())
-
-
 def _tried(arrays: PairingArrays, number: int) -> Iterator[tuple[int, Integers]]:
     """Yield foci with groups that hold a class, or the lock of its participant."""
     row = int(np.searchsorted(arrays.class_of, number))
@@ -109,7 +117,7 @@ def _tried(arrays: PairingArrays, number: int) -> Iterator[tuple[int, Integers]]
     base = np.array([row]) if lock < 0 else np.flatnonzero(arrays.lock_of == lock)
     policy = arrays.policy
     for place, focus in enumerate(arrays.foci):
-        if _is_closed(arrays, place) or not focus.fits[base].all():
+        if arrays.is_closed(place) or not focus.fits[base].all():
             continue
         free = focus.fits.copy()
         free[base] = False
