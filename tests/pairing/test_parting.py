@@ -1,13 +1,16 @@
 """Parts that nothing ties: solved apart, and as good as solved together."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 
+import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.problems import admissible_groups, problems
 from tests.searching import examples
+from utm.domain.identifiers import TopicId
 from utm.pairing import (
     ExchangeRule,
     Lock,
@@ -128,3 +131,46 @@ def test_parts_that_are_stopped_have_a_bound_that_holds():
 
     assert stopped.score <= solve(problem).score <= stopped.bound
     assert verify(problem, stopped).holds
+
+
+def _two_calls():
+    """Two problems with no topic in common, as one."""
+    here, there = (generate(participants=14, seed=seed) for seed in (1, 2))
+    others = [
+        evolve(
+            one,
+            id=f"x{one.id}",
+            needs=[evolve(need, topic=TopicId(f"x-{need.topic}")) for need in one.needs],
+            offers=[evolve(offer, topic=TopicId(f"x-{offer.topic}")) for offer in one.offers],
+        )
+        for one in there.participants
+    ]
+    return evolve(here, participants=[*here.participants, *others], topics=None)
+
+
+@pytest.mark.parametrize("workers", [None, 2])
+def test_progress_of_all_parts_is_told_as_one(workers):
+    problem, told = _two_calls(), []
+    if workers is None:
+        result = solve_in_parts(problem, on_progress=told.append)
+    else:
+        with ThreadPoolExecutor(workers) as executor:
+            result = solve_in_parts(problem, executor=executor, on_progress=told.append)
+
+    assert told[0].score is None
+    assert told[0].bound is None
+    assert (told[-1].score, told[-1].bound) == (result.score, result.bound)
+    assert told[-1].stage.endswith("2 of 2 parts done")
+    assert any("1 of 2 parts done" in each.stage for each in told)
+    assert [each.seconds for each in told] == sorted(each.seconds for each in told)
+    known = [each for each in told if each.bound is not None]
+    assert all(each.score is None or each.score <= result.score for each in known)
+    assert all(each.bound >= result.score for each in known)
+
+
+@pytest.mark.slow
+def test_progress_of_parts_in_other_processes_is_told_when_one_is_done():
+    problem, told = _two_calls(), []
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
+        result = solve_in_parts(problem, executor=executor, on_progress=told.append)
+    assert [each.score for each in told] == [None, result.score]

@@ -53,6 +53,23 @@ def _cheaper():
     )
 
 
+def test_where_no_grouping_was_found_none_is_said_to_keep_the_rules():
+    names = sorted(one.id for one in PROBLEM.participants)
+    left = tuple(Unmatched(participant=name, reason="The search ended.") for name in names)
+    found = evolve(RESULT, status=Status.UNDECIDED, groups=(), unmatched=left, score=0)
+
+    assert verify(PROBLEM, found).holds
+    proven = verify(PROBLEM, found).proves
+    assert proven.startswith("No grouping was found; the prices prove that none is worth more")
+    claimed = verify(PROBLEM, found, every_group=False).proves
+    assert claimed.startswith("No grouping was found; its bound of")
+
+
+def test_an_undecided_result_with_groups_is_refused():
+    undecided = evolve(RESULT, status=Status.UNDECIDED)
+    assert "claims: An undecided result has no groups." in verify(PROBLEM, undecided).faults
+
+
 def _alone():
     """Somebody alone, worth as much as all groups together."""
     group = RESULT.groups[0]

@@ -78,7 +78,9 @@ def solve_file(
     ):
         stop = AnyOf(interruption, *criteria_of(limits))
         if in_parts:
-            result = pairing.solve_in_parts(problem, stop=stop, seed=limits.seed, executor=threads)
+            result = pairing.solve_in_parts(
+                problem, stop=stop, seed=limits.seed, executor=threads, on_progress=show
+            )
         else:
             result = pairing.solve(
                 problem, stop=stop, seed=limits.seed, executor=threads, on_progress=show

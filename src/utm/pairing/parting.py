@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from itertools import repeat
 
 from utm.domain.identifiers import TopicId
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import notes_of, unmatched_of
+from utm.pairing.joint_progress import JointProgress
 from utm.pairing.policy import ExchangeRule
 from utm.pairing.problem import Problem
 from utm.pairing.result import BoundScope, Price, Result, Statistics, Status
 from utm.pairing.solving import solve
 from utm.pairing.splitting import Sets, SinceStart, is_limited, only
 from utm.pairing.starting import columns_of
-from utm.pairing.stopping import StopCriterion
+from utm.pairing.stopping import Progress, StopCriterion
 
 __all__ = ["parts_of", "solve_in_parts"]
 
@@ -55,6 +57,7 @@ def solve_in_parts(
     stop: StopCriterion | None = None,
     seed: int = 0,
     executor: Executor | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
 ) -> Result:
     """Solve each part of a problem by itself, and join the answers with their proof.
 
@@ -70,6 +73,10 @@ def solve_in_parts(
     executor
         Where the parts are solved side by side; ``None`` for one after the other. Processes
         need a ``stop`` that can be pickled.
+    on_progress
+        Called with the progress of all parts together: at each step of a part, or where
+        processes solve them, when one is done. Score and bound are told once each part has
+        them.
 
     Returns
     -------
@@ -85,20 +92,36 @@ def solve_in_parts(
     """
     parts = [part for part in parts_of(problem) if _may_hold_groups(part)]
     if len(parts) <= 1:
-        return solve(problem, stop=stop, seed=seed, executor=executor)
-    since = None if stop is None else SinceStart(stop, time.monotonic())
-    if executor is None:
-        results = [_solve_part(part, since, seed) for part in parts]
-    else:
-        count = len(parts)
-        results = list(executor.map(_solve_part, parts, [since] * count, [seed] * count))
+        return solve(problem, stop=stop, seed=seed, executor=executor, on_progress=on_progress)
+    began = time.monotonic()
+    since = None if stop is None else SinceStart(stop, began)
+    joint = JointProgress(len(parts), on_progress or _unheard, lambda: time.monotonic() - began)
+    listeners: list[Callable[[Progress], None] | None] = [None] * len(parts)
+    if executor is None or isinstance(executor, ThreadPoolExecutor):
+        listeners = [joint.listener(number) for number in range(len(parts))]
+    form: Callable[..., Iterator[Result]] = map
+    if executor is not None:
+        form = executor.map
+    results: list[Result] = []
+    for result in form(_solve_part, parts, repeat(since), repeat(seed), listeners):
+        joint.finish(len(results), result)
+        results.append(result)
     if any(result.status is Status.INFEASIBLE for result in results):
-        return solve(problem, stop=stop, seed=seed, executor=executor)
+        return solve(problem, stop=stop, seed=seed, executor=executor, on_progress=on_progress)
     return _whole(problem, results, seed)
 
 
-def _solve_part(part: Problem, stop: StopCriterion | None, seed: int) -> Result:
-    return solve(part, stop=stop, seed=seed)
+def _unheard(progress: Progress) -> None:
+    """Nobody wants to know."""
+
+
+def _solve_part(
+    part: Problem,
+    stop: StopCriterion | None,
+    seed: int,
+    on_progress: Callable[[Progress], None] | None,
+) -> Result:
+    return solve(part, stop=stop, seed=seed, on_progress=on_progress)
 
 
 def _may_hold_groups(part: Problem) -> bool:

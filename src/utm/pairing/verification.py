@@ -64,6 +64,8 @@ def _sentence(checks: list[Check], result: Result, proven: int | None) -> str:
     if result.status is Status.INFEASIBLE:
         return "Nothing: that no grouping keeps every rule is a claim without a witness."
     grouping = f"The grouping keeps every rule and is worth {result.score / UNIT:.6f}"
+    if result.status is Status.UNDECIDED:
+        grouping = "No grouping was found"
     if proven is None:
         return f"{grouping}; its bound of {result.bound / UNIT:.6f} was not checked."
     text = f"{grouping}; the prices prove that none is worth more than {proven / UNIT:.6f}"
@@ -145,6 +147,8 @@ def _claim_faults(definition: Definition, result: Result) -> Iterator[str]:
         if result.groups or not result.infeasible_because:
             yield "An infeasible result has no groups, and says why."
         return
+    if result.status is Status.UNDECIDED and result.groups:
+        yield "An undecided result has no groups."
     if result.infeasible_because:
         yield "Only an infeasible result says why it is one."
     if not result.score <= result.bound <= result.price_bound:
