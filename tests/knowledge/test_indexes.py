@@ -27,7 +27,7 @@ from utm.knowledge import (
     Question,
     TantivyIndex,
     entry_of,
-    fts_index,
+    in_chunks,
     pruning,
     tantivy_index,
     tantivy_schema,
@@ -510,7 +510,7 @@ def test_long_texts_are_put_in_smaller_chunks_and_leave_the_same_bytes() -> None
 
     together = fill()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fts_index, "_CHUNK_CHARACTERS", 500)
+        patch.setattr(in_chunks, "_CHUNK_CHARACTERS", 500)
         assert fill() == together
 
 

@@ -100,6 +100,10 @@ class Analyser:
         table = _table(language, self.stemming)
         return list(filter(None, map(table.__getitem__, uncut_words_of(text))))
 
+    def term_of(self, language: str) -> Callable[[str], str]:
+        """What makes the term of a word that `uncut_words_of` gave; empty for a stop word."""
+        return _table(language, self.stemming).__getitem__
+
     def terms_with_places(self, text: str, language: str) -> list[tuple[str, int, int]]:
         """The terms with the places where their words begin and end in the text."""
         table = _table(language, self.stemming)

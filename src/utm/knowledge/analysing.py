@@ -1,80 +1,81 @@
-"""Entries to what an index in a database keeps of them, here or in the workers of an executor."""
+"""Entries to what an index in a database keeps of them.
+
+Whole chunks are analysed together: each distinct word of a chunk is looked up once, and large
+chunks are counted on arrays of numbers.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future
-from itertools import compress
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from utm.knowledge.analyser import Analyser
-from utm.knowledge.entry import IndexEntry
+from utm.knowledge.folding import uncut_words_of
 from utm.knowledge.pruning import often_of
-from utm.knowledge.terms import PlainEntry, plain_fingerprint, plain_of, plain_terms
+from utm.knowledge.terms import PlainEntry, plain_fingerprint, told_text
 
-__all__ = ["AnalysedEntry", "analysed_in_order", "told_of"]
+__all__ = ["AnalysedChunk", "analysed_chunk", "told_of"]
 
-# Chunks that wait for the workers or for us: enough to keep many workers busy, few enough
-# that texts of a million practices never lie in memory together.
-_AHEAD = 32
-_WORTH_SENDING = 100  # fewer entries than this are analysed sooner than they are sent
+_FEW = 20  # entries that are counted sooner one by one than on arrays
 _MORE_THAN_ONCE = (1).__lt__
 
 
-class AnalysedEntry(NamedTuple):
-    """What an index in a database keeps of an entry, but for its key.
+class AnalysedChunk(NamedTuple):
+    """What an index in a database keeps of some entries, but for their keys.
 
     Parameters
     ----------
-    words, facets
-        Its terms, words with repeats.
-    languages
-        Languages of its texts.
-    fingerprint
-        See `utm.knowledge.terms.fingerprint_of`.
+    words
+        Their distinct terms, facets among them, in order of first appearance, from place 1 on.
+    places
+        The terms of one entry after the other, with repeats, as places in ``words``.
+    ends
+        For each entry where its terms end in ``places``.
+    facets, languages, fingerprints
+        Of each entry; see `utm.knowledge.terms`.
     told
-        What the full-text table is told: what it holds, and what more than once.
+        What the full-text table is told of each: what it holds, and what more than once.
     """
 
     words: list[str]
-    facets: tuple[str, ...]
-    languages: tuple[str, ...]
-    fingerprint: int
-    told: str
+    places: array[int]
+    ends: list[int]
+    facets: list[tuple[str, ...]]
+    languages: list[tuple[str, ...]]
+    fingerprints: list[int]
+    told: list[str]
 
 
-def analysed_in_order(
-    chunks: Iterable[Sequence[IndexEntry]], analyser: Analyser, executor: Executor | None
-) -> Iterator[tuple[Sequence[IndexEntry], list[AnalysedEntry]]]:
-    """Analyse entries chunk by chunk; what comes back is the same wherever it was done.
-
-    Parameters
-    ----------
-    chunks
-        The entries. Some chunks are read ahead where there is an executor.
-    analyser
-        How texts become terms.
-    executor
-        Where large chunks are analysed; ``None`` for here.
-    """
-    if executor is None:
-        for chunk in chunks:
-            yield chunk, _analyse(analyser, list(map(plain_of, chunk)))
-        return
-    waiting: deque[tuple[Sequence[IndexEntry], Future[list[AnalysedEntry]]]] = deque()
-    try:
-        for chunk in chunks:
-            waiting.append((chunk, _sent(chunk, analyser, executor)))
-            if len(waiting) >= _AHEAD:
-                done, future = waiting.popleft()
-                yield done, future.result()
-        while waiting:
-            done, future = waiting.popleft()
-            yield done, future.result()
-    finally:
-        for _, future in waiting:
-            future.cancel()
+def analysed_chunk(analyser: Analyser, entries: Sequence[PlainEntry]) -> AnalysedChunk:
+    """Analyse some entries, each text by its own language."""
+    numbers = {"": 0}
+    tables: dict[str, _Numbers] = {}
+    places = array("I")
+    ends: list[int] = []
+    for entry in entries:
+        for text in entry.texts:
+            table = tables.get(text.language)
+            if table is None:
+                table = tables[text.language] = _Numbers(analyser.term_of(text.language), numbers)
+            found = map(table.__getitem__, uncut_words_of(told_text(text)))
+            places.extend(filter(None, found))
+        ends.append(len(places))
+        for facet in entry.facets:
+            numbers.setdefault(facet, len(numbers))
+    words = list(numbers)
+    facets = [entry.facets for entry in entries]
+    return AnalysedChunk(
+        words,
+        places,
+        ends,
+        facets,
+        [tuple(dict.fromkeys(text.language for text in entry.texts)) for entry in entries],
+        [plain_fingerprint(entry, analyser) for entry in entries],
+        _told(words, places, ends, facets),
+    )
 
 
 def told_of(times: Mapping[str, int], facets: Iterable[str]) -> str:
@@ -83,24 +84,37 @@ def told_of(times: Mapping[str, int], facets: Iterable[str]) -> str:
     return " ".join([*times, *map(often_of, repeated), *facets])
 
 
-def _sent(
-    chunk: Sequence[IndexEntry], analyser: Analyser, executor: Executor
-) -> Future[list[AnalysedEntry]]:
-    plain = list(map(plain_of, chunk))
-    if len(chunk) >= _WORTH_SENDING:
-        return executor.submit(_analyse, analyser, plain)
-    future: Future[list[AnalysedEntry]] = Future()
-    future.set_result(_analyse(analyser, plain))
-    return future
+def _told(
+    words: Sequence[str],
+    places: array[int],
+    ends: Sequence[int],
+    facets: Sequence[Iterable[str]],
+) -> list[str]:
+    """As `told_of`, for all entries of a chunk; the order of the terms does not matter."""
+    word = words.__getitem__
+    if len(ends) < _FEW:
+        return [
+            told_of(Counter(map(word, places[begin:end])), labels)
+            for (begin, end), labels in zip(pairwise([0, *ends]), facets, strict=True)
+        ]
+    from utm.knowledge.on_arrays import distinct_and_repeated  # noqa: PLC0415 - arrays are heavy
 
-
-def _analyse(analyser: Analyser, entries: Sequence[PlainEntry]) -> list[AnalysedEntry]:
-    analysed: list[AnalysedEntry] = []
-    for entry in entries:
-        terms = plain_terms(entry, analyser)
-        told = told_of(Counter(terms.words), terms.facets)
-        fingerprint = plain_fingerprint(entry, analyser)
-        analysed.append(
-            AnalysedEntry(terms.words, terms.facets, terms.languages, fingerprint, told)
+    return [
+        " ".join([*map(word, distinct), *map(often_of, map(word, repeated)), *labels])
+        for (distinct, repeated), labels in zip(
+            distinct_and_repeated(places, ends), facets, strict=True
         )
-    return analysed
+    ]
+
+
+class _Numbers(dict[str, int]):
+    """Numbers of the terms of words in one language, in order of first appearance."""
+
+    def __init__(self, term_of: Callable[[str], str], numbers: dict[str, int]) -> None:
+        super().__init__()
+        self._term_of = term_of
+        self._numbers = numbers
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self._numbers.setdefault(self._term_of(word), len(self._numbers))
+        return number

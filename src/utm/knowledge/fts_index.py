@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from functools import partial
 from heapq import nsmallest
-from itertools import count
+from itertools import chain, count, pairwise
 
 from attrs import field, frozen
 
 from utm.domain.practice import PracticeId
 from utm.errors import InvalidValueError
 from utm.knowledge.analyser import Analyser
-from utm.knowledge.analysing import AnalysedEntry, analysed_in_order, told_of
+from utm.knowledge.analysing import AnalysedChunk, analysed_chunk, told_of
 from utm.knowledge.bm25 import Bm25
 from utm.knowledge.entry import IndexEntry
+from utm.knowledge.in_chunks import analysed_in_order, in_chunks
 from utm.knowledge.index import AskedTerms, Hit, Question
 from utm.knowledge.pruning import AskedTerm, Stage, is_often, often_of, stages_of
-from utm.knowledge.terms import fingerprint_of, millionths, refuse_repeats
-from utm.knowledge.word_signs import WordSigns, numbers_of_signs, sign_of, words_of_numbers
+from utm.knowledge.terms import fingerprint_of, millionths
+from utm.knowledge.word_signs import (
+    WordNumbers,
+    numbers_of_signs,
+    sign_of,
+    signs_in_rows,
+    words_of_numbers,
+)
 
 __all__ = ["FtsIndex"]
 
@@ -55,8 +63,6 @@ _PART = 64 * 1024 * 1024
 _FILLING = (("automerge", 0), ("crisismerge", 1_000_000))
 _FILLED = (("automerge", 4), ("crisismerge", 16))
 _LAYOUT = "3"
-_CHUNK = 1_000
-_CHUNK_CHARACTERS = 10_000_000
 _MATCHING = """
     SELECT utm_entry.id, utm_entry.length, utm_entry.words
     FROM utm_term CROSS JOIN utm_entry ON utm_entry.number = utm_term.rowid
@@ -146,21 +152,21 @@ class FtsIndex:
             is_new = number == 1
             if is_new:
                 self.connection.executemany(_SET, _FILLING)
-            signs = WordSigns(self.connection)
+            numbers = WordNumbers(self.connection)
+            analyse = partial(analysed_chunk, self.analyser)
             taken: list[tuple[int, str]] = []
             gathered: list[tuple[int, str]] = []
-            for chunk, analysed in analysed_in_order(
-                _chunks(entries), self.analyser, self.executor
-            ):
+            for chunk, analysed in analysed_in_order(in_chunks(entries), analyse, self.executor):
                 if not is_new:
                     taken += [old for entry in chunk if (old := self._take(entry.id))]
-                gathered += self._put_entries(chunk, analysed, number, signs)
+                self._put_entries(chunk, analysed, number, numbers)
+                gathered += zip(count(number), analysed.told, strict=False)
                 number += len(chunk)
                 if len(gathered) >= _GATHERED:
-                    self._change_terms(taken, gathered, signs, is_counted=not is_new)
+                    self._change_terms(taken, gathered, numbers, is_counted=not is_new)
                     taken.clear()
                     gathered.clear()
-            self._change_terms(taken, gathered, signs, is_counted=not is_new)
+            self._change_terms(taken, gathered, numbers, is_counted=not is_new)
             if is_new:
                 self._count_words(dict(self.connection.execute("SELECT term, doc FROM utm_held")))
                 self.connection.executemany(_SET, _FILLED)
@@ -250,42 +256,50 @@ class FtsIndex:
     def _put_entries(
         self,
         entries: Sequence[IndexEntry],
-        analysed: Sequence[AnalysedEntry],
-        number: int,
-        signs: WordSigns,
-    ) -> list[tuple[int, str]]:
-        """Put all but the terms, which come back by the numbers of their practices."""
-        rows: list[tuple[int, str, str, int, int, str, str]] = []
-        gathered: list[tuple[int, str]] = []
-        languages = Counter[str]()
-        length = 0
-        sign = signs.__getitem__
-        signs.learn(term for terms in analysed for term in (*terms.words, *terms.facets))
-        for row, entry, terms in zip(count(number), entries, analysed, strict=False):
-            told = " ".join(terms.languages)
-            words, facets = "".join(map(sign, terms.words)), "".join(map(sign, terms.facets))
-            size = len(terms.words) + len(terms.facets)
-            rows.append((row, entry.id.value, told, terms.fingerprint, size, words, facets))
-            gathered.append((row, terms.told))
-            languages.update(terms.languages)
-            length += size
-        self.connection.executemany("INSERT INTO utm_entry VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        shortest = min((row[4] for row in rows), default=_LONGEST)
-        self._count(languages, len(rows), length, shortest)
-        return gathered
+        analysed: AnalysedChunk,
+        first: int,
+        numbers: WordNumbers,
+    ) -> None:
+        """Put all but the terms."""
+        number_of = numbers.__getitem__
+        numbers.learn(analysed.words[1:])
+        known = [0, *map(number_of, analysed.words[1:])]
+        words = signs_in_rows(known, analysed.places, analysed.ends)
+        sizes = [
+            end - begin + len(labels)
+            for (begin, end), labels in zip(
+                pairwise([0, *analysed.ends]), analysed.facets, strict=True
+            )
+        ]
+        facets = ["".join([sign_of(number_of(label)) for label in row]) for row in analysed.facets]
+        self.connection.executemany(
+            "INSERT INTO utm_entry VALUES (?, ?, ?, ?, ?, ?, ?)",
+            zip(
+                count(first),
+                [entry.id.value for entry in entries],
+                map(" ".join, analysed.languages),
+                analysed.fingerprints,
+                sizes,
+                words,
+                facets,
+                strict=False,
+            ),
+        )
+        languages = Counter(chain.from_iterable(analysed.languages))
+        self._count(languages, len(entries), sum(sizes), min(sizes))
 
     def _change_terms(
         self,
         taken: Sequence[tuple[int, str]],
         gathered: Sequence[tuple[int, str]],
-        signs: WordSigns,
+        numbers: WordNumbers,
         *,
         is_counted: bool,
     ) -> None:
         # One kind of statement after the other, and numbers upwards: SQLite writes out what a
         # full-text table has gathered whenever another table is changed in between, or a
         # lower number comes.
-        signs.keep()
+        numbers.keep()
         if is_counted:
             self._count_words(Counter(term for _, told in gathered for term in told.split(" ")))
         self.connection.executemany(_TAKE_TERMS, sorted(taken))
@@ -355,23 +369,6 @@ class FtsIndex:
             self.connection.execute("RELEASE utm_change")
             raise
         self.connection.execute("RELEASE utm_change")
-
-
-def _chunks(entries: Iterable[IndexEntry]) -> Iterator[list[IndexEntry]]:
-    """Entries in chunks of so many, or fewer long ones; one key twice is refused."""
-    seen: set[PracticeId] = set()
-    chunk: list[IndexEntry] = []
-    characters = 0
-    for entry in entries:
-        chunk.append(entry)
-        characters += sum([len(text.body) for text in entry.texts])
-        if len(chunk) == _CHUNK or characters >= _CHUNK_CHARACTERS:
-            refuse_repeats((one.id for one in chunk), seen)
-            yield chunk
-            chunk, characters = [], 0
-    if chunk:
-        refuse_repeats((one.id for one in chunk), seen)
-        yield chunk
 
 
 def match_expression(groups: Sequence[Sequence[str]]) -> str:

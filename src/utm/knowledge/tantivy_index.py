@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -13,18 +17,31 @@ from utm.errors import ExtraMissingError
 from utm.knowledge.analyser import Analyser
 from utm.knowledge.bm25 import Bm25
 from utm.knowledge.entry import Facet, IndexEntry
+from utm.knowledge.in_chunks import analysed_in_order, in_chunks
 from utm.knowledge.index import AskedTerms, Hit, Question
 from utm.knowledge.pruning import AskedTerm, Stage, stages_of
-from utm.knowledge.terms import fingerprint_of, millionths, refuse_repeats, terms_of
+from utm.knowledge.terms import (
+    PlainEntry,
+    fingerprint_of,
+    millionths,
+    plain_fingerprint,
+    plain_terms,
+)
 
 if TYPE_CHECKING:
     import tantivy
 
 __all__ = ["TantivyIndex", "tantivy_schema"]
 
+_Gathered = tuple[str, str, tuple[str, ...], str, int]  # key, words, facets, languages, print
+
 _FIRST_WORK = 20_000.0  # practices that are looked at in less time than a stage takes
 _AMONG_EQUALS = 30  # practices beyond the limit that may score the same as its last
 _WITHOUT_WORDS = "_"  # stands for the language of a practice without texts
+# Memory in which tantivy gathers practices before it writes a part of the index. An index of
+# few parts is searched sooner; what is not needed is not taken.
+_FILLING, _CHANGING = 2_000_000_000, 128_000_000
+_SIDE_BY_SIDE = 100_000  # practices that are put in an order of their facets
 _SURELY = 1.0001  # tantivy rounds its scores to some seven digits
 
 
@@ -69,31 +86,44 @@ class TantivyIndex:
         An index with the fields of `tantivy_schema`.
     analyser
         How texts become terms; the same for the life of the index.
+    executor
+        Where the texts are analysed when many practices are put at once, such as a
+        ``ProcessPoolExecutor``; here by default. What is found is the same. Whoever made it
+        shuts it down.
     """
 
     index: tantivy.Index
     analyser: Analyser = field(factory=Analyser)
+    executor: Executor | None = field(default=None, kw_only=True, repr=False)
 
     def put(self, entries: Iterable[IndexEntry]) -> None:
         """Add or replace practices; on an error nothing is changed."""
         import tantivy  # noqa: PLC0415 - an extra, imported where it is used
 
-        seen: set[PracticeId] = set()
-        writer = self.index.writer(num_threads=1)
+        self.index.reload()
+        is_new = len(self) == 0
+        writer = self.index.writer(heap_size=_FILLING if is_new else _CHANGING, num_threads=1)
+        analyse = partial(_analysed, self.analyser)
         try:
-            for entry in entries:
-                refuse_repeats([entry.id], seen)
-                terms = terms_of(entry, self.analyser)
-                writer.delete_documents_by_term("id", entry.id.value)
-                writer.add_document(
-                    tantivy.Document(
-                        id=entry.id.value,
-                        words=" ".join(terms.words),
-                        facets=" ".join(terms.facets),
-                        languages=" ".join(terms.languages) or _WITHOUT_WORDS,
-                        fingerprint=fingerprint_of(entry, self.analyser),
+            chunks = analysed_in_order(in_chunks(entries), analyse, self.executor)
+            found = (
+                (entry.id.value, *terms)
+                for chunk, analysed in chunks
+                for entry, terms in zip(chunk, analysed, strict=True)
+            )
+            while gathered := list(islice(found, _SIDE_BY_SIDE)):
+                for key, words, facets, languages, fingerprint in _by_facets(gathered):
+                    if not is_new:
+                        writer.delete_documents_by_term("id", key)
+                    writer.add_document(
+                        tantivy.Document(
+                            id=key,
+                            words=words,
+                            facets=" ".join(facets),
+                            languages=languages,
+                            fingerprint=fingerprint,
+                        )
                     )
-                )
         except BaseException:
             writer.rollback()
             raise
@@ -207,8 +237,9 @@ class TantivyIndex:
         else:
             counted = [self._any_of("words", asked.terms)]
             narrowing = [*(self._any_of("words", group) for group in asked.groups), *facets]
-        parts = [*counted, *(tantivy.Query.const_score_query(one, 0.0) for one in narrowing)]
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
+        if narrowing:  # together, which tantivy looks through sooner than one by one
+            counted.append(tantivy.Query.const_score_query(_all_of(narrowing), 0.0))
+        return _all_of(counted)
 
     def _visiting(self, visited: Sequence[str], terms: Sequence[str]) -> tantivy.Query:
         """All terms count, in practices that hold some of them."""
@@ -233,3 +264,39 @@ class TantivyIndex:
     def _languages(self) -> list[str]:
         names = (name for name, _ in self.index.searcher().terms_with_prefix("languages", ""))
         return [name for name in names if name != _WITHOUT_WORDS]
+
+
+def _all_of(parts: Sequence[tantivy.Query]) -> tantivy.Query:
+    import tantivy  # noqa: PLC0415 - an extra, imported where it is used
+
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
+
+
+def _analysed(
+    analyser: Analyser, entries: Sequence[PlainEntry]
+) -> list[tuple[str, tuple[str, ...], str, int]]:
+    """Words, facets and languages of entries as tantivy takes them, and their fingerprints."""
+    analysed: list[tuple[str, tuple[str, ...], str, int]] = []
+    for entry in entries:
+        terms = plain_terms(entry, analyser)
+        analysed.append(
+            (
+                " ".join(terms.words),
+                terms.facets,
+                " ".join(terms.languages) or _WITHOUT_WORDS,
+                plain_fingerprint(entry, analyser),
+            )
+        )
+    return analysed
+
+
+def _by_facets(gathered: Sequence[_Gathered]) -> list[_Gathered]:
+    """Practices in an order in which those with like facets lie side by side.
+
+    A search for several facets then passes over whole stretches. The most frequent facets
+    count first: stretches of rare ones are short anyway.
+    """
+    times = Counter(facet for _, _, facets, _, _ in gathered for facet in facets)
+    by_times = sorted(times, key=lambda facet: (-times[facet], facet))
+    rank = {facet: place for place, facet in enumerate(by_times)}
+    return sorted(gathered, key=lambda one: (sorted([rank[facet] for facet in one[2]]), one[0]))

@@ -25,6 +25,7 @@ __all__ = [
     "plain_terms",
     "refuse_repeats",
     "terms_of",
+    "told_text",
 ]
 
 _UNIT = 1_000_000
@@ -97,14 +98,18 @@ def terms_of(entry: IndexEntry, analyser: Analyser) -> EntryTerms:
 def plain_terms(entry: PlainEntry, analyser: Analyser) -> EntryTerms:
     """Analyse an entry, each text by its own language."""
     words: list[str] = []
-    for language, title, summary, body, topics in entry.texts:
-        told = "\n".join([*[title] * TITLE_WEIGHT, summary, body, topics])
-        words += analyser.terms(told, language)
+    for text in entry.texts:
+        words += analyser.terms(told_text(text), text.language)
     return EntryTerms(
         words=words,
         facets=entry.facets,
         languages=tuple(dict.fromkeys(text.language for text in entry.texts)),
     )
+
+
+def told_text(text: PlainText) -> str:
+    """The words of an entry in one language, those of the title as often as they count."""
+    return "\n".join([*[text.title] * TITLE_WEIGHT, text.summary, text.body, text.topics])
 
 
 def fingerprint_of(entry: IndexEntry, analyser: Analyser) -> int:

@@ -8,41 +8,64 @@ no sign can be mistaken for a piece of others, and counting one is a search for 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import Any
 
-__all__ = ["WordSigns", "numbers_of_signs", "sign_of", "words_of_numbers"]
+__all__ = ["WordNumbers", "numbers_of_signs", "sign_of", "signs_in_rows", "words_of_numbers"]
 
 _MOST_WORDS = 1_000_000
 _BATCH = 500
-_FIRST_PAIR = 0xD800  # the characters below it stand for a word each
-_FIRST_LEAD = 0xE000
-_FIRST_TRAIL, _TRAILS = 0x10000, 0x100000
+_FEW = 20  # texts that are written sooner one by one than on arrays
+FIRST_PAIR = 0xD800  # the characters below it stand for a word each
+FIRST_LEAD = 0xE000
+FIRST_TRAIL, TRAILS = 0x10000, 0x100000
 
 
 def sign_of(number: int) -> str:
     """The sign of a word by its number from 1 up."""
-    if number < _FIRST_PAIR:
+    if number < FIRST_PAIR:
         return chr(number)
-    lead, trail = divmod(number - _FIRST_PAIR, _TRAILS)
-    return chr(_FIRST_LEAD + lead) + chr(_FIRST_TRAIL + trail)
+    lead, trail = divmod(number - FIRST_PAIR, TRAILS)
+    return chr(FIRST_LEAD + lead) + chr(FIRST_TRAIL + trail)
 
 
 def numbers_of_signs(signs: str) -> Iterator[int]:
     """The numbers of the words whose signs stand in a row."""
     lead = 0
     for point in map(ord, signs):
-        if point < _FIRST_PAIR:
+        if point < FIRST_PAIR:
             yield point
-        elif point < _FIRST_TRAIL:
-            lead = point - _FIRST_LEAD
+        elif point < FIRST_TRAIL:
+            lead = point - FIRST_LEAD
         else:
-            yield _FIRST_PAIR + lead * _TRAILS + point - _FIRST_TRAIL
+            yield FIRST_PAIR + lead * TRAILS + point - FIRST_TRAIL
 
 
-class WordSigns(dict[str, str]):
-    """Signs of words and facets; a word that was not learned is new and gets the next.
+def signs_in_rows(numbers: Sequence[int], places: array[int], ends: Sequence[int]) -> list[str]:
+    """The signs of the words of many texts.
+
+    Parameters
+    ----------
+    numbers
+        Numbers of words.
+    places
+        The words of one text after the other, as places in ``numbers``.
+    ends
+        For each text where its words end in ``places``.
+    """
+    if len(ends) < _FEW:
+        number = numbers.__getitem__
+        rows = (places[begin:end] for begin, end in pairwise([0, *ends]))
+        return ["".join(map(sign_of, map(number, row))) for row in rows]
+    from utm.knowledge.on_arrays import signs_on_arrays  # noqa: PLC0415 - arrays are heavy
+
+    return signs_on_arrays(numbers, places, ends)
+
+
+class WordNumbers(dict[str, int]):
+    """Numbers of words and facets; a word that was not learned is new and gets the next.
 
     Parameters
     ----------
@@ -62,13 +85,13 @@ class WordSigns(dict[str, str]):
         if self._kept:
             unknown = [word for word in dict.fromkeys(words) if word not in self]
             found = _found_by(self._connection, "SELECT word, number", "word", unknown)
-            self.update((word, sign_of(number)) for word, number in found)
+            self.update(found)
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> int:
         self._last += 1
         self._fresh.append((self._last, word))
-        self[word] = sign = sign_of(self._last)
-        return sign
+        self[word] = self._last
+        return self._last
 
     def keep(self) -> None:
         """Write new words down, as yet without a practice that holds them."""
