@@ -167,7 +167,7 @@ def test_topics_of_the_portal_come_in_unverified_and_open_once_verified(imported
     key = "horizon-miss-2027-04-cit-02"
     before = run("funding", "check", imported, "--on", "2026-11-01")
     code_before = code_of("funding", "check", imported, "--on", "2026-11-01")
-    done = run("funding", "verify", imported, key, "--by", "Desk", "--on", "2026-11-01")
+    done = run("funding", "verify", imported, key, "--by", "Desk", "--on", "2026-11-01", "--ahead")
     again = run("funding", "import", "eu-portal", FIXTURES / "search.json", "--into", imported)
     _, peers, _ = OPPORTUNITIES.read(imported)
 
@@ -196,7 +196,7 @@ def test_what_a_topic_pays_and_how_often_is_read_to_the_cent(imported: Path) -> 
 def test_a_record_is_stale_from_its_next_check_on(imported: Path) -> None:
     done = run(
         "funding", "verify", imported, "horizon-miss-2027-04-cit-02", "--by", "Desk",
-        "--on", "2026-11-01", "--next-check", "2026-12-01",
+        "--on", "2026-11-01", "--next-check", "2026-12-01", "--ahead",
     )  # fmt: skip
 
     assert done.exit_code == 0
@@ -204,6 +204,15 @@ def test_a_record_is_stale_from_its_next_check_on(imported: Path) -> None:
     assert states(imported, "2026-12-01")[1] == "stale"
     assert code_of("funding", "check", imported, "--on", "2026-12-01") == 3
     assert states(imported, "2027-01-21")[1] == "closed"
+
+
+def test_nothing_is_verified_on_a_day_to_come_unless_it_is_meant(imported: Path) -> None:
+    before = imported.read_bytes()
+    check = ("funding", "verify", imported, "horizon-miss-2027-04-cit-02", "--by", "Desk")
+
+    assert run(*check, "--on", "2099-01-01").exit_code == 2
+    assert imported.read_bytes() == before
+    assert run(*check, "--on", "2099-01-01", "--ahead").exit_code == 0
 
 
 def test_a_key_that_is_not_there_is_refused_and_nothing_is_written(

@@ -179,6 +179,11 @@ def test_a_review_is_given_by_its_reviewer_once_and_in_full() -> None:
     assert "gives a review of" in str(step(record, GiveReview(review=review(BEN, 4)), ANA.name))
     assert "does not score" in str(step(record, GiveReview(review=short), BEN.name))
     assert "off the scale" in str(step(record, GiveReview(review=high), BEN.name))
+    amiss = attrs.evolve(review(BEN, 9), scores=(("luck", 1), ("relevance", 9)))
+    told = str(step(record, GiveReview(review=amiss), BEN.name))
+    assert "scores luck, for which the rubric does not ask" in told
+    assert "scores relevance off the scale" in told
+    assert "does not score" in told
     assert "no reviewer" in str(step(record, GiveReview(review=review(CHLOE, 4)), CHLOE.name))
 
 

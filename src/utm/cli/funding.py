@@ -16,6 +16,7 @@ from utm.cli.options import (
     day_option,
     edition_option,
     file_option,
+    recording_day_option,
     text_or_json,
 )
 
@@ -191,7 +192,7 @@ def import_(*, kind: str, source: Path, out: Path | None, into: Path | None) -> 
 @click.argument("path", type=EXISTING_FILE, metavar="FILE")
 @click.argument("keys", nargs=-1, required=True, metavar="KEY...")
 @click.option("--by", required=True, help="Who has checked the records against their source.")
-@day_option("--on", help="Day of the check, YYYY-MM-DD.  [default: today]")
+@recording_day_option(help="Day of the check, YYYY-MM-DD.  [default: today]")
 @day_option("--next-check", help="Day from which they are stale.  [default: six months later]")
 def verify(
     *, path: Path, keys: tuple[str, ...], by: str, on: Date | None, next_check: Date | None

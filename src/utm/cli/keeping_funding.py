@@ -10,6 +10,7 @@ import click
 from attrs import evolve
 from pendulum import Date
 
+from utm.cli.clock import today
 from utm.cli.exit_codes import ExitCode
 from utm.cli.matching_funding import REGISTERS, noon
 from utm.cli.terminal import print_json, print_list, print_plain, say
@@ -76,7 +77,7 @@ def verify_records(
     path: Path, keys: Sequence[str], *, by: str, on: Date | None, next_check: Date | None
 ) -> None:
     """Note who has checked which records, and write the list anew."""
-    day = on or Date.today()
+    day = on or today()
     until = next_check or add_months(day, _MONTHS_UNTIL_NEXT_CHECK)
     try:
         curation = Curation(verified_by=by, verified_on=day, next_check_on=until)
@@ -98,7 +99,7 @@ def export_file(path: Path, *, out: Path | None) -> None:
 
 def print_check(path: Path, *, on: Date | None, as_json: bool) -> ExitCode:
     """Print what is open on a day, register by register, and what is stale."""
-    day = on or Date.today()
+    day = on or today()
     judged = [
         (each, state_of(each.entry.opportunity, at=noon(day))) for each in OPPORTUNITIES.read(path)
     ]

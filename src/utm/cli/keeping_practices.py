@@ -191,4 +191,4 @@ def _made(make: Callable[[], FactT]) -> FactT:
 
 
 def _refuse(source: str, key: str, reason: str, remedy: str) -> PracticeRecord:
-    raise InvalidInputError((InputProblem(source=source, read=key, reason=reason, remedy=remedy),))
+    raise InvalidInputError((InputProblem(source=source, path=key, reason=reason, remedy=remedy),))

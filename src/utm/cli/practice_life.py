@@ -89,7 +89,7 @@ def evaluate(
 
     \b
     Example:
-      utm practices evaluate practices.json shade --reviewer "Ana; a university" \
+      utm practices evaluate practices.json shade --reviewer "Ana; a university" \\
         --reviewer Chloé --by "the editor" --why "next in line"
     """
     from utm.cli.keeping_practices import open_evaluation  # noqa: PLC0415 - heavy

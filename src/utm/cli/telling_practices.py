@@ -97,11 +97,12 @@ def _print(state: PracticeState, events: list[PracticeEvent], day: Date) -> None
             for each in state.rubric.criteria
         ],
     )
-    criterion, steps = widest_disagreement(state.reviews, state.rubric)
     mean = mean_share(state.reviews, state.rubric)
     asked = _percent(state.rubric.pass_share)
     print_text(f"Mean {_percent(mean)} of the highest score; asked are {asked}.")
-    print_text(f"Furthest apart: {steps} step{'' if steps == 1 else 's'} on {criterion}.")
+    if len(state.reviews) > 1:
+        criterion, steps = widest_disagreement(state.reviews, state.rubric)
+        print_text(f"Furthest apart: {steps} step{'' if steps == 1 else 's'} on {criterion}.")
     print_text(f"Agreement beyond chance (Krippendorff's alpha, ordinal): {_alpha(state)}.")
 
 

@@ -24,7 +24,7 @@ from utm.knowledge.review import (
     mean_share,
     widest_disagreement,
 )
-from utm.knowledge.state import PracticeState
+from utm.knowledge.state import PracticeState, stages_before
 
 __all__ = ["event_obstacles", "submission_obstacles"]
 
@@ -32,7 +32,9 @@ __all__ = ["event_obstacles", "submission_obstacles"]
 def event_obstacles(state: PracticeState, event: PracticeEvent) -> tuple[str, ...]:
     """Why an event cannot happen to a practice in some state; empty when it can."""
     if not state.admits(type(event), event.on):
-        return (f"cannot be done to what is {state.stage_on(event.on).value}",)
+        stage = state.stage_on(event.on).value
+        possible = " or ".join(stage.value for stage in stages_before(type(event)))
+        return (f"cannot be done to what is {stage}, only to what is {possible}",)
     return tuple(_list_obstacles(state, event))
 
 

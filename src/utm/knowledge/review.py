@@ -69,16 +69,20 @@ class Review:
             )
 
     def mismatch_with(self, rubric: Rubric) -> str:
-        """Say why the review does not fit a rubric; empty if it does."""
+        """Say everything in which the review does not fit a rubric; empty if it fits."""
         if self.rubric != rubric.version:
             return f"judges by {self.rubric}, not by {rubric.version}"
-        missing = {c.id for c in rubric.criteria} - {criterion for criterion, _ in self.scores}
-        if missing:
-            return f"does not score {', '.join(sorted(missing))}"
-        if len(self.scores) > len(rubric.criteria):
-            return "scores what the rubric does not ask"
-        outside = [c for c, score in self.scores if not _is_on(score, rubric)]
-        return f"scores {', '.join(sorted(outside))} off the scale" if outside else ""
+        asked = {criterion.id for criterion in rubric.criteria}
+        scored = {criterion for criterion, _ in self.scores}
+        outside = {c for c, score in self.scores if c in asked and not _is_on(score, rubric)}
+        found = (
+            ("does not score", asked - scored, ""),
+            ("scores", scored - asked, ", for which the rubric does not ask"),
+            ("scores", outside, f" off the scale from 0 to {rubric.highest_score}"),
+        )
+        return "; ".join(
+            f"{verb} {', '.join(sorted(names))}{more}" for verb, names, more in found if names
+        )
 
 
 def _is_on(score: object, rubric: Rubric) -> bool:

@@ -103,7 +103,13 @@ class PracticeState:
 
     def admits(self, event: type[PracticeEvent], day: Date) -> bool:
         """Tell whether an event of a kind may follow on a day."""
-        return self.stage_on(day) in _FOLLOWS.get(event, frozenset())
+        return self.stage_on(day) in stages_before(event)
+
+
+def stages_before(event: type[PracticeEvent]) -> tuple[PracticeStage, ...]:
+    """The stages after which an event of a kind may follow, in order of the life."""
+    following = _FOLLOWS.get(event, frozenset())
+    return tuple(stage for stage in PracticeStage if stage in following)
 
 
 def advance(state: PracticeState, event: PracticeEvent) -> PracticeState:
