@@ -145,3 +145,15 @@ def test_a_lock_that_breaks_a_rule_is_told_without_grouping_shares():
 
     assert result.status is Status.INFEASIBLE
     assert "grouping shares" not in {each.stage for each in told}
+
+
+def test_nothing_more_is_looked_for_when_time_is_over_after_the_shares():
+    problem, told = generate(participants=40, seed=2), []
+    solve(
+        problem,
+        stop=lambda progress: progress.stage == "finding groups",
+        on_progress=told.append,
+    )
+    assert {each.rounds for each in told} == {0}
+    after = [each.columns for each in told if each.stage == "finding groups"]
+    assert after[0] == after[-1] > 0

@@ -228,6 +228,8 @@ class Search:
         """Generate columns until the prices hardly move: grow some, then exchange members."""
         before = 0
         for number in range(_ROUNDS):
+            if number == 0 and self.worth > 0 and self.interrupted():
+                break  # there is a grouping from elsewhere, and no time for a better one
             prices = self._halved() if number == 0 and not self._is_warm else self.prices
             seeds = seeds_of(self.arrays, self.pool, prices)
             found = self.find(prices, self._reach(number), seeds, grows=number == 0)
