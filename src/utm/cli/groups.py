@@ -63,10 +63,18 @@ def named_members(
     pairing = _numbered(names[0], groups) if len(names) == 1 else None
     if pairing is not None:
         return members_of(pairing, known, source="applicants"), pairing
-    found = tuple(_named(name, known) for name in names)
+    found: list[Member] = []
+    problems: list[str] = []
+    for name in names:
+        try:
+            found.append(_named(name, known))
+        except click.UsageError as error:
+            problems.append(error.message)
     if len(set(found)) < len(found):
-        raise click.UsageError("one city is named twice")
-    return found, None
+        problems.append("one city is named twice")
+    if problems:
+        raise click.UsageError("; ".join(dict.fromkeys(problems)))
+    return tuple(found), None
 
 
 def _keys(application: Application) -> tuple[CityId | ConsortiumId, ...]:

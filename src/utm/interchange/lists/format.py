@@ -203,6 +203,11 @@ class ListFormat(Generic[FactT]):
             _tell(problems, "$", "is not an object", f'Begin with {{"format": "{self.name}", …}}.')
             problems.raise_if_any()
             return ()
+        told = document.get("format")
+        if isinstance(told, str) and told.startswith("utm.") and not nearest(told, [self.name]):
+            remedy = f"Give a {self.name} file."
+            _tell(problems, "$.format", "is that of another file", remedy, told)
+            problems.raise_if_any()
         for key, expected in self._head.items():
             found = document.get(key)
             if type(found) is not type(expected) or found != expected:
