@@ -350,3 +350,23 @@ def test_an_associated_country_that_cannot_be_is_refused(
 
     assert refused.exit_code == 2
     assert said in refused.output
+
+
+def test_every_name_that_is_not_known_is_told_at_once(lists: dict[str, Path]) -> None:
+    done = run(
+        "funding", "match", "Braga", "Nowhere", "Nix", "--opportunities", lists["opportunities"]
+    )
+
+    assert done.exit_code == 2
+    assert "'Nowhere' is not known; city: 'Nix' is not known" in done.stderr
+
+
+def test_a_list_in_place_of_another_is_refused_in_one_sentence(
+    lists: dict[str, Path], tmp_path: Path
+) -> None:
+    needs = tmp_path / "needs.json"
+    needs.write_text('{"format": "utm.needs", "needs": [], "version": 1}', encoding="utf-8")
+
+    (problem,) = problems_of("funding", "match", "Braga", "--opportunities", needs)
+
+    assert "is that of another file" in str(problem)
