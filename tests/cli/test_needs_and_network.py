@@ -202,6 +202,24 @@ def test_a_name_that_does_not_tell_its_format_is_refused_before_any_work(tmp_pat
     assert not list(tmp_path.iterdir())
 
 
+def test_both_names_that_tell_no_format_are_told(tmp_path: Path) -> None:
+    told = run("network", "--out", tmp_path / "a.txt", "--draw", tmp_path / "b.gif").stderr
+
+    assert "--out ends in '.txt'" in told
+    assert "--draw ends in '.gif'" in told
+
+
+def test_the_problems_of_all_files_are_told_together(tmp_path: Path) -> None:
+    files = {name: tmp_path / f"{name}.json" for name in ("practices", "needs", "edition")}
+    for path in files.values():
+        path.write_text("[]", encoding="utf-8")
+    given = [part for name, path in files.items() for part in (f"--{name}", str(path))]
+
+    told = problems_of("network", *given)
+
+    assert all(any(path.name in problem for problem in told) for path in files.values())
+
+
 def test_a_file_of_applicants_brings_no_groups(tmp_path: Path) -> None:
     applicants = tmp_path / "two.csv"
     applicants.write_text("name,country\nAlpha,PT\nBeta,CL\n", encoding="utf-8")

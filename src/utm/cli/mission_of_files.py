@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from attrs import frozen
 from pendulum import Date
@@ -16,6 +18,8 @@ from utm.interchange.lists import NEEDS, OPPORTUNITIES, PARTNERS, PRACTICES, TRA
 from utm.network import Mission
 
 __all__ = ["Sources", "read_mission"]
+
+ReadT = TypeVar("ReadT")
 
 
 @frozen(kw_only=True)
@@ -43,38 +47,69 @@ def read_mission(sources: Sources, known: Applicants) -> Mission:
     Raises
     ------
     InvalidInputError
-        A file has problems, or a practice builds on itself.
+        Files have problems, all of them listed, or a practice builds on itself.
     """
     day = sources.day
-    records = () if sources.practices is None else PRACTICES.read(sources.practices)
+    files = _Files()
+    records = files.read(PRACTICES.read, sources.practices)
+    listed = files.read(OPPORTUNITIES.read, sources.opportunities)
+    transfers = files.read(TRANSFERS.read, sources.transfers)
+    needs = files.read(NEEDS.read, sources.needs)
+    partners = files.read(PARTNERS.read, sources.partners)
+    editions = files.read(_edition_of, sources.edition)
+    files.finish()
     published = [record.published_on(day) for record in records]
-    listed = () if sources.opportunities is None else OPPORTUNITIES.read(sources.opportunities)
-    transfers = () if sources.transfers is None else TRANSFERS.read(sources.transfers)
-    needs = () if sources.needs is None else NEEDS.read(sources.needs)
     return Mission(
         applications=known.applications,
-        editions=_editions(sources),
+        editions=editions or _register_of(sources),
         practices=tuple(practice for practice in published if practice is not None),
         transfers=tuple(transfer.until(day) for transfer in transfers),
         research_needs=tuple(need for need in needs if need.stated_on <= day),
         opportunities=tuple(one.entry.opportunity for one in listed),
-        partners=() if sources.partners is None else PARTNERS.read(sources.partners),
+        partners=partners,
     )
 
 
-def _editions(sources: Sources) -> tuple[Edition, ...]:
-    if sources.edition is not None:
-        formed = read_formed_groups(sources.edition)
+class _Files:
+    """Files that are read one after the other, with the problems of all of them."""
+
+    def __init__(self) -> None:
+        self._problems: list[InputProblem] = []
+
+    def read(
+        self, read: Callable[[Path], tuple[ReadT, ...]], path: Path | None
+    ) -> tuple[ReadT, ...]:
+        """Read a file if there is one; note its problems."""
+        if path is None:
+            return ()
         try:
-            return (Edition(id=formed.edition, title=formed.title, pairings=formed.groups),)
-        except InvalidValueError as error:
-            problem = InputProblem(
-                source=sources.edition.name,
-                read=error.value,
-                reason=error.reason,
-                remedy="Give the edition.json that 'utm edition form' wrote.",
-            )
-            raise InvalidInputError((problem,)) from error
+            return read(path)
+        except InvalidInputError as error:
+            self._problems += error.problems
+            return ()
+
+    def finish(self) -> None:
+        """Refuse what was read if there were problems."""
+        if self._problems:
+            raise InvalidInputError(tuple(self._problems))
+
+
+def _edition_of(path: Path) -> tuple[Edition, ...]:
+    formed = read_formed_groups(path)
+    try:
+        return (Edition(id=formed.edition, title=formed.title, pairings=formed.groups),)
+    except InvalidValueError as error:
+        problem = InputProblem(
+            source=path.name,
+            read=error.value,
+            reason=error.reason,
+            remedy="Give the edition.json that 'utm edition form' wrote.",
+        )
+        raise InvalidInputError((problem,)) from error
+
+
+def _register_of(sources: Sources) -> tuple[Edition, ...]:
+    """Give the published groups of the register, unless other applicants were given."""
     if sources.applicants is not None:
         return ()
     title = "City2City 2026"

@@ -24,11 +24,16 @@ def check_targets(out: Path | None, draw: Path | None) -> None:
     Raises
     ------
     click.UsageError
-        An ending is unknown.
+        An ending is unknown; both are told where both are.
     """
-    for option, path, known in (("--out", out, _GRAPHS), ("--draw", draw, _DRAWINGS)):
-        if path is not None and path.suffix.lower() not in known:
-            raise click.UsageError(f"{option} ends in {path.suffix!r}: write {' or '.join(known)}")
+    targets = (("--out", out, _GRAPHS), ("--draw", draw, _DRAWINGS))
+    unknown = [
+        f"{option} ends in {path.suffix!r}: write {' or '.join(known)}"
+        for option, path, known in targets
+        if path is not None and path.suffix.lower() not in known
+    ]
+    if unknown:
+        raise click.UsageError("; ".join(unknown))
 
 
 def write_network(
