@@ -213,6 +213,8 @@ def test_the_problems_of_all_files_are_told_together(tmp_path: Path) -> None:
     files = {name: tmp_path / f"{name}.json" for name in ("practices", "needs", "edition")}
     for path in files.values():
         path.write_text("[]", encoding="utf-8")
+    files["applicants"] = tmp_path / "applicants.csv"
+    files["applicants"].write_text("city,country\nNowhere,XX\n", encoding="utf-8")
     given = [part for name, path in files.items() for part in (f"--{name}", str(path))]
 
     told = problems_of("network", *given)

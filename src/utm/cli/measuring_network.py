@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import networkx as nx
 
-from utm.cli.applicants import Applicants, find_application, read_or_register
+from utm.cli.applicants import Applicants, find_application
 from utm.cli.mission_of_files import Sources, read_mission
 from utm.cli.network_lines import (
     departure_shown,
@@ -37,8 +37,7 @@ def print_network(
 ) -> None:
     """Print the measures, and write or draw the graph if it is wanted."""
     check_targets(out, draw)
-    known = read_or_register(sources.applicants, on=None)
-    mission = read_mission(sources, known)
+    known, mission = read_mission(sources)
     graph = _graph(mission)
     names = _names(graph, mission)
     measures = [

@@ -9,7 +9,7 @@ from typing import TypeVar
 from attrs import frozen
 from pendulum import Date
 
-from utm.cli.applicants import Applicants
+from utm.cli.applicants import Applicants, read_or_register
 from utm.cli.groups import read_groups
 from utm.domain import Edition, EditionId
 from utm.errors import InputProblem, InvalidInputError, InvalidValueError
@@ -41,8 +41,8 @@ class Sources:
         return self.on or Date.today()
 
 
-def read_mission(sources: Sources, known: Applicants) -> Mission:
-    """Read every file, and leave out what is later than the day.
+def read_mission(sources: Sources) -> tuple[Applicants, Mission]:
+    """Read every file, and leave out of the mission what is later than the day.
 
     Raises
     ------
@@ -51,6 +51,8 @@ def read_mission(sources: Sources, known: Applicants) -> Mission:
     """
     day = sources.day
     files = _Files()
+    nobody = Applicants(applications=(), warnings=(), on=day)
+    known = files.attempt(lambda: read_or_register(sources.applicants, on=None), nobody)
     records = files.read(PRACTICES.read, sources.practices)
     listed = files.read(OPPORTUNITIES.read, sources.opportunities)
     transfers = files.read(TRANSFERS.read, sources.transfers)
@@ -59,7 +61,7 @@ def read_mission(sources: Sources, known: Applicants) -> Mission:
     editions = files.read(_edition_of, sources.edition)
     files.finish()
     published = [record.published_on(day) for record in records]
-    return Mission(
+    mission = Mission(
         applications=known.applications,
         editions=editions or _register_of(sources),
         practices=tuple(practice for practice in published if practice is not None),
@@ -68,6 +70,7 @@ def read_mission(sources: Sources, known: Applicants) -> Mission:
         opportunities=tuple(one.entry.opportunity for one in listed),
         partners=partners,
     )
+    return known, mission
 
 
 class _Files:
@@ -76,17 +79,19 @@ class _Files:
     def __init__(self) -> None:
         self._problems: list[InputProblem] = []
 
+    def attempt(self, read: Callable[[], ReadT], nothing: ReadT) -> ReadT:
+        """Read something; note its problems and give nothing instead."""
+        try:
+            return read()
+        except InvalidInputError as error:
+            self._problems += error.problems
+            return nothing
+
     def read(
         self, read: Callable[[Path], tuple[ReadT, ...]], path: Path | None
     ) -> tuple[ReadT, ...]:
-        """Read a file if there is one; note its problems."""
-        if path is None:
-            return ()
-        try:
-            return read(path)
-        except InvalidInputError as error:
-            self._problems += error.problems
-            return ()
+        """Read a file if there is one."""
+        return () if path is None else self.attempt(lambda: read(path), ())
 
     def finish(self) -> None:
         """Refuse what was read if there were problems."""

@@ -98,10 +98,9 @@ def _formed(shard: Problem, stop: StopCriterion, seed: int) -> _Formed:
     arrays = arrays_of(shard)
     search = Search(arrays, stop=stop, seed=seed, executor=None, on_progress=None)
     search.run()
-    is_complete = search.worth >= arrays.least_complete
     by_class = (search.prices - arrays.must).tolist()
     return _Formed(
-        groups=groups_of(arrays, search.groups) if is_complete else (),
+        groups=groups_of(arrays, search.groups) if search.is_complete else (),
         prices={
             arrays.ids[index]: by_class[number]
             for number, members in enumerate(arrays.class_members)

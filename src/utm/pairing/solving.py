@@ -118,7 +118,7 @@ def result_of(
     if search.bound < arrays.least_complete:
         suspects = _suspects(arrays, search)
         return _infeasible(problem, arrays, search, suspects, stop=stop, seed=seed)
-    complete = grouping is not None or search.worth >= arrays.least_complete
+    complete = grouping is not None or search.is_complete
     columns = search.groups if grouping is None else grouping
     groups = groups_of(arrays, columns) if complete else ()
     score = sum(group.score for group in groups)
