@@ -24,6 +24,7 @@ from utm.rules import (
     Relation,
     Rule,
     ShareOfInhabitants,
+    TownsReading,
     Verdict,
     WholeCityPlan,
     compare_rules,
@@ -162,7 +163,7 @@ def test_a_flaw_is_shown_by_an_applicant() -> None:
 @given(rules(most_leaves=5), st.sampled_from((1, 2)))
 def test_who_shows_a_flaw_is_judged_as_the_flaw_says(drawn: Rule, towns: int) -> None:
     whole = nameless(drawn)
-    readings = Interpretations(equivalent_plan=OpenQuestion.DOES_NOT_COUNT)
+    readings = Interpretations(equivalent_plan=OpenQuestion.DOES_NOT_COUNT, towns=TownsReading.EACH)
 
     for flaw in find_flaws(whole, on=DAY, towns=towns):
         constant = {FlawKind.CONTRADICTION: Verdict.UNMET, FlawKind.TAUTOLOGY: Verdict.MET}
@@ -177,7 +178,9 @@ def test_who_shows_a_flaw_is_judged_as_the_flaw_says(drawn: Rule, towns: int) ->
         if towns > 1 and flaw.place:
             continue  # it may speak of one of the towns alone
         own, others = (
-            book(rule).assess(flaw.witness, on=DAY, interpretations=readings).finding.verdict
+            book(rule, start=str(DAY))
+            .assess(flaw.witness, on=DAY, interpretations=readings)
+            .finding.verdict
             for rule in (flaw.rule, other)
         )
         assert own is constant[flaw.kind] if flaw.kind in constant else own is not others
