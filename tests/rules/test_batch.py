@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pendulum import Date
 
 from tests.rules.subjects import (
+    CALL,
     DAY,
     SETTLEMENT,
     UNSTATED,
@@ -26,9 +27,14 @@ from tests.rules.trees import nameless
 from tests.searching import examples
 from utm.domain import (
     Application,
+    City,
+    CityId,
     Commitment,
+    CountryCode,
+    GovernmentKind,
     MembershipStatus,
     NetworkId,
+    Period,
     PlanCoverage,
     PlanKind,
     Unknown,
@@ -44,15 +50,20 @@ from utm.rules import (
     CommitmentGiven,
     ForAll,
     ForAtLeast,
+    GraceClock,
     Interpretations,
     MinimumPopulation,
     NetworkSignatory,
     Not,
+    Parameter,
+    ParameterValue,
     Rule,
     Rulebook,
     ShareOfInhabitants,
+    UndatedReading,
     Verdict,
     VerdictTable,
+    WholeCityPlan,
     assess_many,
     judge_many,
 )
@@ -61,6 +72,7 @@ from utm.testing import laws
 from utm.testing.rules import applications_to_judge, days, readings, rules
 
 FLOOR = MinimumPopulation(id="population", floor_inhabitants=50_000)
+ALWAYS = Period(start=civil_date("2000-01-01"))
 ENGAGE = CommitmentGiven(id="engage", commitment=Commitment.ENGAGE)
 
 
@@ -183,6 +195,99 @@ def usual(  # noqa: PLR0917 - a shape is one tuple
     )
     promises = () if given is None else tuple(promise(c, given=bool(given)) for c in Commitment)
     return application(city, plans=plans, commitments=promises, engaged_on=engaged)  # type: ignore[arg-type]
+
+
+SHOWN = town(figure(60_000), memberships=(standing(start="2015-01-01"),))
+JOINING = town(
+    figure(60_000), memberships=(standing(MembershipStatus.COMMITTED, start="2015-01-01"),)
+)
+LEFT = standing(MembershipStatus.WITHDRAWN, start="2015-01-01")
+BEFORE = DAY.subtract(months=3, days=1)
+
+
+def complete(city: City, **days: Date) -> Application:
+    return application(city, plans=(plan(city),), commitments=(promise(),), **days)
+
+
+ALIKE_BUT_FOR_ONE_THING = {
+    "the government": (
+        complete(evolve(SHOWN, populations=(figure(40_000),))),
+        complete(
+            evolve(
+                SHOWN,
+                populations=(figure(40_000),),
+                government=GovernmentKind.METROPOLITAN_AUTHORITY,
+            )
+        ),
+    ),
+    "a standing without days": (
+        complete(SHOWN),
+        complete(evolve(SHOWN, memberships=(standing(),))),
+    ),
+    "the day of submission": (
+        complete(JOINING, submitted_on=DAY),
+        complete(JOINING, submitted_on=BEFORE),
+    ),
+    "the day of the promise": (
+        complete(SHOWN),
+        evolve(complete(SHOWN), commitments=(evolve(promise(), stated_on=DAY.add(days=1)),)),
+    ),
+    "a doubt": (
+        complete(SHOWN),
+        complete(evolve(SHOWN, populations=(figure(60_000, doubt="a slip of the pen"),))),
+    ),
+    "a second standing": (
+        complete(SHOWN),
+        complete(evolve(SHOWN, memberships=(*SHOWN.memberships, LEFT))),
+    ),
+    "who is meant": (
+        complete(SHOWN),
+        complete(evolve(SHOWN, identity=Unknown(reason=UnknownReason.AMBIGUOUS_ENTITY))),
+    ),
+    "a second figure": (
+        complete(SHOWN),
+        complete(evolve(SHOWN, populations=(figure(60_000), figure(40_000)))),
+    ),
+    "whose plan it is": (
+        complete(SHOWN),
+        evolve(complete(SHOWN), plans=(plan(town(name="Raisio")),)),
+    ),
+    "the country": (
+        complete(SHOWN),
+        complete(evolve(SHOWN, id=CityId("se-turku"), country=CountryCode("SE"))),
+    ),
+}
+FLOOR_BY_COUNTRY = Parameter(
+    values=(
+        ParameterValue(value=50_000, in_force=ALWAYS, source=CALL),
+        ParameterValue(value=70_000, in_force=ALWAYS, source=CALL, countries=(CountryCode("SE"),)),
+    )
+)
+
+
+@pytest.mark.parametrize("pair", ALIKE_BUT_FOR_ONE_THING.values(), ids=ALIKE_BUT_FOR_ONE_THING)
+def test_what_was_learned_of_one_is_not_said_of_another(
+    pair: tuple[Application, Application],
+) -> None:
+    rule = AllOf(
+        parts=(
+            evolve(FLOOR, floor_inhabitants=FLOOR_BY_COUNTRY),
+            NetworkSignatory(
+                id="standing", network=NetworkId("gcom"), network_name="GCoM", grace_months=3
+            ),
+            WholeCityPlan(id="plan", kinds=(PlanKind.SECAP,)),
+            ENGAGE,
+        )
+    )
+    differing = set()
+    for clock, undated in product(GraceClock, UndatedReading):
+        chosen = Interpretations(grace_clock=clock, undated_standing=undated)
+        for each in (rule, evolve(rule, parts=(FLOOR, *rule.parts[1:]))):
+            for facts in (pair, pair[::-1]):
+                laws.law_many_are_judged_as_one(book(each), facts, on=DAY, interpretations=chosen)
+            differing.add(len(set(judge_many(book(each), pair, on=DAY, interpretations=chosen))))
+
+    assert 2 in differing, "nothing differs: the pair shows nothing"
 
 
 def test_the_register_is_judged_as_one_by_one() -> None:

@@ -71,6 +71,7 @@ from utm.domain.funded_action import (
     FundedActionId,
     Organisation,
 )
+from utm.domain.gist import Gist
 from utm.domain.identifiers import (
     ApplicationId,
     CallId,
@@ -225,6 +226,7 @@ __all__ = [
     "FundedAction",
     "FundedActionId",
     "GapTopic",
+    "Gist",
     "GovernmentAmong",
     "GovernmentKind",
     "GpcSector",

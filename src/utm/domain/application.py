@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 from pendulum import Date
 
 from utm.domain.city import City
@@ -13,6 +13,7 @@ from utm.domain.consortium import Consortium
 from utm.domain.dates import require_date
 from utm.domain.evidence import Source
 from utm.domain.exchange import Need, Offer
+from utm.domain.gist import Gist, gist_of
 from utm.domain.identifiers import ApplicationId, CallId, CityId, ConsortiumId, ThemeId
 from utm.domain.kinds import require_kinds
 from utm.domain.plan import ClimatePlan
@@ -128,6 +129,11 @@ class Application:
         Day on which it engaged with the programme, if it has: periods of grace run from it.
     stated_gaps
         Why facts are not shown, at most once a fact.
+
+    Attributes
+    ----------
+    gist
+        What it says in short, derived from the rest.
     """
 
     id: ApplicationId
@@ -143,6 +149,7 @@ class Application:
     needs_basis: str = ""
     engaged_on: Date | None = None
     stated_gaps: tuple[StatedGap, ...] = ()
+    gist: Gist = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.submitted_on is not None:
@@ -160,6 +167,7 @@ class Application:
             raise InvalidValueError(
                 kind="needs", value=self.id.value, reason=f"have shares that sum to {total}, not 1"
             )
+        object.__setattr__(self, "gist", gist_of(self))
 
     @property
     def key(self) -> CityId | ConsortiumId:

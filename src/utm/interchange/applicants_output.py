@@ -170,5 +170,5 @@ def _refuse_loss(before: Application, after: Application) -> None:
 
 
 def _differing(kind: type[Application | City], before: object, after: object) -> list[str]:
-    names = [field.name for field in fields(kind)]
+    names = [field.name for field in fields(kind) if field.init]
     return [name for name in names if getattr(before, name) != getattr(after, name)]

@@ -1,55 +1,57 @@
-"""Rules compiled to one function that gives verdicts without findings.
+"""Rules that give verdicts without findings, for many applications.
 
-The source is written from the checked rule alone. It depends on nothing but the
-kinds of rules and how they are combined.
+What two applications say in the same words, a rule answers alike: it is asked once, and the
+answer is looked up for all others. See `utm.domain.Gist`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from textwrap import indent
-from typing import cast
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 
-from attrs import define
+from attrs import frozen
+from pendulum import Date
 
 from utm.domain.application import Application
+from utm.domain.places import CountryCode
 from utm.rules.bounds import gather_rules
 from utm.rules.case import Rule
 from utm.rules.combinators import AllOf, AnyOf, AtLeast, Not
+from utm.rules.commitment import CommitmentGiven
 from utm.rules.keeping import kept
 from utm.rules.members import Exists, ForAll, ForAtLeast, ShareOfInhabitants
-from utm.rules.quick_leaves import COMMON_NAMES
-from utm.rules.script import Circumstances, Script
-from utm.rules.verdict import Verdict, at_least
+from utm.rules.membership import NetworkSignatory
+from utm.rules.parameter import Parameter, parameters_of, value_at
+from utm.rules.planning import WholeCityPlan
+from utm.rules.population import MinimumPopulation
+from utm.rules.script import Circumstances
+from utm.rules.verdict import Verdict, all_of, any_of
 
 __all__ = ["Judge", "compile_rule"]
 
-Judge = Callable[[Iterable[Application]], list[Verdict]]
+Judge = Callable[[Sequence[Application]], list[Verdict]]
 """Gives the verdict of a rule on the evidence alone, for each application in turn."""
 
-_FRAME = """\
-def judge(applications, {names}):
-    verdicts = []
-    append = verdicts.append
-    for application in applications:
-        city = application.applicant
-        if city.__class__ is not City or city.identity is not None:
-            append(ask_all(application))
-            continue
-{body}
-    return verdicts
-"""
+_OF_A_GIST = {
+    *(AllOf, AnyOf, AtLeast, Not, ForAll, Exists, ForAtLeast, ShareOfInhabitants),
+    *(MinimumPopulation, NetworkSignatory, WholeCityPlan, CommitmentGiven),
+}
+"""The kinds of rules that ask nothing of a city which the gist of its application does not tell."""
+
+_MOST_ANSWERS = 65_536  # kept between two floors
 
 
 @kept
 def compile_rule(rule: Rule, circumstances: Circumstances) -> Judge:
     """Make a function that judges many applications under one rule, without findings.
 
-    Each verdict is that of the rule's own finding, without waivers. A city alone
-    whose evidence is of a usual shape is judged by straight code; all others, and
-    criteria of third parties, are asked by `Rule.examine`. In a rule that
-    combines others with *all of* or *any of*, the first answer that settles it ends
-    the judgement of a city.
+    Each verdict is that of the rule's own finding, without waivers. A city alone whose
+    application has a gist shares its answer with all that say the same; others, and criteria of
+    third parties, are asked by `Rule.examine`. What is learned is kept for the next call. In
+    a rule that combines others with *all of* or *any of*, the first answer that settles it
+    ends the judgement of a city.
 
     Raises
     ------
@@ -57,18 +59,53 @@ def compile_rule(rule: Rule, circumstances: Circumstances) -> Judge:
         The rule is beyond the bounds of depth and size.
     """
     gather_rules(rule)
-    names = {
-        **COMMON_NAMES,
-        **_VERDICTS,
-        "at_least": at_least,
-        "ask_all": _asking(rule, circumstances),
-    }
-    writer = _Writer(circumstances=circumstances, script=Script(names=names))
-    writer.write_whole(rule)
-    return cast(Judge, writer.script.function("judge", _FRAME, depth=8))
+    if circumstances.known_by is not None:  # what was known then, a gist does not tell
+        return _each_asked(rule, circumstances)
+    if _is_told_by_gist(rule):
+        return _by_gist(rule, circumstances)
+    if not isinstance(rule, AllOf | AnyOf):
+        return _each_asked(rule, circumstances)
+    parts = tuple(_flattened(rule))
+    told = tuple([part for part in parts if _is_told_by_gist(part)])
+    if not told:
+        return _each_asked(rule, circumstances)
+    others = [part for part in parts if not _is_told_by_gist(part)]
+    combine, settling = (
+        (all_of, Verdict.UNMET) if isinstance(rule, AllOf) else (any_of, Verdict.MET)
+    )
+    return _Combined(
+        first=_by_gist(type(rule)(parts=told), circumstances),
+        others=tuple([_asking(part, circumstances) for part in others]),
+        combine=combine,
+        settling=settling,
+    )
 
 
-_VERDICTS: dict[str, object] = {verdict.name: verdict for verdict in Verdict}
+@frozen(kw_only=True)
+class _Combined:
+    """Asks further parts where the first have not settled the answer."""
+
+    first: Judge
+    others: tuple[Callable[[Application], Verdict], ...]
+    combine: Callable[[Iterable[Verdict]], Verdict]
+    settling: Verdict
+
+    def __call__(self, applications: Sequence[Application]) -> list[Verdict]:
+        return [
+            first
+            if first is self.settling
+            else self.combine(chain((first,), (ask(application) for ask in self.others)))
+            for first, application in zip(self.first(applications), applications, strict=True)
+        ]
+
+
+def _is_told_by_gist(rule: Rule) -> bool:
+    return all(type(each) in _OF_A_GIST for each in gather_rules(rule))
+
+
+def _each_asked(rule: Rule, circumstances: Circumstances) -> Judge:
+    ask = _asking(rule, circumstances)
+    return lambda applications: [ask(application) for application in applications]
 
 
 def _asking(rule: Rule, circumstances: Circumstances) -> Callable[[Application], Verdict]:
@@ -80,87 +117,70 @@ def _asking(rule: Rule, circumstances: Circumstances) -> Callable[[Application],
     return ask
 
 
-@define(kw_only=True)
-class _Writer:
-    """Writes the statements of rules."""
-
-    circumstances: Circumstances
-    script: Script
-
-    def write_whole(self, rule: Rule) -> None:
-        """Write the body that appends one verdict."""
-        match rule:
-            case AllOf():
-                self._write_until("UNMET", rule, otherwise="MET")
-            case AnyOf():
-                self._write_until("MET", rule, otherwise="UNMET")
-            case _:
-                self.script.write(f"append({self._write(rule)})")
-
-    def _write_until(self, settling: str, rule: AllOf | AnyOf, *, otherwise: str) -> None:
-        """Write parts of which one answer settles all, while an unknown is kept in mind."""
-        self.script.write(f"answer = {otherwise}")
-        statements = {
-            settling: f"append({settling})\ncontinue",
-            otherwise: "pass",
-            "UNKNOWN": "answer = UNKNOWN",
-        }
-        for part in _flattened(rule):
-            if part.parts:
-                self.script.write(_dispatched(self._write(part), statements))
-                continue
-            number = self.script.number()
-            asked = f"asked = ask_{number}(application)\n{_dispatched('asked', statements)}"
-            self._write_leaf(part, number, {**statements, "ASK": asked})
-        self.script.write("append(answer)")
-
-    def _write(self, rule: Rule) -> str:  # noqa: PLR0911 - one a kind of rule
-        """Write statements that leave the answer of a rule in a variable, and name it."""
-        match rule:
-            case Not():
-                part = self._write(rule.part)
-                swapped = f"UNMET if {part} is MET else MET if {part} is UNMET else UNKNOWN"
-                return self._assigned(swapped)
-            case ForAll() | Exists() | ShareOfInhabitants():
-                return self._write(rule.rule)  # a city alone is its one town
-            case ForAtLeast():
-                return self._counted(rule.count, (rule.rule,))
-            case AllOf():
-                return self._counted(len(rule.parts), rule.parts)
-            case AnyOf():
-                return self._counted(1, rule.parts)
-            case AtLeast():
-                return self._counted(rule.count, rule.parts)
-            case _:
-                number = self.script.number()
-                answer = f"v{number}"
-                statements = {name: f"{answer} = {name}" for name in _VERDICTS}
-                statements["ASK"] = f"{answer} = ask_{number}(application)"
-                self._write_leaf(rule, number, statements)
-                return answer
-
-    def _counted(self, count: int, parts: tuple[Rule, ...]) -> str:
-        answers = "".join(f"{self._write(part)}, " for part in parts)
-        return self._assigned(f"at_least({count}, ({answers}))")
-
-    def _assigned(self, expression: str) -> str:
-        answer = f"v{self.script.number()}"
-        self.script.write(f"{answer} = {expression}")
-        return answer
-
-    def _write_leaf(self, rule: Rule, number: int, statements: Mapping[str, str]) -> None:
-        self.script.names[f"ask_{number}"] = _asking(rule, self.circumstances)
-        leaf = self.circumstances.quick_leaf(rule)
-        self.script.write_leaf(leaf, number, lambda answer: statements[answer.word])
+_Answers = dict[str, Verdict]
+_BetweenFloors = tuple[list[int], list[_Answers]]
+"""Floors in order; and below, between and above them the answers by the words of a gist."""
 
 
-def _dispatched(answer: str, statements: dict[str, str]) -> str:
-    """Write the statement that belongs to the value of a variable."""
-    return "\n".join(
-        f"if {answer} is {name}:\n{indent(statement, '    ')}"
-        for name, statement in statements.items()
-        if statement != "pass"
-    )
+def _by_gist(rule: Rule, circumstances: Circumstances) -> Judge:
+    """Make a function that asks a rule once for each gist, and for each application without."""
+    ask = _asking(rule, circumstances)
+    day = circumstances.day.toordinal()
+    varies = bool(parameters_of(rule))
+    numbers = [
+        each.floor_inhabitants for each in gather_rules(rule) if isinstance(each, MinimumPopulation)
+    ]
+    fixed = {number for number in numbers if isinstance(number, int)}
+    varying = [number for number in numbers if isinstance(number, Parameter)]
+
+    @lru_cache(maxsize=1_024)
+    def answers_where(submitted_on: Date | None, country: CountryCode) -> _BetweenFloors:
+        when = submitted_on or circumstances.day
+        held = {value_at(each, when, circumstances.version, country).value for each in varying}
+        return _none_yet(fixed | held)
+
+    fixed_floors, fixed_answers = _none_yet(fixed)
+
+    def answer(application: Application) -> Verdict:
+        gist = application.gist
+        if not gist.since <= day < gist.until:
+            return ask(application)
+        floors, answers = fixed_floors, fixed_answers
+        if varies:
+            (city,) = application.cities
+            floors, answers = answers_where(application.submitted_on, city.country)
+        known = answers[bisect_right(floors, gist.inhabitants)]
+        verdict = known.get(gist.words)
+        if verdict is None:
+            if len(known) >= _MOST_ANSWERS:
+                known.clear()
+            verdict = known[gist.words] = ask(application)
+        return verdict
+
+    def judge_each(applications: Sequence[Application]) -> list[Verdict]:
+        return [answer(application) for application in applications]
+
+    if varies or len(fixed_floors) != 1:
+        return judge_each
+    (floor,), (below, reaching) = fixed_floors, fixed_answers
+
+    def judge_by_one_floor(applications: Sequence[Application]) -> list[Verdict]:
+        """As `answer` for each, without a call for what was learned."""
+        return [
+            verdict
+            if gist.since <= day < gist.until
+            and (verdict := (reaching if gist.inhabitants >= floor else below).get(gist.words))
+            is not None
+            else answer(application)
+            for application in applications
+            for gist in (application.gist,)
+        ]
+
+    return judge_by_one_floor
+
+
+def _none_yet(floors: set[int]) -> _BetweenFloors:
+    return sorted(floors), [{} for _ in range(len(floors) + 1)]
 
 
 def _flattened(rule: AllOf | AnyOf) -> Iterator[Rule]:

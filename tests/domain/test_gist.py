@@ -1,0 +1,144 @@
+"""What an application says in short, and where that is not enough."""
+
+import copy
+from itertools import combinations
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.rules.subjects import (
+    DAY,
+    application,
+    figure,
+    plan,
+    promise,
+    standing,
+    together,
+    town,
+)
+from utm.domain import (
+    Application,
+    MembershipStatus,
+    NetworkId,
+    PlanCoverage,
+    PlanKind,
+    Unknown,
+    UnknownReason,
+)
+from utm.rules.library import RULEBOOKS
+from utm.testing.rules import applications_to_judge
+
+TURKU = town(figure(60_000), memberships=(standing(start="2015-01-01"),))
+COMMITTED = standing(MembershipStatus.COMMITTED, start="2015-01-01")
+
+
+def test_the_gist_tells_number_words_and_days() -> None:
+    shown = plan(TURKU, adopted_on=DAY, expires_on=DAY.add(years=1))
+
+    gist = application(TURKU, plans=(shown,), commitments=(promise(),)).gist
+
+    assert gist.inhabitants == 60_000
+    assert gist.words == "municipality of ?; gcom:signatory; SECAP/whole city; engage=True"
+    assert (gist.since, gist.until) == (DAY.toordinal(), DAY.add(years=1).toordinal())
+
+
+def test_without_evidence_it_holds_on_every_day() -> None:
+    gist = application(town()).gist
+
+    assert (gist.inhabitants, gist.words) == (-1, "")
+    assert gist.since <= DAY.min.toordinal()
+    assert gist.until > DAY.max.toordinal()
+
+
+@pytest.mark.parametrize(
+    "weighed",
+    [
+        application(together(TURKU, town(name="Raisio"))),
+        application(town(identity=Unknown(reason=UnknownReason.AMBIGUOUS_ENTITY))),
+        application(town(figure(60_000), figure(40_000))),
+        application(town(figure(60_000, doubt="a slip of the pen"))),
+        application(town(memberships=(standing(listed="2022-12-01"),))),
+    ],
+    ids=["consortium", "identity", "two figures", "a doubt", "a list"],
+)
+def test_the_gist_of_what_must_be_weighed_holds_on_no_day(weighed: Application) -> None:
+    assert weighed.gist.until <= weighed.gist.since
+
+
+def test_several_standings_have_a_gist() -> None:
+    other = evolve(standing(start="2020-01-01"), network=NetworkId("c40"))
+    left = standing(MembershipStatus.WITHDRAWN, start="2020-01-01")
+
+    gist = application(town(memberships=(standing(start="2015-01-01"), other, left))).gist
+
+    assert gist.words == "gcom:signatory; c40:signatory; gcom:withdrawn"
+
+
+def test_the_plan_of_another_city_says_nothing() -> None:
+    gist = application(TURKU, plans=(plan(town(name="Raisio")),)).gist
+
+    assert gist == application(TURKU).gist
+
+
+def test_days_of_engagement_count_while_a_time_of_grace_may_run() -> None:
+    committed, signed = town(memberships=(COMMITTED,)), TURKU
+
+    def words(city: object, **days: object) -> str:
+        return application(city, **days).gist.words  # type: ignore[arg-type]  # a test's shorthand
+
+    assert words(committed, engaged_on=DAY) != words(committed)
+    assert words(committed, submitted_on=DAY) != words(committed)
+    assert words(signed, engaged_on=DAY) == words(signed)
+
+
+def test_it_belongs_to_no_comparison_and_is_there_after_a_change_or_a_copy() -> None:
+    asked = application(TURKU, plans=(plan(TURKU),))
+    small = evolve(asked, applicant=evolve(TURKU, populations=(figure(3),)))
+
+    assert small.gist.inhabitants == 3
+    for twin in (copy.deepcopy(asked), evolve(asked)):
+        assert twin == asked
+        assert twin.gist == asked.gist
+    assert "gist=" not in repr(asked)
+
+
+CITIES = [
+    town(*figures, memberships=memberships, name=name)
+    for name in ("Turku", "Raisio")
+    for figures in ((), (figure(60_000),), (figure(70_000),))
+    for memberships in ((), (standing(start="2015-01-01"),), (COMMITTED,))
+]
+TOLD_APART_BY_NOTHING_ASKED = [
+    application(city, plans=plans, commitments=promises, engaged_on=engaged)
+    for city in CITIES
+    for plans in (
+        (),
+        (plan(city),),
+        (plan(city, kind=PlanKind.OTHER),),
+        (plan(city, coverage=PlanCoverage.SECTOR, adopted_on=DAY),),
+    )
+    for promises in ((), (promise(),), (promise(given=False),))
+    for engaged in (None, DAY.subtract(months=3, days=1))
+]
+
+
+@pytest.mark.parametrize("rulebook", RULEBOOKS, ids=lambda rulebook: rulebook.id)
+def test_who_says_the_same_gets_the_same_verdict(rulebook: object) -> None:
+    answers: dict[object, set[object]] = {}
+    for each in TOLD_APART_BY_NOTHING_ASKED:
+        assert each.gist.since <= DAY.toordinal() < each.gist.until
+        known = (each.gist.words, each.gist.inhabitants >= 50_000)
+        verdict = rulebook.assess(each, on=DAY).finding.verdict  # type: ignore[attr-defined]
+        answers.setdefault(known, set()).add(verdict)
+
+    assert len(answers) < len(TOLD_APART_BY_NOTHING_ASKED) / 2
+    assert all(len(verdicts) == 1 for verdicts in answers.values())
+
+
+@given(st.lists(applications_to_judge(), min_size=2, max_size=6))
+def test_equal_words_are_one_object(drawn: list[Application]) -> None:
+    for one, other in combinations(drawn, 2):
+        if one.gist.words == other.gist.words:
+            assert one.gist.words is other.gist.words
