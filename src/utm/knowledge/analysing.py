@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, pairwise
 from typing import NamedTuple
 
 from utm.knowledge.analyser import Analyser
 from utm.knowledge.folding import uncut_words_of
+from utm.knowledge.index import TITLE_WEIGHT
 from utm.knowledge.pruning import often_of
-from utm.knowledge.terms import PlainEntry, plain_fingerprint, told_text
+from utm.knowledge.terms import PlainEntry, languages_of, plain_fingerprint, told_text
 
 __all__ = ["AnalysedChunk", "analysed_chunk", "told_of"]
 
@@ -55,24 +56,27 @@ def analysed_chunk(analyser: Analyser, entries: Sequence[PlainEntry]) -> Analyse
     tables: dict[str, _Numbers] = {}
     places = array("I")
     ends: list[int] = []
-    for entry in entries:
-        for text in entry.texts:
-            table = tables.get(text.language)
+    for texts, labels in entries:
+        for text in texts:
+            language = text[0]
+            table = tables.get(language)
             if table is None:
-                table = tables[text.language] = _Numbers(analyser.term_of(text.language), numbers)
-            found = map(table.__getitem__, uncut_words_of(told_text(text)))
-            places.extend(filter(None, found))
+                table = tables[language] = _Numbers(analyser.term_of(language), numbers)
+            title, others = told_text(text)
+            for _ in range(TITLE_WEIGHT):
+                places.extend(table.of(title))
+            places.extend(table.of(others))
         ends.append(len(places))
-        for facet in entry.facets:
-            numbers.setdefault(facet, len(numbers))
+        for label in labels:
+            numbers.setdefault(label, len(numbers))
     words = list(numbers)
-    facets = [entry.facets for entry in entries]
+    facets = [labels for _, labels in entries]
     return AnalysedChunk(
         words,
         places,
         ends,
         facets,
-        [tuple(dict.fromkeys(text.language for text in entry.texts)) for entry in entries],
+        list(map(languages_of, entries)),
         [plain_fingerprint(entry, analyser) for entry in entries],
         _told(words, places, ends, facets),
     )
@@ -114,6 +118,10 @@ class _Numbers(dict[str, int]):
         super().__init__()
         self._term_of = term_of
         self._numbers = numbers
+
+    def of(self, text: str) -> Iterator[int]:
+        """The numbers of the terms of a text in their order."""
+        return filter(None, map(self.__getitem__, uncut_words_of(text)))
 
     def __missing__(self, word: str) -> int:
         number = self[word] = self._numbers.setdefault(self._term_of(word), len(self._numbers))

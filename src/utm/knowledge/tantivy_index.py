@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -296,7 +296,10 @@ def _by_facets(gathered: Sequence[_Gathered]) -> list[_Gathered]:
     A search for several facets then passes over whole stretches. The most frequent facets
     count first: stretches of rare ones are short anyway.
     """
-    times = Counter(facet for _, _, facets, _, _ in gathered for facet in facets)
+    times = Counter(chain.from_iterable([one[2] for one in gathered]))
     by_times = sorted(times, key=lambda facet: (-times[facet], facet))
     rank = {facet: place for place, facet in enumerate(by_times)}
-    return sorted(gathered, key=lambda one: (sorted([rank[facet] for facet in one[2]]), one[0]))
+    ranks = {one[2]: tuple(sorted([rank[facet] for facet in one[2]])) for one in gathered}
+    in_order = {ranked: place for place, ranked in enumerate(sorted(set(ranks.values())))}
+    stretch = {facets: in_order[ranked] for facets, ranked in ranks.items()}
+    return sorted(gathered, key=lambda one: (stretch[one[2]], one[0]))

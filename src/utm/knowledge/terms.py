@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import NamedTuple
+from itertools import chain
 
 from attrs import frozen
 
@@ -19,6 +19,7 @@ __all__ = [
     "PlainEntry",
     "PlainText",
     "fingerprint_of",
+    "languages_of",
     "millionths",
     "plain_fingerprint",
     "plain_of",
@@ -56,38 +57,23 @@ class EntryTerms:
         return len(self.words) + len(self.facets)
 
 
-class PlainText(NamedTuple):
-    """The words of an entry in one language; see `utm.knowledge.entry.EntryText`."""
+PlainText = tuple[str, str, str, str, str]
+"""Language, title, summary, body and names of topics; see `utm.knowledge.entry.EntryText`."""
 
-    language: str
-    title: str
-    summary: str
-    body: str
-    topics: str
+PlainEntry = tuple[tuple[PlainText, ...], tuple[str, ...]]
+"""What is analysed of an entry: its texts, and its facets as terms, each once, in their order.
 
-
-class PlainEntry(NamedTuple):
-    """What is analysed of an entry, as plain tuples that travel cheaply to a worker.
-
-    Parameters
-    ----------
-    texts
-        Its texts.
-    facets
-        Its facets as terms, each once, in their order.
-    """
-
-    texts: tuple[PlainText, ...]
-    facets: tuple[str, ...]
+Tuples without names, which travel to a worker in a quarter of the time.
+"""
 
 
 def plain_of(entry: IndexEntry) -> PlainEntry:
     """What is analysed of an entry."""
-    texts = tuple(
-        PlainText(text.language.value, text.title, text.summary, text.body, text.topics)
+    texts = [
+        (text.language.value, text.title, text.summary, text.body, text.topics)
         for text in entry.texts
-    )
-    return PlainEntry(texts, tuple(dict.fromkeys(facet.term for facet in entry.facets)))
+    ]
+    return tuple(texts), tuple(dict.fromkeys([facet.term for facet in entry.facets]))
 
 
 def terms_of(entry: IndexEntry, analyser: Analyser) -> EntryTerms:
@@ -97,19 +83,25 @@ def terms_of(entry: IndexEntry, analyser: Analyser) -> EntryTerms:
 
 def plain_terms(entry: PlainEntry, analyser: Analyser) -> EntryTerms:
     """Analyse an entry, each text by its own language."""
+    texts, facets = entry
     words: list[str] = []
-    for text in entry.texts:
-        words += analyser.terms(told_text(text), text.language)
-    return EntryTerms(
-        words=words,
-        facets=entry.facets,
-        languages=tuple(dict.fromkeys(text.language for text in entry.texts)),
-    )
+    for text in texts:
+        title, others = told_text(text)
+        words += analyser.terms(title, text[0]) * TITLE_WEIGHT
+        words += analyser.terms(others, text[0])
+    return EntryTerms(words=words, facets=facets, languages=languages_of(entry))
 
 
-def told_text(text: PlainText) -> str:
-    """The words of an entry in one language, those of the title as often as they count."""
-    return "\n".join([*[text.title] * TITLE_WEIGHT, text.summary, text.body, text.topics])
+def languages_of(entry: PlainEntry) -> tuple[str, ...]:
+    """The languages of its texts, each once, in their order."""
+    texts, _ = entry
+    return tuple(dict.fromkeys([language for language, *_ in texts]))
+
+
+def told_text(text: PlainText) -> tuple[str, str]:
+    """The words of an entry in one language: those of the title, and all others."""
+    _, title, summary, body, topics = text
+    return title, f"{summary}\n{body}\n{topics}"
 
 
 def fingerprint_of(entry: IndexEntry, analyser: Analyser) -> int:
@@ -122,8 +114,9 @@ def fingerprint_of(entry: IndexEntry, analyser: Analyser) -> int:
 
 def plain_fingerprint(entry: PlainEntry, analyser: Analyser) -> int:
     """The number that `fingerprint_of` gives."""
-    facets = sorted(entry.facets)
-    parts = [part for text in entry.texts for part in text] + facets
+    texts, labels = entry
+    facets = sorted(labels)
+    parts = [*chain.from_iterable(texts), *facets]
     written = f"{analyser.name} {len(facets)} {[*map(len, parts)]}{''.join(parts)}"
     digest = hashlib.blake2b(written.encode("utf-8", "surrogatepass"), digest_size=6).digest()
     return int.from_bytes(digest, "big", signed=True)
