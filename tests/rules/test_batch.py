@@ -1,4 +1,6 @@
 import pickle
+from collections.abc import Callable
+from functools import partial
 from itertools import combinations, product
 
 import pytest
@@ -10,6 +12,7 @@ from pendulum import Date
 
 from tests.rules.subjects import (
     CALL,
+    CENSUS,
     DAY,
     SETTLEMENT,
     UNSTATED,
@@ -31,9 +34,11 @@ from utm.domain import (
     CityId,
     Commitment,
     CountryCode,
+    DegreeOfUrbanisation,
     GovernmentKind,
     MembershipStatus,
     NetworkId,
+    Observation,
     Period,
     PlanCoverage,
     PlanKind,
@@ -47,7 +52,10 @@ from utm.rules import (
     AllOf,
     AnyOf,
     AtLeast,
+    Case,
     CommitmentGiven,
+    Exists,
+    Finding,
     ForAll,
     ForAtLeast,
     GraceClock,
@@ -61,6 +69,7 @@ from utm.rules import (
     Rulebook,
     ShareOfInhabitants,
     UndatedReading,
+    Urbanised,
     Verdict,
     VerdictTable,
     WholeCityPlan,
@@ -425,6 +434,61 @@ def test_rules_that_call_themselves_equal_are_judged_each_by_itself() -> None:
         assert judge_many(rulebook, facts, on=DAY) == (verdict,)
         (decision,) = assess_many(rulebook, facts, on=DAY)
         assert decision.finding.verdict is verdict
+
+
+DENSE = Observation(value=DegreeOfUrbanisation.CITY, source=CENSUS)
+SPARSE = Observation(value=DegreeOfUrbanisation.RURAL, source=CENSUS)
+URBAN = Urbanised(id="urban", degrees=(DegreeOfUrbanisation.CITY,))
+LARGE = town(figure(60_000), urbanisation=DENSE)
+SMALL = town(figure(30_000), name="Raisio", urbanisation=SPARSE)
+
+
+@pytest.mark.parametrize("combined", [AllOf, AnyOf])
+@pytest.mark.parametrize("members", [ForAll, Exists, partial(ShareOfInhabitants, least_percent=51)])
+def test_a_rule_about_the_towns_of_a_consortium_is_judged_beside_one_that_no_gist_tells(
+    combined: type[AllOf | AnyOf], members: Callable[..., Rule]
+) -> None:
+    facts = (application(together(LARGE, SMALL)), application(LARGE), application(SMALL))
+    for parts in product((FLOOR, URBAN, ENGAGE), repeat=2):
+        asked = combined(parts=(members(rule=parts[0]), Exists(rule=parts[1]), URBAN))
+        for rule in (asked, evolve(asked, parts=asked.parts[:2])):
+            laws.law_many_are_judged_as_one(book(nameless(rule)), facts, on=DAY)
+
+
+class Lenient(AllOf):
+    """A rule of a third party that inherits from one of the library and answers otherwise."""
+
+    def examine(self, case: Case) -> Finding:
+        return case.finding(self, Verdict.MET)
+
+
+class NoFloor(MinimumPopulation):
+    """A criterion of a third party, likewise."""
+
+    def examine(self, case: Case) -> Finding:
+        return case.finding(self, Verdict.MET)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Lenient(parts=(FLOOR,)),
+        Lenient(parts=(FLOOR, URBAN)),
+        AllOf(parts=(Lenient(parts=(FLOOR,)), URBAN)),
+        AnyOf(parts=(Lenient(parts=(FLOOR,)), FLOOR)),
+        Not(part=Lenient(parts=(FLOOR,))),
+        NoFloor(id="none", floor_inhabitants=50_000),
+        AnyOf(parts=(NoFloor(id="none", floor_inhabitants=50_000), FLOOR)),
+    ],
+    ids=lambda rule: rule.requirement,
+)
+def test_a_subclass_of_a_rule_of_the_library_is_asked_itself(rule: Rule) -> None:
+    facts = (application(together(LARGE, SMALL)), application(LARGE), application(SMALL))
+    rulebook = book(rule)
+
+    laws.law_many_are_judged_as_one(rulebook, facts, on=DAY)
+    alone = tuple(rulebook.assess(each, on=DAY).finding.verdict for each in facts)
+    assert table_of(*facts).verdicts(rule) == alone
 
 
 def test_many_decisions_are_those_of_each_alone() -> None:

@@ -81,6 +81,10 @@ def compile_findings(rule: Rule, circumstances: Circumstances) -> Finder:
     return cast(Finder, writer.script.function("find", _FRAME, depth=4))
 
 
+_COMBINING = {AllOf, AnyOf, AtLeast, Not, ForAll, Exists, ForAtLeast}
+"""The very classes: a subclass, which may answer as it likes, is asked itself."""
+
+
 @define(kw_only=True)
 class _Writer:
     """Writes statements that leave the finding of a rule in ``f1`` and its verdict in ``v1``.
@@ -94,6 +98,8 @@ class _Writer:
 
     def write(self, rule: Rule) -> int:
         """Write the statements of a rule and its parts, and give its number."""
+        if type(rule) not in _COMBINING:
+            return self._leaf(rule)
         match rule:
             case AllOf():
                 return self._combined(rule, "all_of({})")

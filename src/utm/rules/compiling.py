@@ -63,7 +63,7 @@ def compile_rule(rule: Rule, circumstances: Circumstances) -> Judge:
         return _each_asked(rule, circumstances)
     if _is_told_by_gist(rule):
         return _by_gist(rule, circumstances)
-    if not isinstance(rule, AllOf | AnyOf):
+    if type(rule) is not AllOf and type(rule) is not AnyOf:  # a subclass answers as it likes
         return _each_asked(rule, circumstances)
     parts = tuple(_flattened(rule))
     told = tuple([part for part in parts if _is_told_by_gist(part)])
@@ -184,10 +184,8 @@ def _none_yet(floors: set[int]) -> _BetweenFloors:
 
 
 def _flattened(rule: AllOf | AnyOf) -> Iterator[Rule]:
-    """Give the parts; those of a part that combines likewise, and of a city alone, in its place."""
+    """Give the parts, and in the place of a part that combines likewise those of its own."""
     for part in rule.parts:
-        while isinstance(part, ForAll | Exists | ShareOfInhabitants):
-            part = part.rule  # noqa: PLW2901 - a city alone is its one town
         if isinstance(part, AllOf | AnyOf) and type(part) is type(rule):
             yield from _flattened(part)
         else:

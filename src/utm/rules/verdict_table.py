@@ -27,6 +27,8 @@ from utm.rules.verdict import Verdict
 __all__ = ["VerdictTable"]
 
 _CODES = (Verdict.UNMET, Verdict.MET, Verdict.UNKNOWN)
+_COMBINING = {AllOf, AnyOf, AtLeast, Not, ForAll, Exists, ForAtLeast, ShareOfInhabitants}
+"""The very classes: a subclass, which may answer as it likes, is asked itself."""
 
 
 @frozen(kw_only=True)
@@ -99,6 +101,8 @@ class VerdictTable:
         return tuple(answers)
 
     def _lanes(self, rule: Rule) -> _Lanes:  # noqa: PLR0911 - one a kind of rule
+        if type(rule) not in _COMBINING:
+            return self._leaf(rule)
         match rule:
             case Not():
                 lanes = self._lanes(rule.part)
