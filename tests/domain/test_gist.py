@@ -3,6 +3,7 @@
 import copy
 from itertools import combinations
 
+import pendulum
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -27,6 +28,7 @@ from utm.domain import (
     Unknown,
     UnknownReason,
 )
+from utm.errors import InvalidValueError
 from utm.rules.library import RULEBOOKS
 from utm.testing.rules import applications_to_judge
 
@@ -142,3 +144,8 @@ def test_equal_words_are_one_object(drawn: list[Application]) -> None:
     for one, other in combinations(drawn, 2):
         if one.gist.words == other.gist.words:
             assert one.gist.words is other.gist.words
+
+
+def test_a_promise_is_made_on_exactly_a_day() -> None:
+    with pytest.raises(InvalidValueError, match="day of a commitment"):
+        evolve(promise(), stated_on=pendulum.datetime(2026, 1, 8))

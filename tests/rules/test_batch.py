@@ -3,6 +3,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import combinations, product
 
+import pendulum
 import pytest
 from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
@@ -334,6 +335,33 @@ def test_a_day_outside_all_versions_is_an_error() -> None:
 def table_of(*facts: Application) -> VerdictTable:
     rulebook = book(FLOOR)
     return VerdictTable(facts, version=rulebook.stamp(rulebook.versions[0]), on=DAY)
+
+
+def test_applications_that_can_be_gone_through_once_are_judged_all_the_same() -> None:
+    facts = (application(town(figure(60_000))), application(town(figure(3))))
+    rulebook = book(FLOOR)
+    answers = (Verdict.MET, Verdict.UNMET)
+    stamp = rulebook.stamp(rulebook.versions[0])
+
+    assert judge_many(rulebook, iter(facts), on=DAY) == answers
+    decisions = assess_many(rulebook, iter(facts), on=DAY)
+    assert tuple(each.finding.verdict for each in decisions) == answers
+    assert VerdictTable(iter(facts), version=stamp, on=DAY).verdicts(FLOOR) == answers
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"interpretations": {}}, {"known_by": pendulum.datetime(2025, 1, 1)}]
+)
+def test_circumstances_of_another_kind_are_refused(wrong: dict[str, object]) -> None:
+    rulebook, facts = book(FLOOR), (application(town()),)
+    stamp = rulebook.stamp(rulebook.versions[0])
+
+    with pytest.raises(InvalidValueError):
+        judge_many(rulebook, facts, on=DAY, **wrong)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError):
+        assess_many(rulebook, facts, on=DAY, **wrong)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError):
+        VerdictTable(facts, version=stamp, on=DAY, **wrong)  # type: ignore[arg-type]
 
 
 def test_a_table_answers_other_rules_and_thresholds_over_the_same_applicants() -> None:

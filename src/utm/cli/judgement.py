@@ -71,7 +71,11 @@ def judgement_options(command: Callable[..., object]) -> Callable[..., object]:
         show_default=True,
         help="Rules: the id of a rulebook that ships with the library, or a .json file.",
     )
-    @day_option("--on", help="Day of the judgement, YYYY-MM-DD.")
+    @day_option(
+        "--on",
+        help="Day of the judgement, YYYY-MM-DD.  [default: today; for the register the last day "
+        "of its call]",
+    )
     @day_option(
         "--known-on",
         help="Judge on what was known on that day, YYYY-MM-DD.  [default: all that is known]",

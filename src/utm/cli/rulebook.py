@@ -73,7 +73,11 @@ def check(*, which: Rulebook, cases: Path | None) -> ExitCode:
 @rulebook.command()
 @click.argument("first", type=RulebookType())
 @click.argument("second", type=RulebookType(), required=False)
-@day_option("--on", help="Day on which both are compared, YYYY-MM-DD.")
+@day_option(
+    "--on",
+    help="Day on which both are compared, YYYY-MM-DD.  [default: today; for the register the last "
+    "day of its call]",
+)
 @day_option(
     "--then-on",
     help="Another day for the second; without a SECOND, the same rules on two days.",

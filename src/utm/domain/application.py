@@ -62,6 +62,8 @@ class CommitmentStatement:
             raise InvalidValueError(
                 kind="commitment", value=self.given, reason="must be promised or not: True or False"
             )
+        if self.stated_on is not None:
+            require_date(self.stated_on, kind="day of a commitment")
         require_kinds(self)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from pendulum import Date
@@ -26,7 +26,7 @@ MadeT = TypeVar("MadeT")
 
 def assess_many(
     rulebook: Rulebook,
-    applications: Sequence[Application],
+    applications: Iterable[Application],
     *,
     on: Date,
     waivers: tuple[Waiver, ...] = (),
@@ -46,7 +46,8 @@ def assess_many(
     if known_by is not None:
         require_date(known_by, kind="last day of knowledge")
     rulebook.require_waivers(waivers)
-    readings = interpretations or Interpretations()
+    readings = Interpretations() if interpretations is None else interpretations
+    facts = tuple(applications)  # they are gone through more than once
 
     def decide_under(version: RulebookVersion) -> Callable[[Application], Decision]:
         stamp = rulebook.stamp(version)
@@ -63,9 +64,9 @@ def assess_many(
             interpretations=readings,
         )
 
-    decide_for = _by_day_of_submission(rulebook, applications, on, decide_under)
+    decide_for = _by_day_of_submission(rulebook, facts, on, decide_under)
     if not waivers:
-        return tuple([decide_for[each.submitted_on](each) for each in applications])
+        return tuple([decide_for[each.submitted_on](each) for each in facts])
     excused = {waiver.subject for waiver in waivers}
 
     def decide(application: Application) -> Decision:
@@ -75,12 +76,12 @@ def assess_many(
             application, on=on, waivers=waivers, interpretations=readings, known_by=known_by
         )
 
-    return tuple([decide(application) for application in applications])
+    return tuple([decide(application) for application in facts])
 
 
 def judge_many(
     rulebook: Rulebook,
-    applications: Sequence[Application],
+    applications: Iterable[Application],
     *,
     on: Date,
     interpretations: Interpretations | None = None,
@@ -97,7 +98,10 @@ def judge_many(
         As `Rulebook.assess`.
     """
     require_date(on)
-    readings = interpretations or Interpretations()
+    if known_by is not None:
+        require_date(known_by, kind="last day of knowledge")
+    readings = Interpretations() if interpretations is None else interpretations
+    facts = tuple(applications)  # they are gone through more than once
 
     def judge_under(version: RulebookVersion) -> Judge:
         stamp = rulebook.stamp(version)
@@ -106,16 +110,16 @@ def judge_many(
             Circumstances(version=stamp, day=on, interpretations=readings, known_by=known_by),
         )
 
-    judge_for = _by_day_of_submission(rulebook, applications, on, judge_under)
+    judge_for = _by_day_of_submission(rulebook, facts, on, judge_under)
     judges = list(dict.fromkeys(judge_for.values()))
     if len(judges) == 1:
-        return tuple(judges[0](applications))
-    verdicts = [Verdict.UNKNOWN] * len(applications)
+        return tuple(judges[0](facts))
+    verdicts = [Verdict.UNKNOWN] * len(facts)
     for judge in judges:
         indexes = [
-            i for i, each in enumerate(applications) if judge_for[each.submitted_on] is judge
+            i for i, each in enumerate(facts) if judge_for[each.submitted_on] is judge
         ]
-        judged = judge([applications[index] for index in indexes])
+        judged = judge([facts[index] for index in indexes])
         for index, verdict in zip(indexes, judged, strict=True):
             verdicts[index] = verdict
     return tuple(verdicts)

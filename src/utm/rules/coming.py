@@ -90,7 +90,7 @@ def find_coming_changes(
             value=str(until),
             reason=f"must lie within 100 years after {after}",
         )
-    readings = interpretations or Interpretations()
+    readings = Interpretations() if interpretations is None else interpretations
     judge = partial(
         rulebook.assess,
         application,

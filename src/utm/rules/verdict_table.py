@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from attrs import frozen
 from pendulum import Date
@@ -61,7 +61,7 @@ class VerdictTable:
 
     def __init__(
         self,
-        applications: Sequence[Application],
+        applications: Iterable[Application],
         *,
         version: VersionStamp,
         on: Date,
@@ -69,16 +69,19 @@ class VerdictTable:
         known_by: Date | None = None,
     ) -> None:
         require_date(on)
+        if known_by is not None:
+            require_date(known_by, kind="last day of knowledge")
+        facts = tuple(applications)  # they are gone through more than once
         self._circumstances = Circumstances(
             version=version,
             day=on,
-            interpretations=interpretations or Interpretations(),
+            interpretations=Interpretations() if interpretations is None else interpretations,
             known_by=known_by,
         )
-        self._cities = [each for each in applications if isinstance(each.applicant, City)]
+        self._cities = [each for each in facts if isinstance(each.applicant, City)]
         self._towns = [
             (index, each)
-            for index, each in enumerate(applications)
+            for index, each in enumerate(facts)
             if not isinstance(each.applicant, City)
         ]
         self._everybody = int.from_bytes(b"\x01" * len(self._cities), "little")
