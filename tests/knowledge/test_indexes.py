@@ -10,6 +10,7 @@ import pytest
 import tantivy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import initialize
 
 from tests.searching import examples
 from utm.domain import LanguageCode, Practice, PracticeId
@@ -27,10 +28,12 @@ from utm.knowledge import (
     Question,
     TantivyIndex,
     entry_of,
+    fts_index,
     in_chunks,
     pruning,
     tantivy_index,
     tantivy_schema,
+    word_counts,
 )
 from utm.knowledge.bm25 import Bm25
 from utm.knowledge.fts_index import match_expression
@@ -462,24 +465,75 @@ def test_no_text_gains_more_from_a_term_than_the_most(
     assert gain <= bm25.most(rarity, frequency) <= bm25.most(rarity)
 
 
-def test_words_that_are_put_in_and_out_leave_the_counts_as_they_were() -> None:
+@pytest.mark.parametrize("most_noted", [0, 2, 128])
+@pytest.mark.parametrize("many", [0, 100])
+def test_counts_are_those_of_the_full_text_table_after_every_change(
+    most_noted: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word_counts, "_MOST_NOTED", most_noted)
+    monkeypatch.setattr(fts_index, "_MANY", many)
     index = in_sqlite()
+
+    def counts() -> dict[str, tuple[int, int]]:
+        words = [word for (word,) in index.connection.execute("SELECT word FROM utm_word")]
+        counted = ((word, word_counts.count_of(index.connection, word)) for word in words)
+        return {word: (one[1], one[2]) for word, one in counted if one and one[1:] != (0, 0)}
+
+    def held() -> dict[str, tuple[int, int]]:
+        terms = dict(index.connection.execute("SELECT term, doc FROM utm_held"))
+        words = [term for term in terms if not pruning.is_often(term)]
+        return {word: (terms[word], terms.get(pruning.often_of(word), 0)) for word in words}
+
     index.put([entry("a", "heat heat pump", COOLING), entry("b", "roof")])
-
-    def counts() -> list[tuple[str, int, int]]:
-        rows = "SELECT word, holders, often FROM utm_word WHERE holders > 0 ORDER BY word"
-        return index.connection.execute(rows).fetchall()
-
     before = counts()
+    assert before == held()
+    assert before["heat"] == (1, 1)
     index.put([entry("c", "heat roof lanes", MOBILITY), entry("a", "pump")])
+    assert counts() == held()
     index.remove(PracticeId("c"))
+    assert counts() == held()
     index.put([entry("a", "heat heat pump", COOLING)])
+    assert counts() == held() == before
 
-    assert counts() == before
-    held = dict(index.connection.execute("SELECT term, doc FROM utm_held"))
-    assert {word: (held[word], held.get(f"{word}.2", 0)) for word, _, _ in before} == {
-        word: (holders, often) for word, holders, often in before
-    }
+
+class _SoonCounted(index_laws(in_sqlite)):  # type: ignore[misc]
+    """With the few notes of changes that short histories make."""
+
+    @initialize()
+    def count_soon(self) -> None:
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(word_counts, "_MOST_NOTED", 3)
+
+    def teardown(self) -> None:
+        self.patch.undo()
+
+
+TestFtsIndexSoonCounted = _SoonCounted.TestCase
+TestFtsIndexSoonCounted.settings = settings(examples(10), stateful_step_count=20)
+
+
+def test_a_change_after_a_large_fill_gathers_anew() -> None:
+    """Else each change would walk through the room that the fill had needed."""
+    index = in_sqlite()
+    index.put(entry(f"p-{number}", f"word{number}") for number in range(300))
+
+    index.put([entry("p-7", "pump")])
+
+    assert keys(index.search(Question(words="pump"))) == ["p-7"]
+    assert keys(index.search(Question(words="word8"))) == ["p-8"]
+    assert index.search(Question(words="word7")) == ()
+
+
+def test_a_large_fill_within_a_transaction_of_the_caller_can_be_rolled_back() -> None:
+    index = in_sqlite()
+    index.put([entry("a", "roof")])
+    index.connection.commit()
+    index.connection.execute("BEGIN")
+    index.put(entry(f"p-{number}", f"word{number}") for number in range(300))
+    index.connection.rollback()
+
+    assert len(index) == 1
+    assert keys(index.search(Question(words="roof"))) == ["a"]
 
 
 def test_workers_leave_the_same_bytes() -> None:

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from functools import partial
 from heapq import nsmallest
 from itertools import chain, count, pairwise
+from operator import add
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -21,8 +23,9 @@ from utm.knowledge.bm25 import Bm25
 from utm.knowledge.entry import IndexEntry
 from utm.knowledge.in_chunks import analysed_in_order, in_chunks
 from utm.knowledge.index import AskedTerms, Hit, Question
-from utm.knowledge.pruning import AskedTerm, Stage, is_often, often_of, stages_of
+from utm.knowledge.pruning import AskedTerm, Stage, stages_of
 from utm.knowledge.terms import fingerprint_of, millionths
+from utm.knowledge.word_counts import COUNTS_SCHEMA, add_counts, count_of, note_changes
 from utm.knowledge.word_signs import (
     WordNumbers,
     numbers_of_signs,
@@ -51,6 +54,7 @@ _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS utm_word
         (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE,
          holders INTEGER NOT NULL, often INTEGER NOT NULL)""",
+    COUNTS_SCHEMA,
     """CREATE VIRTUAL TABLE IF NOT EXISTS utm_term USING fts5
         (terms, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '_-.'")""",
     "CREATE VIRTUAL TABLE IF NOT EXISTS utm_held USING fts5vocab ('utm_term', 'row')",
@@ -60,9 +64,13 @@ _SCHEMA = (
 # side while an empty index is filled: they are merged once, at its end.
 _GATHERED = 50_000
 _PART = 64 * 1024 * 1024
+# So many practices at once are counted word by word. After them the full-text table is opened
+# anew: at each later change it walks through all room that it ever had for gathered terms,
+# which would then take a millisecond more.
+_MANY = 100
 _FILLING = (("automerge", 0), ("crisismerge", 1_000_000))
 _FILLED = (("automerge", 4), ("crisismerge", 16))
-_LAYOUT = "3"
+_LAYOUT = "4"
 _MATCHING = """
     SELECT utm_entry.id, utm_entry.length, utm_entry.words
     FROM utm_term CROSS JOIN utm_entry ON utm_entry.number = utm_term.rowid
@@ -73,7 +81,6 @@ _FILTERED = """
     WHERE utm_term MATCH ? ORDER BY utm_entry.id LIMIT ?
 """
 _ALL = "SELECT id FROM utm_entry ORDER BY id LIMIT ?"
-_WORD = "SELECT number, holders, often FROM utm_word WHERE word = ?"
 _COUNT = """
     UPDATE utm_index SET
         entries = entries + ?, length = length + ?, shortest = min(shortest, ?)
@@ -83,13 +90,20 @@ _COUNT_LANGUAGE = """
     INSERT INTO utm_language VALUES (?, ?)
     ON CONFLICT (language) DO UPDATE SET entries = entries + excluded.entries
 """
-_COUNT_WORD = "UPDATE utm_word SET holders = holders + ?, often = often + ? WHERE word = ?"
 _TAKE_ENTRY = (
     "DELETE FROM utm_entry WHERE id = ? RETURNING number, languages, length, words, facets"
 )
 _PUT_TERMS = "INSERT INTO utm_term (rowid, terms) VALUES (?, ?)"
 _TAKE_TERMS = "INSERT INTO utm_term (utm_term, rowid, terms) VALUES ('delete', ?, ?)"
 _SET = "INSERT INTO utm_term (utm_term, rank) VALUES (?, ?)"
+
+
+class _Terms(NamedTuple):
+    """What the full-text table is told of a practice by its number, and all it holds as signs."""
+
+    number: int
+    told: str
+    signs: str
 
 
 @frozen
@@ -148,36 +162,44 @@ class FtsIndex:
     def put(self, entries: Iterable[IndexEntry]) -> None:
         """Add or replace practices; on an error nothing is changed."""
         with self._together():
-            number = self._last_number() + 1
+            number = first = self._last_number() + 1
             is_new = number == 1
             if is_new:
                 self.connection.executemany(_SET, _FILLING)
             numbers = WordNumbers(self.connection)
             analyse = partial(analysed_chunk, self.analyser)
-            taken: list[tuple[int, str]] = []
-            gathered: list[tuple[int, str]] = []
+            came: list[_Terms] = []
+            went: list[_Terms] = []
             for chunk, analysed in analysed_in_order(in_chunks(entries), analyse, self.executor):
                 if not is_new:
-                    taken += [old for entry in chunk if (old := self._take(entry.id))]
-                self._put_entries(chunk, analysed, number, numbers)
-                gathered += zip(count(number), analysed.told, strict=False)
+                    went += [old for entry in chunk if (old := self._take(entry.id))]
+                signs = self._put_entries(chunk, analysed, number, numbers)
+                came += map(_Terms, count(number), analysed.told, signs)
                 number += len(chunk)
-                if len(gathered) >= _GATHERED:
-                    self._change_terms(taken, gathered, numbers, is_counted=not is_new)
-                    taken.clear()
-                    gathered.clear()
-            self._change_terms(taken, gathered, numbers, is_counted=not is_new)
+                if len(came) >= _GATHERED:
+                    self._change_terms(went, came, numbers, is_counted=not is_new)
+                    went.clear()
+                    came.clear()
+            self._change_terms(went, came, numbers, is_counted=not is_new)
             if is_new:
-                self._count_words(dict(self.connection.execute("SELECT term, doc FROM utm_held")))
+                add_counts(
+                    self.connection,
+                    dict(self.connection.execute("SELECT term, doc FROM utm_held")),
+                )
                 self.connection.executemany(_SET, _FILLED)
                 self.connection.execute("INSERT INTO utm_term (utm_term) VALUES ('optimize')")
+            many = number - first > _MANY
+        if many and not self.connection.in_transaction:
+            self.connection.execute("PRAGMA writable_schema = RESET")
 
     def remove(self, key: PracticeId) -> bool:
         """Take a practice out."""
         with self._together():
-            taken = self._take(key)
-            self.connection.executemany(_TAKE_TERMS, [taken] if taken else [])
-        return taken is not None
+            went = self._take(key)
+            if went is None:
+                return False
+            self._change_terms([went], [], WordNumbers(self.connection), is_counted=True)
+        return True
 
     def search(self, question: Question, *, limit: int = 10) -> tuple[Hit, ...]:
         """The best hits, best first."""
@@ -232,7 +254,7 @@ class FtsIndex:
 
     def _asked_terms(self, terms: Iterable[str], bm25: Bm25) -> list[AskedTerm]:
         """What the index knows of the terms that it holds, in the order of the question."""
-        known = ((term, self.connection.execute(_WORD, [term]).fetchone()) for term in terms)
+        known = ((term, count_of(self.connection, term)) for term in terms)
         return [
             AskedTerm(
                 term=term,
@@ -249,7 +271,7 @@ class FtsIndex:
         """About which share of the practices has the facets, taken as independent."""
         share = 1.0
         for group in facets:
-            rows = [self.connection.execute(_WORD, [term]).fetchone() for term in group]
+            rows = [count_of(self.connection, term) for term in group]
             share *= min(1.0, sum(row[1] for row in rows if row is not None) / max(1, entries))
         return share
 
@@ -259,8 +281,8 @@ class FtsIndex:
         analysed: AnalysedChunk,
         first: int,
         numbers: WordNumbers,
-    ) -> None:
-        """Put all but the terms."""
+    ) -> list[str]:
+        """Put all but the terms, and give the signs of all that each practice holds."""
         number_of = numbers.__getitem__
         numbers.learn(analysed.words[1:])
         known = [0, *map(number_of, analysed.words[1:])]
@@ -287,11 +309,12 @@ class FtsIndex:
         )
         languages = Counter(chain.from_iterable(analysed.languages))
         self._count(languages, len(entries), sum(sizes), min(sizes))
+        return list(map(add, words, facets))
 
     def _change_terms(
         self,
-        taken: Sequence[tuple[int, str]],
-        gathered: Sequence[tuple[int, str]],
+        went: Sequence[_Terms],
+        came: Sequence[_Terms],
         numbers: WordNumbers,
         *,
         is_counted: bool,
@@ -300,24 +323,18 @@ class FtsIndex:
         # full-text table has gathered whenever another table is changed in between, or a
         # lower number comes.
         numbers.keep()
-        if is_counted:
-            self._count_words(Counter(term for _, told in gathered for term in told.split(" ")))
-        self.connection.executemany(_TAKE_TERMS, sorted(taken))
-        self.connection.executemany(_PUT_TERMS, gathered)
+        if is_counted and len(went) + len(came) > _MANY:
+            changes = _times_told(came)
+            changes.subtract(_times_told(went))
+            add_counts(self.connection, changes)
+        elif is_counted:
+            noted = [(1, one.signs) for one in came] + [(-1, one.signs) for one in went]
+            note_changes(self.connection, noted)
+        self.connection.executemany(_TAKE_TERMS, sorted([one[:2] for one in went]))
+        self.connection.executemany(_PUT_TERMS, [one[:2] for one in came])
 
-    def _count_words(self, changes: Mapping[str, int]) -> None:
-        """Add to how many practices hold each term; those that hold it often are terms too."""
-        self.connection.executemany(
-            _COUNT_WORD,
-            [
-                (change, changes.get(often_of(term), 0), term)
-                for term, change in changes.items()
-                if not is_often(term)
-            ],
-        )
-
-    def _take(self, key: PracticeId) -> tuple[int, str] | None:
-        """Take out all but the terms, which come back with the number of the practice."""
+    def _take(self, key: PracticeId) -> _Terms | None:
+        """Take out all but its terms, which come back."""
         row = self.connection.execute(_TAKE_ENTRY, [key.value]).fetchone()
         if row is None:
             return None
@@ -325,10 +342,8 @@ class FtsIndex:
         known = words_of_numbers(self.connection, {*numbers_of_signs(words + facets)})
         times = Counter(known[one] for one in numbers_of_signs(words))
         labels = [known[one] for one in numbers_of_signs(facets)]
-        told = told_of(times, labels)
-        self._count_words(dict.fromkeys(told.split(" "), -1))
         self._count(dict.fromkeys(languages.split(), -1), -1, -length, _LONGEST)
-        return number, told
+        return _Terms(number, told_of(times, labels), words + facets)
 
     def _count(
         self, languages: Mapping[str, int], entries: int, length: int, shortest: int
@@ -369,6 +384,11 @@ class FtsIndex:
             self.connection.execute("RELEASE utm_change")
             raise
         self.connection.execute("RELEASE utm_change")
+
+
+def _times_told(practices: Iterable[_Terms]) -> Counter[str]:
+    """How many of some practices hold each term."""
+    return Counter(chain.from_iterable([one.told.split(" ") for one in practices]))
 
 
 def match_expression(groups: Sequence[Sequence[str]]) -> str:

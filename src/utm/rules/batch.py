@@ -116,9 +116,7 @@ def judge_many(
         return tuple(judges[0](facts))
     verdicts = [Verdict.UNKNOWN] * len(facts)
     for judge in judges:
-        indexes = [
-            i for i, each in enumerate(facts) if judge_for[each.submitted_on] is judge
-        ]
+        indexes = [i for i, each in enumerate(facts) if judge_for[each.submitted_on] is judge]
         judged = judge([facts[index] for index in indexes])
         for index, verdict in zip(indexes, judged, strict=True):
             verdicts[index] = verdict

@@ -1,0 +1,87 @@
+"""How many practices of an index in a database hold each word, and how many hold it often.
+
+The counts stand beside the words. A single practice changes those of some hundred words, which lie
+all over the table, so that each change would write that many pages: what few changes add and
+take is noted as signs in one row a practice, searched for a sign when a count is asked, and
+counted together when it grows long.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from utm.knowledge.pruning import is_often, often_of
+from utm.knowledge.word_signs import numbers_of_signs, sign_of
+
+__all__ = ["COUNTS_SCHEMA", "add_counts", "count_of", "note_changes"]
+
+COUNTS_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS utm_noted (change INTEGER NOT NULL, words TEXT NOT NULL)"
+)
+
+_MOST_NOTED = 128  # practices
+_WORD = "SELECT number, holders, often FROM utm_word WHERE word = ?"
+_NOTED = """
+    WITH holding AS (
+        SELECT change, substr(words, instr(words, :sign) + length(:sign)) AS others
+        FROM utm_noted WHERE instr(words, :sign) > 0
+    )
+    SELECT
+        coalesce(sum(change), 0),
+        coalesce(sum(change * (instr(others, :sign) > 0)), 0)
+    FROM holding
+"""
+_NOTE = "INSERT INTO utm_noted VALUES (?, ?)"
+_ADD_BY_WORD = "UPDATE utm_word SET holders = holders + ?, often = often + ? WHERE word = ?"
+_ADD_BY_NUMBER = "UPDATE utm_word SET holders = holders + ?, often = often + ? WHERE number = ?"
+
+
+def count_of(connection: sqlite3.Connection, word: str) -> tuple[int, int, int] | None:
+    """The number of a word, how many practices hold it, and how many more than once."""
+    row = connection.execute(_WORD, [word]).fetchone()
+    if row is None:
+        return None
+    number, holders, often = row
+    more_holders, more_often = connection.execute(_NOTED, {"sign": sign_of(number)}).fetchone()
+    return number, holders + more_holders, often + more_often
+
+
+def add_counts(connection: sqlite3.Connection, changes: Mapping[str, int]) -> None:
+    """Add to how many practices hold each term; those that hold it often are terms too."""
+    connection.executemany(
+        _ADD_BY_WORD,
+        [
+            (holders, often, term)
+            for term, holders in changes.items()
+            if not is_often(term)
+            for often in (changes.get(often_of(term), 0),)
+            if holders or often
+        ],
+    )
+
+
+def note_changes(connection: sqlite3.Connection, changes: Iterable[tuple[int, str]]) -> None:
+    """Note practices that came (1) or went (-1), each with the signs of all that it holds."""
+    connection.executemany(_NOTE, changes)
+    if connection.execute("SELECT count(*) FROM utm_noted").fetchone()[0] > _MOST_NOTED:
+        _count_together(connection)
+
+
+def _count_together(connection: sqlite3.Connection) -> None:
+    holders: Counter[int] = Counter()
+    often: Counter[int] = Counter()
+    for change, words in connection.execute("SELECT change, words FROM utm_noted"):
+        for number, times in Counter(numbers_of_signs(words)).items():
+            holders[number] += change
+            often[number] += change * (times > 1)
+    connection.executemany(
+        _ADD_BY_NUMBER,
+        [
+            (change, often[number], number)
+            for number, change in sorted(holders.items())
+            if change or often[number]
+        ],
+    )
+    connection.execute("DELETE FROM utm_noted")
