@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.subjects import (
+    CENSUS,
     DAY,
     application,
     figure,
@@ -21,8 +22,10 @@ from tests.rules.subjects import (
 )
 from utm.domain import (
     Application,
+    DegreeOfUrbanisation,
     MembershipStatus,
     NetworkId,
+    Observation,
     PlanCoverage,
     PlanKind,
     Unknown,
@@ -61,9 +64,8 @@ def test_without_evidence_it_holds_on_every_day() -> None:
         application(town(identity=Unknown(reason=UnknownReason.AMBIGUOUS_ENTITY))),
         application(town(figure(60_000), figure(40_000))),
         application(town(figure(60_000, doubt="a slip of the pen"))),
-        application(town(memberships=(standing(listed="2022-12-01"),))),
     ],
-    ids=["consortium", "identity", "two figures", "a doubt", "a list"],
+    ids=["consortium", "identity", "two figures", "a doubt"],
 )
 def test_the_gist_of_what_must_be_weighed_holds_on_no_day(weighed: Application) -> None:
     assert weighed.gist.until <= weighed.gist.since
@@ -76,6 +78,28 @@ def test_several_standings_have_a_gist() -> None:
     gist = application(town(memberships=(standing(start="2015-01-01"), other, left))).gist
 
     assert gist.words == "gcom:signatory; c40:signatory; gcom:withdrawn"
+
+
+def test_what_a_list_shows_is_told_with_its_days_and_holds_on_any() -> None:
+    listed = standing(listed="2022-12-01")
+    joined = standing(start="2015-01-01", end="2024-01-01", listed="2022-12-01")
+
+    gist = application(town(memberships=(listed, joined))).gist
+
+    assert gist.words == (
+        "gcom:signatory, undated, in a list of 2022-12-01; "
+        "gcom:signatory, 2015-01-01 to 2024-01-01, in a list of 2022-12-01"
+    )
+    assert gist.since <= DAY.min.toordinal()
+    assert gist.until > DAY.max.toordinal()
+
+
+def test_a_degree_of_urbanisation_holds_until_it_ends() -> None:
+    seen = Observation(value=DegreeOfUrbanisation.TOWN, source=CENSUS, valid_until=DAY)
+
+    gist = application(town(urbanisation=seen)).gist
+
+    assert (gist.words, gist.until) == ("degree 2", DAY.toordinal())
 
 
 def test_the_plan_of_another_city_says_nothing() -> None:

@@ -300,6 +300,48 @@ def test_what_was_learned_of_one_is_not_said_of_another(
     assert 2 in differing, "nothing differs: the pair shows nothing"
 
 
+LISTINGS = (None, "2022-12-01", "2025-06-01", "2026-01-08", "2026-02-01")
+PERIODS = ((None, None), ("2015-01-01", None), ("2015-01-01", "2025-12-01"), ("2026-01-08", None))
+
+
+@pytest.mark.parametrize("undated", UndatedReading)
+@pytest.mark.parametrize("years", [0, 1, 4])
+def test_what_was_learned_of_one_list_is_not_said_of_another(
+    years: int, undated: UndatedReading
+) -> None:
+    rule = NetworkSignatory(
+        id="standing", network=NetworkId("gcom"), network_name="GCoM", grace_months=3
+    )
+    facts = [
+        application(town(memberships=(standing(status, start=start, end=end, listed=listed),)))
+        for status in (MembershipStatus.SIGNATORY, MembershipStatus.COMMITTED)
+        for (start, end), listed in product(PERIODS, LISTINGS)
+    ]
+    chosen = Interpretations(listing_counts_years=years, undated_standing=undated)
+
+    for order in (facts, facts[::-1]):
+        laws.law_many_are_judged_as_one(book(rule), order, on=DAY, interpretations=chosen)
+
+
+def test_what_was_learned_of_one_degree_is_not_said_of_another() -> None:
+    facts = [
+        application(
+            town(
+                urbanisation=Observation(
+                    value=degree,
+                    source=CENSUS,
+                    valid_until=None if days is None else DAY.add(days=days),
+                )
+            )
+        )
+        for degree, days in product(DegreeOfUrbanisation, (None, 0, 1))
+    ]
+
+    for order in (facts, facts[::-1], [application(town()), *facts]):
+        for rule in (URBAN, ShareOfInhabitants(rule=URBAN, least_percent=51)):
+            laws.law_many_are_judged_as_one(book(rule), order, on=DAY)
+
+
 def test_the_register_is_judged_as_one_by_one() -> None:
     facts = city2city_2026().applications
 
@@ -471,14 +513,21 @@ LARGE = town(figure(60_000), urbanisation=DENSE)
 SMALL = town(figure(30_000), name="Raisio", urbanisation=SPARSE)
 
 
+class OwnUrbanised(Urbanised):
+    """A criterion of a third party: no gist is trusted with it."""
+
+
+OWN_URBAN = OwnUrbanised(id="urban", degrees=(DegreeOfUrbanisation.CITY,))
+
+
 @pytest.mark.parametrize("combined", [AllOf, AnyOf])
 @pytest.mark.parametrize("members", [ForAll, Exists, partial(ShareOfInhabitants, least_percent=51)])
 def test_a_rule_about_the_towns_of_a_consortium_is_judged_beside_one_that_no_gist_tells(
     combined: type[AllOf | AnyOf], members: Callable[..., Rule]
 ) -> None:
     facts = (application(together(LARGE, SMALL)), application(LARGE), application(SMALL))
-    for parts in product((FLOOR, URBAN, ENGAGE), repeat=2):
-        asked = combined(parts=(members(rule=parts[0]), Exists(rule=parts[1]), URBAN))
+    for parts in product((FLOOR, OWN_URBAN, ENGAGE), repeat=2):
+        asked = combined(parts=(members(rule=parts[0]), Exists(rule=parts[1]), OWN_URBAN))
         for rule in (asked, evolve(asked, parts=asked.parts[:2])):
             laws.law_many_are_judged_as_one(book(nameless(rule)), facts, on=DAY)
 

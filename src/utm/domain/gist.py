@@ -10,7 +10,7 @@ from attrs import frozen
 from pendulum import Date
 
 from utm.domain.city import City, MembershipStatus, NetworkMembership
-from utm.domain.evidence import Unknown
+from utm.domain.evidence import Observation, Unknown
 
 if TYPE_CHECKING:
     from utm.domain.application import Application
@@ -25,9 +25,10 @@ class Gist:
     """The evidence of one city's application as a number, a text and the days for which they hold.
 
     Two applications with the same words are told apart by nothing but their inhabitants, on
-    any day that both hold for, by a rule that reads inhabitants, standing in networks, plans
-    and commitments of a city and asks of the inhabitants only whether they reach a floor. With
-    a rule whose numbers vary, country and day of submission tell them apart too.
+    any day that both hold for, by a rule that reads inhabitants, standing in networks, plans,
+    commitments and degree of urbanisation of a city and asks of the inhabitants only whether
+    they reach a floor. With a rule whose numbers vary, country and day of submission tell them
+    apart too.
 
     Parameters
     ----------
@@ -54,9 +55,8 @@ _TOO_LITTLE = Gist(since=_AFTER_ALL_DAYS, until=_FIRST_DAY, inhabitants=-1, word
 def gist_of(application: Application) -> Gist:
     """Say in short what an application says; it holds on no day if that takes more than words.
 
-    Several figures of inhabitants or a doubt about one, a list of members in place of days, a
-    consortium, an identity in doubt: whoever reads such evidence must weigh it. The time is
-    linear in the number of facts.
+    Several figures of inhabitants or a doubt about one, a consortium, an identity in doubt:
+    whoever reads such evidence must weigh it. The time is linear in the number of facts.
     """
     city = application.applicant
     if type(city) is not City or _must_be_weighed(city):
@@ -66,7 +66,7 @@ def gist_of(application: Application) -> Gist:
     words = [f"{one.basis.value} of {_value(city.government)}" for one in city.populations]
     for membership in city.memberships:
         words.append(_words_of_standing(membership, application))
-        if membership.period is not None:
+        if membership.period is not None and membership.listed_on is None:
             starts.append(membership.period.start)
             ends.append(membership.period.end)
     for plan in application.plans:
@@ -77,6 +77,9 @@ def gist_of(application: Application) -> Gist:
     for statement in application.commitments:
         words.append(f"{statement.commitment.value}={statement.given}")
         starts.append(statement.stated_on)
+    if isinstance(city.urbanisation, Observation):
+        words.append(f"degree {city.urbanisation.value.value}")
+        ends.append(city.urbanisation.valid_until)
     return Gist(
         since=max([day.toordinal() for day in starts if day], default=_FIRST_DAY),
         until=min([day.toordinal() for day in ends if day], default=_AFTER_ALL_DAYS),
@@ -90,13 +93,14 @@ def _must_be_weighed(city: City) -> bool:
         city.identity is not None
         or len(city.populations) > 1
         or any(figure.doubt for figure in city.populations)
-        or any(each.listed_on for each in city.memberships)
     )
 
 
 def _words_of_standing(membership: NetworkMembership, application: Application) -> str:
     words = f"{membership.network.value}:{membership.status.value}"
-    if membership.period is None:
+    if membership.listed_on is not None:  # what a list shows of a day depends on both
+        words += f", {membership.period or 'undated'}, in a list of {membership.listed_on}"
+    elif membership.period is None:
         words += ", undated"
     if membership.status is MembershipStatus.COMMITTED:  # a time of grace runs from such a day
         days = (membership.promised_by, application.engaged_on, application.submitted_on)

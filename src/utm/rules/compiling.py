@@ -27,6 +27,7 @@ from utm.rules.parameter import Parameter, parameters_of, value_at
 from utm.rules.planning import WholeCityPlan
 from utm.rules.population import MinimumPopulation
 from utm.rules.script import Circumstances
+from utm.rules.urbanisation import Urbanised
 from utm.rules.verdict import Verdict, all_of, any_of
 
 __all__ = ["Judge", "compile_rule"]
@@ -36,7 +37,7 @@ Judge = Callable[[Sequence[Application]], list[Verdict]]
 
 _OF_A_GIST = {
     *(AllOf, AnyOf, AtLeast, Not, ForAll, Exists, ForAtLeast, ShareOfInhabitants),
-    *(MinimumPopulation, NetworkSignatory, WholeCityPlan, CommitmentGiven),
+    *(MinimumPopulation, NetworkSignatory, WholeCityPlan, CommitmentGiven, Urbanised),
 }
 """The kinds of rules that ask nothing of a city which the gist of its application does not tell."""
 
