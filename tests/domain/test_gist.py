@@ -1,6 +1,7 @@
 """What an application says in short, and where that is not enough."""
 
 import copy
+import pickle
 from itertools import combinations
 
 import pendulum
@@ -128,6 +129,18 @@ def test_it_belongs_to_no_comparison_and_is_there_after_a_change_or_a_copy() -> 
         assert twin == asked
         assert twin.gist == asked.gist
     assert "gist=" not in repr(asked)
+
+
+def test_it_is_made_anew_for_what_was_kept_before_there_was_one() -> None:
+    asked = application(TURKU, plans=(plan(TURKU),), commitments=(promise(),))
+    kept = asked.__getstate__()
+    back = object.__new__(Application)
+
+    back.__setstate__(kept)
+
+    assert "gist" not in kept
+    assert (back, back.gist) == (asked, asked.gist)
+    assert pickle.loads(pickle.dumps(asked)).gist.words is asked.gist.words  # noqa: S301
 
 
 CITIES = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 from pendulum import Date
 
 from utm.domain.city import City
@@ -169,6 +169,16 @@ class Application:
             raise InvalidValueError(
                 kind="needs", value=self.id.value, reason=f"have shares that sum to {total}, not 1"
             )
+        object.__setattr__(self, "gist", gist_of(self))
+
+    def __getstate__(self) -> dict[str, object]:
+        """Give what it was made of."""
+        return {each.name: getattr(self, each.name) for each in fields(type(self)) if each.init}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """Take that up again; the gist is made anew, as another version may word it otherwise."""
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
         object.__setattr__(self, "gist", gist_of(self))
 
     @property
