@@ -251,5 +251,5 @@ def _number(written: object) -> Decimal:
             reason=f"may be read in two ways: write {two_readings(text)}",
         )
     if not text.isascii() or not (_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)):
-        raise InvalidValueError(kind="amount", value=written, reason="is no amount")
+        raise InvalidValueError(kind="amount", value=written, reason="is no number such as 1250.50")
     return Decimal(re.sub(r"[ ,']", "", text))
