@@ -64,7 +64,7 @@ def compile_rule(rule: Rule, circumstances: Circumstances) -> Judge:
         return _each_asked(rule, circumstances)
     if _is_told_by_gist(rule):
         return _by_gist(rule, circumstances)
-    if type(rule) is not AllOf and type(rule) is not AnyOf:  # a subclass answers as it likes
+    if not isinstance(rule, AllOf | AnyOf) or type(rule) not in _OF_A_GIST:
         return _each_asked(rule, circumstances)
     parts = tuple(_flattened(rule))
     told = tuple([part for part in parts if _is_told_by_gist(part)])
