@@ -61,7 +61,8 @@ _SCHEMA = (
 )
 # Practices whose terms are gathered before they are told to the full-text table, the bytes
 # that it gathers before it writes a part of the index, and how many parts may lie side by
-# side while an empty index is filled: they are merged once, at its end.
+# side while an empty index is filled: they are merged once, at its end. Later each change
+# writes a part, and sixteen are merged at once, so that few changes wait for it.
 _GATHERED = 50_000
 _PART = 64 * 1024 * 1024
 # So many practices at once are counted word by word. After them the full-text table is opened
@@ -69,7 +70,7 @@ _PART = 64 * 1024 * 1024
 # which would then take a millisecond more.
 _MANY = 100
 _FILLING = (("automerge", 0), ("crisismerge", 1_000_000))
-_FILLED = (("automerge", 4), ("crisismerge", 16))
+_FILLED = (("automerge", 16), ("crisismerge", 64))
 _LAYOUT = "4"
 _MATCHING = """
     SELECT utm_entry.id, utm_entry.length, utm_entry.words

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
 
 __all__ = ["WordNumbers", "numbers_of_signs", "sign_of", "signs_in_rows", "words_of_numbers"]
@@ -84,8 +84,8 @@ class WordNumbers(dict[str, int]):
         """Look up words together that were written down, which is quicker than one by one."""
         if self._kept:
             unknown = [word for word in dict.fromkeys(words) if word not in self]
-            found = _found_by(self._connection, "SELECT word, number", "word", unknown)
-            self.update(found)
+            for found in _found_by(self._connection, "SELECT word, number", "word", unknown):
+                self.update(found)
 
     def __missing__(self, word: str) -> int:
         self._last += 1
@@ -104,15 +104,15 @@ class WordNumbers(dict[str, int]):
 
 def words_of_numbers(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
     """The words with some numbers."""
-    return dict(_found_by(connection, "SELECT number, word", "number", numbers))
+    batches = _found_by(connection, "SELECT number, word", "number", numbers)
+    return dict(chain.from_iterable(batches))
 
 
 def _found_by(
     connection: sqlite3.Connection, selected: str, column: str, values: Iterable[object]
-) -> Iterator[tuple[Any, Any]]:
+) -> Iterator[list[tuple[Any, Any]]]:
     waiting = iter(values)
     while asked := list(islice(waiting, _BATCH)):
         marks = ", ".join("?" * len(asked))
-        yield from connection.execute(
-            f"{selected} FROM utm_word WHERE {column} IN ({marks})", asked
-        )
+        found = connection.execute(f"{selected} FROM utm_word WHERE {column} IN ({marks})", asked)
+        yield found.fetchall()
