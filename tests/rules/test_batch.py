@@ -323,6 +323,31 @@ def test_what_was_learned_of_one_list_is_not_said_of_another(
         laws.law_many_are_judged_as_one(book(rule), order, on=DAY, interpretations=chosen)
 
 
+def test_numbers_that_vary_are_learned_once_for_all_days_on_which_they_are_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turn = civil_date("2025-06-01")
+    floor = Parameter(
+        values=(
+            ParameterValue(value=50_000, in_force=evolve(ALWAYS, end=turn), source=CALL),
+            ParameterValue(value=70_000, in_force=Period(start=turn), source=CALL),
+        )
+    )
+    rule = AllOf(parts=(evolve(FLOOR, floor_inhabitants=floor), ENGAGE))
+    days_around = [turn.add(days=days) for days in range(-20, 20)]
+    facts = [complete(SHOWN, submitted_on=day) for day in days_around]
+    asked: list[object] = []
+    examined = MinimumPopulation.examine
+    monkeypatch.setattr(
+        MinimumPopulation, "examine", lambda self, case: asked.append(case) or examined(self, case)
+    )
+
+    verdicts = judge_many(book(rule), facts, on=DAY)
+
+    assert verdicts == (Verdict.MET,) * 20 + (Verdict.UNMET,) * 20
+    assert len({case.application.submitted_on for case in asked}) == 2  # type: ignore[attr-defined]
+
+
 def test_what_was_learned_of_one_degree_is_not_said_of_another() -> None:
     facts = [
         application(

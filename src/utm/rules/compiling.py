@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import TypeVar
 
 from attrs import frozen
 from pendulum import Date
@@ -118,6 +119,8 @@ def _asking(rule: Rule, circumstances: Circumstances) -> Callable[[Application],
     return ask
 
 
+NumberT = TypeVar("NumberT", int, Parameter)
+
 _Answers = dict[str, Verdict]
 _BetweenFloors = tuple[list[int], list[_Answers]]
 """Floors in order; and below, between and above them the answers by the words of a gist."""
@@ -128,19 +131,8 @@ def _by_gist(rule: Rule, circumstances: Circumstances) -> Judge:
     ask = _asking(rule, circumstances)
     day = circumstances.day.toordinal()
     varies = bool(parameters_of(rule))
-    numbers = [
-        each.floor_inhabitants for each in gather_rules(rule) if isinstance(each, MinimumPopulation)
-    ]
-    fixed = {number for number in numbers if isinstance(number, int)}
-    varying = [number for number in numbers if isinstance(number, Parameter)]
-
-    @lru_cache(maxsize=1_024)
-    def answers_where(submitted_on: Date | None, country: CountryCode) -> _BetweenFloors:
-        when = submitted_on or circumstances.day
-        held = {value_at(each, when, circumstances.version, country).value for each in varying}
-        return _none_yet(fixed | held)
-
-    fixed_floors, fixed_answers = _none_yet(fixed)
+    answers_where = _sharing(rule, circumstances)
+    fixed_floors, fixed_answers = _none_yet(_floors(rule, int))
 
     def answer(application: Application) -> Verdict:
         gist = application.gist
@@ -178,6 +170,33 @@ def _by_gist(rule: Rule, circumstances: Circumstances) -> Judge:
         ]
 
     return judge_by_one_floor
+
+
+def _sharing(
+    rule: Rule, circumstances: Circumstances
+) -> Callable[[Date | None, CountryCode], _BetweenFloors]:
+    """Make a function that finds what was learned wherever and whenever the same numbers hold."""
+    learned: dict[tuple[int, ...], _BetweenFloors] = {}
+    parameters = parameters_of(rule)
+    fixed, varying = _floors(rule, int), _floors(rule, Parameter)
+
+    @lru_cache(maxsize=4_096)
+    def answers_where(submitted_on: Date | None, country: CountryCode) -> _BetweenFloors:
+        def held(number: Parameter) -> int:
+            when = submitted_on or circumstances.day
+            return value_at(number, when, circumstances.version, country).value
+
+        floors = fixed | {held(number) for number in varying}
+        return learned.setdefault(tuple(map(held, parameters)), _none_yet(floors))
+
+    return answers_where
+
+
+def _floors(rule: Rule, kind: type[NumberT]) -> set[NumberT]:
+    floors = [
+        each.floor_inhabitants for each in gather_rules(rule) if isinstance(each, MinimumPopulation)
+    ]
+    return {floor for floor in floors if isinstance(floor, kind)}
 
 
 def _none_yet(floors: set[int]) -> _BetweenFloors:
