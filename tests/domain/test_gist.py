@@ -23,6 +23,7 @@ from tests.rules.subjects import (
 )
 from utm.domain import (
     Application,
+    City,
     DegreeOfUrbanisation,
     MembershipStatus,
     NetworkId,
@@ -58,18 +59,40 @@ def test_without_evidence_it_holds_on_every_day() -> None:
     assert gist.until > DAY.max.toordinal()
 
 
+def test_the_gist_of_a_consortium_holds_on_no_day() -> None:
+    gist = application(together(TURKU, town(name="Raisio"))).gist
+
+    assert gist.until <= gist.since
+
+
 @pytest.mark.parametrize(
-    "weighed",
+    ("city", "words"),
     [
-        application(together(TURKU, town(name="Raisio"))),
-        application(town(identity=Unknown(reason=UnknownReason.AMBIGUOUS_ENTITY))),
-        application(town(figure(60_000), figure(40_000))),
-        application(town(figure(60_000, doubt="a slip of the pen"))),
+        (
+            town(figure(60_000, year=2020), figure(40_000)),
+            (
+                "municipality of ?: 60000 in 2020 by 'Statistics office'; "
+                "municipality of ?: 40000 in None by 'Statistics office'"
+            ),
+        ),
+        (
+            town(figure(60_000, doubt="a slip of the pen")),
+            "municipality of ?: 60000 in None by 'Statistics office' in doubt",
+        ),
     ],
-    ids=["consortium", "identity", "two figures", "a doubt"],
+    ids=["two figures", "a doubt"],
 )
-def test_the_gist_of_what_must_be_weighed_holds_on_no_day(weighed: Application) -> None:
-    assert weighed.gist.until <= weighed.gist.since
+def test_figures_that_must_be_weighed_are_told_one_by_one(city: City, words: str) -> None:
+    gist = application(city).gist
+
+    assert gist.words == words
+    assert gist.inhabitants == -1
+
+
+def test_a_doubt_about_which_place_is_meant_is_told() -> None:
+    gist = application(town(identity=Unknown(reason=UnknownReason.AMBIGUOUS_ENTITY))).gist
+
+    assert gist.words == "in doubt"
 
 
 def test_several_standings_have_a_gist() -> None:

@@ -15,6 +15,7 @@ from tests.rules.subjects import (
     CALL,
     CENSUS,
     DAY,
+    REGISTER,
     SETTLEMENT,
     UNSTATED,
     application,
@@ -43,6 +44,7 @@ from utm.domain import (
     Period,
     PlanCoverage,
     PlanKind,
+    PopulationFigure,
     Unknown,
     UnknownReason,
     civil_date,
@@ -55,6 +57,7 @@ from utm.rules import (
     AtLeast,
     Case,
     CommitmentGiven,
+    ConflictReading,
     Exists,
     Finding,
     ForAll,
@@ -219,6 +222,10 @@ def complete(city: City, **days: Date) -> Application:
     return application(city, plans=(plan(city),), commitments=(promise(),), **days)
 
 
+def counted(*figures: PopulationFigure) -> City:
+    return evolve(SHOWN, populations=figures)
+
+
 ALIKE_BUT_FOR_ONE_THING = {
     "the government": (
         complete(evolve(SHOWN, populations=(figure(40_000),))),
@@ -258,6 +265,22 @@ ALIKE_BUT_FOR_ONE_THING = {
         complete(SHOWN),
         complete(evolve(SHOWN, populations=(figure(60_000), figure(40_000)))),
     ),
+    "which of two figures is later": (
+        complete(counted(figure(60_000, year=2021), figure(40_000, year=2020))),
+        complete(counted(figure(60_000, year=2020), figure(40_000, year=2021))),
+    ),
+    "which of two figures is whose": (
+        complete(counted(figure(60_000), figure(40_000, source=REGISTER))),
+        complete(counted(figure(60_000, source=REGISTER), figure(40_000))),
+    ),
+    "one of two figures": (
+        complete(counted(figure(60_000), figure(40_000))),
+        complete(counted(figure(60_000), figure(70_000))),
+    ),
+    "a doubt about one of two figures": (
+        complete(counted(figure(60_000), figure(40_000))),
+        complete(counted(figure(60_000), figure(40_000, doubt="a slip of the pen"))),
+    ),
     "whose plan it is": (
         complete(SHOWN),
         evolve(complete(SHOWN), plans=(plan(town(name="Raisio")),)),
@@ -290,8 +313,13 @@ def test_what_was_learned_of_one_is_not_said_of_another(
         )
     )
     differing = set()
-    for clock, undated in product(GraceClock, UndatedReading):
-        chosen = Interpretations(grace_clock=clock, undated_standing=undated)
+    for clock, undated, conflict in product(GraceClock, UndatedReading, ConflictReading):
+        chosen = Interpretations(
+            grace_clock=clock,
+            undated_standing=undated,
+            conflict=conflict,
+            preferred_issuers=(CENSUS.issuer,),
+        )
         for each in (rule, evolve(rule, parts=(FLOOR, *rule.parts[1:]))):
             for facts in (pair, pair[::-1]):
                 laws.law_many_are_judged_as_one(book(each), facts, on=DAY, interpretations=chosen)

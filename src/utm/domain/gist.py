@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 from pendulum import Date
 
-from utm.domain.city import City, MembershipStatus, NetworkMembership
+from utm.domain.city import City, MembershipStatus, NetworkMembership, PopulationFigure
 from utm.domain.evidence import Observation, Unknown
 
 if TYPE_CHECKING:
@@ -36,9 +36,10 @@ class Gist:
         Ordinal of the first day on which all of the evidence holds.
     until
         Ordinal of the first day on which some of it no longer does. It is not after ``since``
-        where a gist says too little: such a gist holds on no day.
+        where a gist says too little, which is so of consortia: such a gist holds on no day.
     inhabitants
-        The one figure; -1 where there is none.
+        The one figure; -1 where there is none, and where several or a doubtful one must be
+        weighed: then the words tell each.
     words
         All else, interned: equal texts are one object while one of them is in use.
     """
@@ -49,21 +50,22 @@ class Gist:
     words: str
 
 
-_TOO_LITTLE = Gist(since=_AFTER_ALL_DAYS, until=_FIRST_DAY, inhabitants=-1, words="")
+_OF_NOBODY = Gist(since=_AFTER_ALL_DAYS, until=_FIRST_DAY, inhabitants=-1, words="")
 
 
 def gist_of(application: Application) -> Gist:
-    """Say in short what an application says; it holds on no day if that takes more than words.
+    """Say in short what the application of a city says; that of a consortium holds on no day.
 
-    Several figures of inhabitants or a doubt about one, a consortium, an identity in doubt:
-    whoever reads such evidence must weigh it. The time is linear in the number of facts.
+    The time is linear in the number of facts.
     """
     city = application.applicant
-    if type(city) is not City or _must_be_weighed(city):
-        return _TOO_LITTLE
+    if type(city) is not City:
+        return _OF_NOBODY
+    figures = city.populations
+    is_plain = len(figures) <= 1 and not any(figure.doubt for figure in figures)
     starts: list[Date | None] = []
     ends: list[Date | None] = []
-    words = [f"{one.basis.value} of {_value(city.government)}" for one in city.populations]
+    words = [_words_of_figure(figure, city, is_plain=is_plain) for figure in figures]
     for membership in city.memberships:
         words.append(_words_of_standing(membership, application))
         if membership.period is not None and membership.listed_on is None:
@@ -80,20 +82,22 @@ def gist_of(application: Application) -> Gist:
     if isinstance(city.urbanisation, Observation):
         words.append(f"degree {city.urbanisation.value.value}")
         ends.append(city.urbanisation.valid_until)
+    if city.identity is not None:
+        words.append("in doubt")
     return Gist(
         since=max([day.toordinal() for day in starts if day], default=_FIRST_DAY),
         until=min([day.toordinal() for day in ends if day], default=_AFTER_ALL_DAYS),
-        inhabitants=city.populations[0].inhabitants if city.populations else -1,
+        inhabitants=figures[0].inhabitants if figures and is_plain else -1,
         words=sys.intern("; ".join(words)),
     )
 
 
-def _must_be_weighed(city: City) -> bool:
-    return (
-        city.identity is not None
-        or len(city.populations) > 1
-        or any(figure.doubt for figure in city.populations)
-    )
+def _words_of_figure(figure: PopulationFigure, city: City, *, is_plain: bool) -> str:
+    words = f"{figure.basis.value} of {_value(city.government)}"
+    if is_plain:
+        return words
+    doubt = " in doubt" if figure.doubt else ""
+    return f"{words}: {figure.inhabitants} in {figure.year} by {figure.source.issuer!r}{doubt}"
 
 
 def _words_of_standing(membership: NetworkMembership, application: Application) -> str:
