@@ -14,7 +14,7 @@ from utm.errors import InvalidValueError
 from utm.rules.compiled_findings import compile_findings
 from utm.rules.compiling import Judge, compile_rule
 from utm.rules.decision import Decision
-from utm.rules.interpretations import Interpretations
+from utm.rules.interpretations import DEFAULT_READINGS, Interpretations
 from utm.rules.rulebook import Rulebook, RulebookVersion
 from utm.rules.script import Circumstances
 from utm.rules.verdict import Verdict
@@ -46,7 +46,7 @@ def assess_many(
     if known_by is not None:
         require_date(known_by, kind="last day of knowledge")
     rulebook.require_waivers(waivers)
-    readings = Interpretations() if interpretations is None else interpretations
+    readings = DEFAULT_READINGS if interpretations is None else interpretations
     facts = tuple(applications)  # they are gone through more than once
 
     def decide_under(version: RulebookVersion) -> Callable[[Application], Decision]:
@@ -100,7 +100,7 @@ def judge_many(
     require_date(on)
     if known_by is not None:
         require_date(known_by, kind="last day of knowledge")
-    readings = Interpretations() if interpretations is None else interpretations
+    readings = DEFAULT_READINGS if interpretations is None else interpretations
     facts = tuple(applications)  # they are gone through more than once
 
     def judge_under(version: RulebookVersion) -> Judge:

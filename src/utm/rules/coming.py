@@ -16,7 +16,7 @@ from utm.domain.evidence import Observation
 from utm.domain.waiver import Waiver
 from utm.errors import InvalidValueError
 from utm.rules.impact import Transition, compare_decisions
-from utm.rules.interpretations import Interpretations
+from utm.rules.interpretations import DEFAULT_READINGS, Interpretations
 from utm.rules.membership import NetworkSignatory
 from utm.rules.parameter import parameters_of, values_of
 from utm.rules.rulebook import Rulebook, RulebookVersion
@@ -90,7 +90,7 @@ def find_coming_changes(
             value=str(until),
             reason=f"must lie within 100 years after {after}",
         )
-    readings = Interpretations() if interpretations is None else interpretations
+    readings = DEFAULT_READINGS if interpretations is None else interpretations
     judge = partial(
         rulebook.assess,
         application,

@@ -14,6 +14,7 @@ from utm.domain.kinds import require_kinds
 from utm.errors import InvalidValueError
 
 __all__ = [
+    "DEFAULT_READINGS",
     "ConflictReading",
     "GraceClock",
     "Interpretations",
@@ -139,3 +140,7 @@ class Interpretations:
             raise InvalidValueError(
                 kind="preferred issuers", value=(), reason="must name at least one issuer"
             )
+
+
+DEFAULT_READINGS = Interpretations()
+"""Nothing settled that the public text leaves open."""

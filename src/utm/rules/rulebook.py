@@ -21,12 +21,10 @@ from utm.rules.bounds import gather_rules
 from utm.rules.case import Case, Rule, examine
 from utm.rules.decision import Decision
 from utm.rules.finding import VersionStamp
-from utm.rules.interpretations import Interpretations
+from utm.rules.interpretations import DEFAULT_READINGS, Interpretations
 from utm.rules.parameter import parameters_of
 
 __all__ = ["Deadline", "Rulebook", "RulebookVersion"]
-
-_DEFAULT_READINGS = Interpretations()
 
 
 @frozen(kw_only=True)
@@ -261,7 +259,7 @@ class Rulebook:
             require_date(known_by, kind="last day of knowledge")
         self.require_waivers(waivers)
         application = self._as_application(subject)
-        readings = _DEFAULT_READINGS if interpretations is None else interpretations
+        readings = DEFAULT_READINGS if interpretations is None else interpretations
         _require_readings(readings)
         in_force = _waivers_in_force(waivers, application, on=on, known_by=known_by)
         case = Case(

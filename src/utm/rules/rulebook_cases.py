@@ -12,7 +12,7 @@ from utm.domain.waiver import Waiver
 from utm.errors import InvalidValueError
 from utm.rules.case import Rule
 from utm.rules.decision import Decision, Outcome
-from utm.rules.interpretations import Interpretations
+from utm.rules.interpretations import DEFAULT_READINGS, Interpretations
 from utm.rules.rulebook import Rulebook
 from utm.rules.summary import find_unseen
 from utm.rules.verdict import Verdict
@@ -26,8 +26,6 @@ __all__ = [
     "UnseenAnswer",
     "check_cases",
 ]
-
-_DEFAULT_READINGS = Interpretations()
 
 
 @frozen(kw_only=True)
@@ -79,7 +77,7 @@ class RulebookCase:
     outcome: Outcome
     verdicts: tuple[ExpectedVerdict, ...] = ()
     known_by: Date | None = None
-    interpretations: Interpretations = _DEFAULT_READINGS
+    interpretations: Interpretations = DEFAULT_READINGS
     waivers: tuple[Waiver, ...] = ()
 
     def __attrs_post_init__(self) -> None:

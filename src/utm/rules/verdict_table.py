@@ -17,7 +17,7 @@ from utm.rules.compiling import compile_rule
 from utm.rules.finding import VersionStamp
 from utm.rules.floors import FloorLanes
 from utm.rules.inhabitants import InhabitantSpan
-from utm.rules.interpretations import Interpretations
+from utm.rules.interpretations import DEFAULT_READINGS, Interpretations
 from utm.rules.members import Exists, ForAll, ForAtLeast, ShareOfInhabitants
 from utm.rules.parameter import Parameter, value_for
 from utm.rules.population import MinimumPopulation, read_inhabitants
@@ -75,7 +75,7 @@ class VerdictTable:
         self._circumstances = Circumstances(
             version=version,
             day=on,
-            interpretations=Interpretations() if interpretations is None else interpretations,
+            interpretations=DEFAULT_READINGS if interpretations is None else interpretations,
             known_by=known_by,
         )
         self._cities = [each for each in facts if isinstance(each.applicant, City)]
