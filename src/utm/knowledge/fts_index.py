@@ -25,7 +25,13 @@ from utm.knowledge.in_chunks import analysed_in_order, in_chunks
 from utm.knowledge.index import AskedTerms, Hit, Question
 from utm.knowledge.pruning import AskedTerm, Stage, stages_of
 from utm.knowledge.terms import fingerprint_of, millionths
-from utm.knowledge.word_counts import COUNTS_SCHEMA, add_counts, count_of, note_changes
+from utm.knowledge.word_counts import (
+    COUNTS_SCHEMA,
+    add_counts,
+    asked_terms,
+    note_changes,
+    share_with,
+)
 from utm.knowledge.word_signs import (
     WordNumbers,
     numbers_of_signs,
@@ -236,13 +242,14 @@ class FtsIndex:
             "SELECT entries, length, shortest FROM utm_index"
         ).fetchone()
         bm25 = Bm25(texts=entries, length=length, shortest=shortest)
-        terms = self._asked_terms(asked.terms, bm25)
+        terms = asked_terms(self.connection, asked.terms, bm25)
         if not terms:
             return ()
         every = Stage(terms=asked.terms, most_beyond=0.0)
         stages = [every]
         if asked.groups == (asked.terms,):
-            stages = stages_of(terms, bm25, share=self._share_of(facets, entries))
+            share = share_with(self.connection, facets, entries)
+            stages = stages_of(terms, bm25, share=share)
         ranked: list[tuple[int, str]] = []
         for stage in stages:
             groups = asked.groups if stage is every else (stage.terms,)
@@ -252,29 +259,6 @@ class FtsIndex:
             if len(ranked) == limit and -ranked[-1][0] > millionths(stage.most_beyond) + 1:
                 break
         return tuple(Hit(practice=PracticeId(key), score=-score) for score, key in ranked)
-
-    def _asked_terms(self, terms: Iterable[str], bm25: Bm25) -> list[AskedTerm]:
-        """What the index knows of the terms that it holds, in the order of the question."""
-        known = ((term, count_of(self.connection, term)) for term in terms)
-        return [
-            AskedTerm(
-                term=term,
-                sign=sign_of(row[0]),
-                rarity=bm25.rarity(row[1]),
-                holders=row[1],
-                often=row[2],
-            )
-            for term, row in known
-            if row is not None and row[1]
-        ]
-
-    def _share_of(self, facets: Sequence[Sequence[str]], entries: int) -> float:
-        """About which share of the practices has the facets, taken as independent."""
-        share = 1.0
-        for group in facets:
-            rows = [count_of(self.connection, term) for term in group]
-            share *= min(1.0, sum(row[1] for row in rows if row is not None) / max(1, entries))
-        return share
 
     def _put_entries(
         self,

@@ -12,10 +12,18 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from utm.knowledge.pruning import is_often, often_of
+from utm.knowledge.bm25 import Bm25
+from utm.knowledge.pruning import AskedTerm, is_often, often_of
 from utm.knowledge.word_signs import numbers_of_signs, sign_of
 
-__all__ = ["COUNTS_SCHEMA", "add_counts", "count_of", "note_changes"]
+__all__ = [
+    "COUNTS_SCHEMA",
+    "add_counts",
+    "asked_terms",
+    "count_of",
+    "note_changes",
+    "share_with",
+]
 
 COUNTS_SCHEMA = (
     "CREATE TABLE IF NOT EXISTS utm_noted (change INTEGER NOT NULL, words TEXT NOT NULL)"
@@ -46,6 +54,36 @@ def count_of(connection: sqlite3.Connection, word: str) -> tuple[int, int, int] 
     number, holders, often = row
     more_holders, more_often = connection.execute(_NOTED, {"sign": sign_of(number)}).fetchone()
     return number, holders + more_holders, often + more_often
+
+
+def asked_terms(
+    connection: sqlite3.Connection, terms: Iterable[str], bm25: Bm25
+) -> list[AskedTerm]:
+    """What the index knows of the terms that it holds, in the order of the question."""
+    counted = ((term, count_of(connection, term)) for term in terms)
+    return [
+        AskedTerm(
+            term=term,
+            sign=sign_of(count[0]),
+            rarity=bm25.rarity(count[1]),
+            holders=count[1],
+            often=count[2],
+        )
+        for term, count in counted
+        if count is not None and count[1]
+    ]
+
+
+def share_with(
+    connection: sqlite3.Connection, facets: Iterable[Iterable[str]], entries: int
+) -> float:
+    """About which share of the practices has one facet of each group, taken as independent."""
+    share = 1.0
+    for group in facets:
+        counts = [count_of(connection, term) for term in group]
+        holders = sum(count[1] for count in counts if count is not None)
+        share *= min(1.0, holders / max(1, entries))
+    return share
 
 
 def add_counts(connection: sqlite3.Connection, changes: Mapping[str, int]) -> None:
