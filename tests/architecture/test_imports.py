@@ -16,7 +16,7 @@ EXTRAS = {
     "holidays",
     "hypothesis",
     "numba",
-    "snowballstemmer",
+    "Stemmer",
     "tantivy",
 }
 

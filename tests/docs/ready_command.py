@@ -35,7 +35,7 @@ USED_BY_COMMANDS = (
     "rich.console",
     "rich.progress",
     "rich.table",
-    "snowballstemmer",
+    "Stemmer",
     "utm.interchange",
     "utm.pairing.solving",
     "utm.programme",

@@ -73,7 +73,7 @@ def test_a_question_is_asked_in_every_language_that_is_meant() -> None:
 def test_without_the_extra_stemming_is_refused_and_the_rest_works(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(sys.modules, "snowballstemmer.swedish_stemmer", None)
+    monkeypatch.setitem(sys.modules, "Stemmer", None)
     from utm.knowledge import analyser
 
     analyser._table.cache_clear()

@@ -17,7 +17,7 @@ _EXTRAS = {
     "jinja2": "report",
     "icalendar": "ical",
     "holidays": "holidays",
-    "snowballstemmer": "search",
+    "PyStemmer": "search",
     "tantivy": "search-large",
     "numba": "fast",
     "hypothesis": "testing",

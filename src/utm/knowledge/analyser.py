@@ -164,15 +164,14 @@ def _table(language: str, stemming: bool) -> _Terms:  # noqa: FBT001 - a key of 
 
 
 def _stemmer(language: str) -> Callable[[str], str]:
-    # Its pure Python classes by name: its factory prefers a compiled library of another
-    # version when one happens to be installed, and stems would depend on that. A language
-    # without a stemmer asks for the extra too, so that what works does not depend on texts.
+    # A language without a stemmer asks for the extra too, so that what works does not depend
+    # on texts.
     algorithm = _ALGORITHMS.get(language)
     try:
-        module = import_module(f"snowballstemmer.{algorithm or 'english'}_stemmer")
+        snowball = import_module("Stemmer")
     except ImportError as error:
         raise ExtraMissingError(feature="stems of words", extra="search") from error
     if algorithm is None:
         return _unstemmed
-    stemmer = cast(_Stemmer, getattr(module, f"{algorithm.title()}Stemmer")())
+    stemmer = cast(_Stemmer, snowball.Stemmer(algorithm, 0))  # what it said, `_Terms` remembers
     return stemmer.stemWord
