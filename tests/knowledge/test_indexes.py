@@ -465,7 +465,7 @@ def test_no_text_gains_more_from_a_term_than_the_most(
     assert gain <= bm25.most(rarity, frequency) <= bm25.most(rarity)
 
 
-@pytest.mark.parametrize("most_noted", [0, 2, 128])
+@pytest.mark.parametrize("most_noted", [0, 2, 256])
 @pytest.mark.parametrize("many", [0, 100])
 def test_counts_are_those_of_the_full_text_table_after_every_change(
     most_noted: int, many: int, monkeypatch: pytest.MonkeyPatch

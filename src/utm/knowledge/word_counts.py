@@ -29,7 +29,7 @@ COUNTS_SCHEMA = (
     "CREATE TABLE IF NOT EXISTS utm_noted (change INTEGER NOT NULL, words TEXT NOT NULL)"
 )
 
-_MOST_NOTED = 128  # practices
+_MOST_NOTED = 256  # practices
 _WORD = "SELECT number, holders, often FROM utm_word WHERE word = ?"
 _NOTED = """
     WITH holding AS (
