@@ -99,6 +99,23 @@ def test_every_rulebook_is_listed_shown_and_sound(book: str) -> None:
     assert json.loads(run("rulebook", "show", book, "--format", "json").stdout)
 
 
+def test_a_rulebook_that_is_not_there_is_a_mistake_in_the_command(tmp_path: Path) -> None:
+    ended = run("rulebook", "check", str(tmp_path / "missing.json"))
+
+    assert ended.exit_code == 2
+    assert "does not exist" in ended.stderr
+
+
+def test_cases_that_cannot_be_read_are_told_before_anything_else(tmp_path: Path) -> None:
+    path = tmp_path / "cases.json"
+    path.write_text("{}", encoding="utf-8")
+
+    ended = CliRunner().invoke(utm, ("rulebook", "check", "utm-cohort-2023", "--cases", str(path)))
+
+    assert isinstance(ended.exception, InvalidInputError)
+    assert ended.stdout == ""
+
+
 def test_a_rulebook_is_read_from_a_file_and_judges_as_the_one_that_ships(tmp_path: Path) -> None:
     path = tmp_path / "own.json"
     path.write_text(write_rulebook(CITY2CITY_2026), encoding="utf-8")

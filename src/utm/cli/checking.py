@@ -24,9 +24,9 @@ __all__ = ["print_check"]
 
 def print_check(book: Rulebook, path: Path | None) -> ExitCode:
     """Analyse every version of a rulebook, judge its cases, and print what is found."""
+    cases = _cases_of(book, path)  # before anything is printed: it may be refused
     print_text(f"{book.title}, content {content_hash(book)[:16]}")
     flawless = _print_flaws(book)
-    cases = _cases_of(book, path)
     if cases is None:
         print_text("There are no cases beside it: give them with --cases.")
         return ExitCode.DONE if flawless else ExitCode.BAD_INPUT
