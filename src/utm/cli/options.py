@@ -148,7 +148,7 @@ class RulebookType(click.ParamType["Rulebook"]):
 
         path = Path(str(value))
         if path.suffix == ".json":
-            EXISTING_FILE.convert(value, param, ctx)  # else a usage error, as of any other file
+            EXISTING_FILE.convert(path, param, ctx)  # else a usage error, as of any other file
             return read_rulebook(text_of(path), source=path.name)
         try:
             return find_rulebook(str(value))
