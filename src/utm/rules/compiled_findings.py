@@ -78,7 +78,7 @@ def compile_findings(rule: Rule, circumstances: Circumstances) -> Finder:
     }
     writer = _Writer(circumstances=circumstances, script=Script(names=names))
     writer.script.write(f"return f{writer.write(rule)}")
-    return cast(Finder, writer.script.function("find", _FRAME, depth=4))
+    return cast(Finder, writer.script.function("find", _FRAME))
 
 
 _COMBINING = {AllOf, AnyOf, AtLeast, Not, ForAll, Exists, ForAtLeast}
@@ -139,7 +139,7 @@ class _Writer:
         leaf = self.circumstances.quick_leaf(rule)
 
         def state(answer: Answer) -> str:
-            if answer.word == "ASK" or not answer.whole:
+            if answer.word == "ASK":
                 return f"v{number} = None"
             return f"v{number} = {answer.word}\nnote = {answer.note or repr('')}"
 

@@ -6,25 +6,19 @@ usual shape, it hands to the criterion.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from functools import lru_cache
-from operator import attrgetter
+from collections.abc import Mapping
 
 from attrs import field, frozen
 from pendulum import Date
 
 from utm.domain.city import City, GovernmentKind, MembershipStatus, PopulationBasis
-from utm.domain.dates import add_months
 from utm.domain.evidence import Unknown
-from utm.domain.places import CountryCode
 from utm.domain.plan import PlanCoverage, PlanMode
 from utm.rules.case import Rule
 from utm.rules.commitment import CommitmentGiven
-from utm.rules.finding import VersionStamp
-from utm.rules.interpretations import GraceClock, Interpretations, PopulationReading
+from utm.rules.interpretations import Interpretations, PopulationReading
 from utm.rules.membership import NetworkSignatory
-from utm.rules.parameter import Parameter, value_at
+from utm.rules.parameter import Parameter
 from utm.rules.planning import WholeCityPlan
 from utm.rules.population import MinimumPopulation, own_readings
 
@@ -38,7 +32,6 @@ COMMON_NAMES: Mapping[str, object] = {
     "IN_SETTLEMENT": PopulationBasis.SETTLEMENT,
     "UNSTATED": PopulationBasis.UNSTATED,
     "SIGNATORY": MembershipStatus.SIGNATORY,
-    "COMMITTED": MembershipStatus.COMMITTED,
     "WITHDRAWN": MembershipStatus.WITHDRAWN,
     "NOT_A_MEMBER": MembershipStatus.NOT_A_MEMBER,
     "JOINT": PlanMode.JOINT,
@@ -56,10 +49,9 @@ class QuickLeaf:
     ----------
     source
         Statements over ``application`` and ``city``, a city alone whose identity is
-        certain. The words ``MET!``, ``UNMET!``, ``UNKNOWN!`` and ``ASK!`` stand on
+        certain. The words ``MET!``, ``UNMET!`` and ``ASK!`` stand on
         lines of their own: exactly one is reached. ``ASK!`` hands the case to the
-        criterion. An expression after the word is the note of the finding. With ``?``
-        in place of ``!`` the verdict is certain, and the finding is left to the criterion.
+        criterion. An expression after the word is the note of the finding.
     values
         The values of the criterion that the source names, written ``$name`` in it.
         No text of a rule is ever part of the source. ``readings`` are those of the
@@ -81,7 +73,6 @@ def quick_leaf(  # noqa: PLR0911 - one a kind of criterion
     rule: Rule,
     *,
     day: Date,
-    version: VersionStamp,
     interpretations: Interpretations,
     known_by: Date | None,
 ) -> QuickLeaf:
@@ -91,7 +82,7 @@ def quick_leaf(  # noqa: PLR0911 - one a kind of criterion
     ----------
     rule
         The criterion.
-    day, version, interpretations, known_by
+    day, interpretations, known_by
         The circumstances of all cases.
     """
     if known_by is not None or type(rule) not in _KNOWN:
@@ -100,18 +91,12 @@ def quick_leaf(  # noqa: PLR0911 - one a kind of criterion
         case MinimumPopulation():
             if interpretations.population is not PopulationReading.OWN_AREA:
                 return QuickLeaf()
-            if isinstance(rule.floor_inhabitants, Parameter):
-                floors = _floors(rule.floor_inhabitants, day, version)
-                return QuickLeaf(source=_POPULATION_BY_COUNTRY, values={"floor_for": floors})
+            if isinstance(rule.floor_inhabitants, Parameter):  # it cites the one that holds
+                return QuickLeaf()
             values = {"floor": rule.floor_inhabitants, "readings": own_readings(interpretations)}
             return QuickLeaf(source=_POPULATION, values=values)
-        case NetworkSignatory(grace_months=int(months)):
-            standing = {
-                "network": rule.network.value,
-                "day": day,
-                "started": attrgetter(_STARTS[interpretations.grace_clock]),
-                "due": _end_of_grace(months),
-            }
+        case NetworkSignatory():
+            standing = {"network": rule.network.value, "day": day}
             return QuickLeaf(source=_STANDING, values=standing)
         case WholeCityPlan():
             return QuickLeaf(source=_PLAN, values={"kinds": rule.kinds, "day": day})
@@ -120,25 +105,6 @@ def quick_leaf(  # noqa: PLR0911 - one a kind of criterion
             return QuickLeaf(source=_PROMISE, values=promise, evidence="(made,)")
         case _:
             return QuickLeaf()
-
-
-_STARTS = {GraceClock.ENGAGEMENT: "engaged_on", GraceClock.SUBMISSION: "submitted_on"}
-
-
-def _end_of_grace(months: int) -> Callable[[Date], Date]:
-    if months == 0:
-        return lambda started_on: Date(1, 1, 1)  # noqa: ARG005 - long over
-    return lambda started_on: add_months(started_on, months)
-
-
-def _floors(
-    parameter: Parameter, day: Date, version: VersionStamp
-) -> Callable[[Date | None, CountryCode], int]:
-    @lru_cache(maxsize=4_096)
-    def floor(submitted_on: Date | None, country: CountryCode) -> int:
-        return value_at(parameter, submitted_on or day, version, country).value
-
-    return floor
 
 
 _POPULATION = """
@@ -158,21 +124,12 @@ match facts:
             if fact.inhabitants >= $floor:
                 MET!
             else:
-                UNKNOWN?
+                ASK!
         else:
             ASK!
-    case ():
-        UNKNOWN?
     case _:
         ASK!
 """
-
-_POPULATION_BY_COUNTRY = "\n".join(
-    (
-        "floor = $floor_for(application.submitted_on, city.country)",
-        re.sub(r"!.*", "?", _POPULATION.strip().replace("$floor", "floor")),
-    )
-)
 
 _STANDING = """
 facts = city.memberships
@@ -195,19 +152,8 @@ match facts:
                 UNMET! "it has withdrawn"
             elif status is NOT_A_MEMBER:
                 UNMET! "it never joined"
-            elif status is COMMITTED:
-                started_on = $started(application)
-                if started_on is None or started_on > $day:
-                    started_on = $day
-                due_on = $due(started_on)
-                if $day > due_on or (fact.promised_by is not None and fact.promised_by > due_on):
-                    UNMET?
-                else:
-                    MET?
             else:
                 ASK!
-    case ():
-        UNKNOWN?
     case _:
         ASK!
 """
@@ -231,13 +177,11 @@ match facts:
             if coverage is WHOLE_CITY:
                 MET!
             elif coverage.__class__ is Unknown:
-                UNKNOWN?
+                ASK!
             elif coverage is SECTOR:
                 UNMET! "the plan covers one sector only"
             else:
                 UNMET! "the plan covers a part of the city only"
-    case ():
-        UNKNOWN?
     case _:
         ASK!
 """
@@ -250,7 +194,7 @@ for fact in application.commitments:
         if stated_on is None or stated_on <= $day:
             made = fact
 if made is None:
-    UNKNOWN?
+    ASK!
 elif made.given:
     MET!
 else:

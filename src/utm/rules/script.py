@@ -23,7 +23,7 @@ from utm.rules.quick_leaves import QuickLeaf, quick_leaf
 
 __all__ = ["Answer", "Circumstances", "Script"]
 
-_ANSWER = re.compile(r"^( *)(MET|UNMET|UNKNOWN|ASK)([!?]) ?(.*)$", re.MULTILINE)
+_ANSWER = re.compile(r"^( *)(MET|UNMET|ASK)! ?(.*)$", re.MULTILINE)
 _VALUE = re.compile(r"\$(\w+)")
 
 
@@ -55,7 +55,6 @@ class Circumstances:
         return quick_leaf(
             rule,
             day=self.day,
-            version=self.version,
             interpretations=self.interpretations,
             known_by=self.known_by,
         )
@@ -68,15 +67,12 @@ class Answer:
     Parameters
     ----------
     word
-        ``MET``, ``UNMET``, ``UNKNOWN`` or ``ASK``.
-    whole
-        Whether the source tells the whole finding, and not the verdict alone.
+        ``MET``, ``UNMET`` or ``ASK``.
     note
         The note of the finding, as an expression; empty for none.
     """
 
     word: str
-    whole: bool
     note: str
 
 
@@ -104,14 +100,14 @@ class Script:
         source = _VALUE.sub(rf"\1_{number}", dedent(leaf.source).strip())
         self.write(_ANSWER.sub(lambda found: _stated(found, statement), source))
 
-    def function(self, name: str, frame: str, depth: int) -> object:
-        """Make the function that a frame defines, its body indented so deep.
+    def function(self, name: str, frame: str) -> object:
+        """Make the function that a frame defines.
 
         The frame has the places ``{body}`` and ``{names}``: a name that is bound as a
         parameter is found quicker than a global one.
         """
         names = ", ".join(f"{each}={each}" for each in self.names)
-        body = indent("\n".join(self._lines), " " * depth)
+        body = indent("\n".join(self._lines), "    ")
         source = frame.format(body=body, names=names)
         bound = dict(self.names)
         exec(_compiled(source), bound)  # noqa: S102 - written here; no text of a rule is in it
@@ -124,5 +120,5 @@ def _compiled(source: str) -> CodeType:
 
 
 def _stated(found: re.Match[str], statement: Callable[[Answer], str]) -> str:
-    margin, word, sign, note = found.groups()
-    return indent(statement(Answer(word=word, whole=sign == "!", note=note)), margin)
+    margin, word, note = found.groups()
+    return indent(statement(Answer(word=word, note=note)), margin)
