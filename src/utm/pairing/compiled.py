@@ -30,12 +30,13 @@ def wants_loops(copies: int) -> bool:
 def compiled(loop: _Loop) -> _Loop:
     """Return the loop compiled when it is first called; the machine code is kept on disk.
 
-    Compiled or not, a loop over whole numbers gives the same numbers.
+    Compiled or not, a loop over whole numbers gives the same numbers. It makes no arrays: then
+    numba need not count who refers to those that it is handed, which took longer than the work.
     """
     if not IS_COMPILED:
         return loop
     numba: Any = import_module("numba")
-    made: _Loop = numba.njit(cache=True, nogil=True)(loop)
+    made: _Loop = numba.njit(cache=True, nogil=True, _nrt=False)(loop)
     return made
 
 
@@ -44,5 +45,5 @@ def inlined(loop: _Loop) -> _Loop:
     if not IS_COMPILED:
         return loop
     numba: Any = import_module("numba")
-    made: _Loop = numba.njit(cache=True, nogil=True, forceinline=True)(loop)
+    made: _Loop = numba.njit(cache=True, nogil=True, forceinline=True, _nrt=False)(loop)
     return made

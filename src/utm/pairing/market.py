@@ -9,10 +9,10 @@ import numpy as np
 from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.policy import ExchangeRule
 
-__all__ = ["Market", "Numbers", "market_of"]
+__all__ = ["Market", "Numbers", "Ranked", "Scratch", "market_of", "scratch_for"]
 
 Numbers: TypeAlias = Any
-"""An array of whole numbers of 64 bits. Loops index and add them as plain numbers, compiled or
+"""An array of whole numbers. Loops index and add them as plain numbers, compiled or
 not, which the stubs of NumPy do not let them do."""
 
 _NO_LIMIT = 4
@@ -38,8 +38,10 @@ class Market(NamedTuple):
         Needs of each place together.
     need_starts, need_topics, need_weights
         Needs above zero, place by place.
-    offer_starts, offer_topics, offer_chances
-        Offers with their chances in thousandths, place by place.
+    entry_starts, entries
+        What each place brings to others, place by place: the number of a topic and the
+        chance that its offer helps, in thousandths; or that number and as many again as there
+        are topics, and the weight of its need. Shape (m, 2).
     kinds, tables, begins, widths
         As in `PairFacets`.
     named_starts, named_rows, named_values
@@ -66,9 +68,8 @@ class Market(NamedTuple):
     need_starts: Numbers
     need_topics: Numbers
     need_weights: Numbers
-    offer_starts: Numbers
-    offer_topics: Numbers
-    offer_chances: Numbers
+    entry_starts: Numbers
+    entries: Numbers
     kinds: Numbers
     tables: Numbers
     begins: Numbers
@@ -83,6 +84,66 @@ class Market(NamedTuple):
     locks: Numbers
     lock_sizes: Numbers
     ties: int
+
+
+class Ranked(NamedTuple):
+    """What any two of a market can add to a group.
+
+    Parameters
+    ----------
+    starts, others, values
+        Of each place the others with whom it can add more than ``deepest``, the best first.
+    deepest
+        What two can add at most who are not listed.
+    levels, step
+        Any two can add at most ``deepest`` and so many steps; shape (places, places), or
+        (0, 0) where nobody asks.
+    """
+
+    starts: Numbers
+    others: Numbers
+    values: Numbers
+    deepest: int
+    levels: Numbers
+    step: int
+
+
+class Scratch(NamedTuple):
+    """Arrays to work in, which compiled loops cannot make for themselves.
+
+    Parameters
+    ----------
+    alone, pair, members
+        Places of one, two and up to four.
+    wants, trio_wants
+        What some leave unmet and offer, by topic.
+    mixed
+        What each kind is worth to some.
+    with_x, with_y, beside, most, thirds, heights, waiting, ceilings
+        By place.
+    """
+
+    alone: Numbers
+    pair: Numbers
+    members: Numbers
+    wants: Numbers
+    trio_wants: Numbers
+    mixed: Numbers
+    with_x: Numbers
+    with_y: Numbers
+    beside: Numbers
+    most: Numbers
+    thirds: Numbers
+    heights: Numbers
+    waiting: Numbers
+    ceilings: Numbers
+
+
+def scratch_for(market: Market) -> Scratch:
+    """Make arrays to work in; no two threads may share them."""
+    twice = 2 * market.needs.shape[1]
+    sizes = [1, 2, 4, twice, twice, int(market.widths.sum()), *[len(market.rows)] * 8]
+    return Scratch(*(np.zeros(size, dtype=np.int64) for size in sizes))
 
 
 def market_of(
@@ -105,7 +166,8 @@ def market_of(
     rows = np.flatnonzero(focus.fits) if rows is None else rows
     needs, misses = focus.needs[rows].astype(np.int64), focus.misses[rows].astype(np.int64)
     needers, need_topics = np.nonzero(needs)
-    offerers, offer_topics = np.nonzero(misses < 1_000)  # noqa: PLR2004
+    brought = np.concatenate([1_000 - misses, needs], axis=1)
+    bringers, entry_topics = np.nonzero(brought)
     named = focus.pairs.named
     most = arrays.policy.most_of_one_country
     places = np.arange(len(rows) + 1)
@@ -118,10 +180,9 @@ def market_of(
         need_starts=np.searchsorted(needers, places),
         need_topics=np.ascontiguousarray(need_topics),
         need_weights=needs[needers, need_topics],
-        offer_starts=np.searchsorted(offerers, places),
-        offer_topics=np.ascontiguousarray(offer_topics),
-        offer_chances=1_000 - misses[offerers, offer_topics],
-        kinds=focus.pairs.kinds[rows].astype(np.int64),
+        entry_starts=np.searchsorted(bringers, places),
+        entries=np.stack([entry_topics, brought[bringers, entry_topics]], axis=1).astype(np.int32),
+        kinds=focus.pairs.kinds[rows],
         tables=focus.pairs.tables,
         begins=focus.pairs.begins,
         widths=focus.pairs.widths,

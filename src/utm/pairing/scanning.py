@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from utm.pairing.arrays import Integers, PairingArrays
-from utm.pairing.kernels.looking import best_pair, fours_above, pair_rows, trios_above
-from utm.pairing.market import Market, market_of
+from utm.pairing.kernels.fours import fours_above
+from utm.pairing.kernels.looking import best_pair, pair_rows, trios_above
+from utm.pairing.market import Market, Ranked, Scratch, market_of, scratch_for
 
 __all__ = ["groups_above"]
 
 _CELLS = 1_000_000
-_BUDGET = 20_000_000
+_BUDGET = 100_000_000
+_LEVELS = 32_000  # of 16 bits
 _ROOM = 65_536
 _MICRO = 1_000_000
 _TRIO, _FOUR = 3, 4
 
 
-class _Lists:
-    """Of each place the others with whom it can add more than a depth, the best first."""
+class _Ranking:
+    """Ranks for each place the others with whom it can add more than a depth, the best first.
 
-    def __init__(self, deepest: int) -> None:
-        self.deepest = deepest
+    Parameters
+    ----------
+    deepest, best
+        Least and most that two can add, in the units of the rows to come.
+    places
+        How many there are, where levels are wanted; else zero.
+    """
+
+    def __init__(self, deepest: int, best: int, places: int = 0) -> None:
+        self._deepest = deepest
+        self._step = max(1, -(-(best - deepest) // _LEVELS))
+        self._levels = np.zeros((places, places), dtype=np.int16)
         self._counts: list[int] = []
         self._others: list[npt.NDArray[np.int32]] = []
         self._values: list[Integers] = []
@@ -32,16 +45,25 @@ class _Lists:
     def add(self, rows: Integers) -> None:
         """Take in the next places with all others, shape (some, places)."""
         for row in rows:
-            others = np.flatnonzero(row > self.deepest)
+            others = np.flatnonzero(row > self._deepest)
             others = others[np.argsort(-row[others], kind="stable")]
+            if len(self._levels):
+                above = row[others] - self._deepest
+                self._levels[len(self._counts), others] = -(-above // self._step)
             self._counts.append(len(others))
             self._others.append(others.astype(np.int32))
             self._values.append(row[others])
 
-    def joined(self) -> tuple[Integers, npt.NDArray[np.int32], Integers]:
-        """Return where the list of each place begins, whom it holds, and their values."""
-        starts = np.append(0, np.cumsum(np.array(self._counts, dtype=np.int64)))
-        return starts, np.concatenate(self._others), np.concatenate(self._values)
+    def ranked(self) -> Ranked:
+        """Return everything taken in."""
+        return Ranked(
+            starts=np.append(0, np.cumsum(np.array(self._counts, dtype=np.int64))),
+            others=np.concatenate(self._others),
+            values=np.concatenate(self._values),
+            deepest=self._deepest,
+            levels=self._levels,
+            step=self._step,
+        )
 
 
 def groups_above(
@@ -64,9 +86,11 @@ def groups_above(
     policy = arrays.policy
     has_trios = policy.smallest_group <= _TRIO <= policy.largest_group
     has_fours = policy.largest_group == _FOUR
-    best = best_pair(market)
-    trios, fours = _depths(best, threshold)
-    for begin, (by_four, by_trio, alone) in _pair_rows(market):
+    scratch = scratch_for(market)
+    in_four, in_trio = best_pair(market, scratch)
+    trios = _Ranking(_depth_of_trios(in_trio, threshold), in_trio)
+    fours = _Ranking(_depth_of_fours(in_four, threshold), in_four, len(market.rows))
+    for begin, (by_four, by_trio, alone) in _pair_rows(market, scratch):
         found = np.argwhere(alone > threshold)
         found[:, 0] += begin
         found = found[found[:, 0] < found[:, 1]]
@@ -76,60 +100,49 @@ def groups_above(
         if has_fours:
             fours.add(by_four)
     if has_trios:
-        listed = trios.joined()
-        yield from _found(
-            market,
-            _TRIO,
-            lambda place, room: trios_above(market, *listed, place, threshold, room, _BUDGET),
-        )
+        look = partial(trios_above, market, trios.ranked(), scratch, threshold)
+        yield from _found(market, _TRIO, look)
     if has_fours:
-        listed = fours.joined()
-        yield from _found(
-            market,
-            _FOUR,
-            lambda place, room: fours_above(
-                market,
-                *listed,
-                fours.deepest,
-                place,
-                threshold,
-                room,
-                _BUDGET,
-            ),
-        )
+        look = partial(fours_above, market, fours.ranked(), scratch, threshold)
+        yield from _found(market, _FOUR, look)
 
 
 def _found(
-    market: Market, size: int, look: Callable[[int, Integers], tuple[int, int, int]]
+    market: Market, size: int, look: Callable[[int, Integers, int], tuple[int, int, int]]
 ) -> Iterator[Integers]:
     """Look on and on with room enough."""
     place, room = 0, np.empty((_ROOM, size), dtype=np.int64)
     while place < len(market.rows):
-        reached, count, _ = look(place, room)
+        reached, count, _ = look(place, room, _BUDGET)
         yield market.rows[room[:count]]
         if reached == place:
             room = np.empty((4 * len(room), size), dtype=np.int64)
         place = reached
 
 
-def _pair_rows(market: Market) -> Iterator[tuple[int, tuple[Integers, Integers, Integers]]]:
+def _pair_rows(
+    market: Market, scratch: Scratch
+) -> Iterator[tuple[int, tuple[Integers, Integers, Integers]]]:
     places = len(market.rows)
     step = max(1, _CELLS // places)
     for begin in range(0, places, step):
         end = min(places, begin + step)
         rows = tuple(np.empty((end - begin, places), dtype=np.int64) for _ in range(3))
-        pair_rows(market, begin, end, *rows)
+        pair_rows(market, scratch, begin, end, *rows)
         yield begin, (rows[0], rows[1], rows[2])
 
 
-def _depths(best: Integers, threshold: int) -> tuple[_Lists, _Lists]:
-    """Choose how far down to list pairs, from the best pairs of all places.
+def _depth_of_trios(best: int, threshold: int) -> int:
+    """Choose how far down to rank pairs: a third can lack half of what the best pair exceeds."""
+    return (2 * _MICRO * threshold - max(best, 0)) // 2 - 1
 
-    In trios a third can lack half of what the best pair exceeds. In fours it is as much as
-    most pairs ask for, those that ask for more look at everybody; but a best pair may add as
-    little as a sixth of the threshold, and every group is looked at from its best pair.
+
+def _depth_of_fours(best: int, threshold: int) -> int:
+    """Choose how far down to rank pairs, from what the best pair of all adds.
+
+    It is as much as most pairs ask for, those that ask for more look at everybody; but a best
+    pair may add as little as a sixth of the threshold, and every group is looked at from it.
     """
-    trio = 2 * _MICRO * threshold - max(int(best[1]), 0)
-    four = 3 * _MICRO * threshold - 2 * max(int(best[0]), 0)
+    four = 3 * _MICRO * threshold - 2 * max(best, 0)
     sixth = 3 * _MICRO * threshold // 6
-    return _Lists(trio // 2 - 1), _Lists(min(four // 2, sixth) - 1)
+    return min(four // 2, sixth) - 1

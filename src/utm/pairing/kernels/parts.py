@@ -13,10 +13,12 @@ from utm.pairing.market import Market, Numbers
 
 __all__ = [
     "APART",
+    "LOOK",
     "MICRO",
     "NEVER",
     "enter_one",
     "enter_pair",
+    "enter_trio",
     "joined",
     "mix",
     "worth_of",
@@ -26,13 +28,16 @@ __all__ = [
 APART = -(1 << 39)
 NEVER = -(1 << 62)
 MICRO = 1_000_000
+LOOK = 10  # what working out a worth takes, beside reading one
 
 
 @inlined
 def named_worth(market: Market, x: int, y: int) -> int:
     """Return what is said of two by name."""
-    row, other = market.rows[x], market.rows[y]
     worth = 0
+    if len(market.named_rows) == 0:
+        return worth
+    row, other = market.rows[x], market.rows[y]
     for k in range(market.named_starts[row], market.named_starts[row + 1]):
         if market.named_rows[k] == other:
             worth += market.named_values[k]
@@ -62,34 +67,45 @@ def worth_of(market: Market, x: int, y: int) -> int:
 
 
 @inlined
-def enter_one(market: Market, x: int, demand: Numbers, supply: Numbers) -> None:
-    """Fill in what one needs (1e-6) and offers (1e-3)."""
-    for t in range(market.needs.shape[1]):
-        demand[t] = market.needs[x, t]
-        supply[t] = 1_000 - market.misses[x, t]
+def enter_one(market: Market, x: int, wants: Numbers) -> None:
+    """Fill in what one needs (1e-6), and behind it what it offers (1e-3)."""
+    topics = market.needs.shape[1]
+    for t in range(topics):
+        wants[t] = market.needs[x, t]
+        wants[topics + t] = 1_000 - market.misses[x, t]
 
 
 @inlined
-def enter_pair(market: Market, x: int, y: int, demand: Numbers, supply: Numbers) -> int:
+def enter_pair(market: Market, x: int, y: int, wants: Numbers) -> int:
     """Fill in what two leave unmet (1e-9) and offer (1e-6); return their learning in 1e-12."""
     learnt = 0
-    for t in range(market.needs.shape[1]):
+    topics = market.needs.shape[1]
+    for t in range(topics):
         mx, my = market.misses[x, t], market.misses[y, t]
         wx, wy = market.needs[x, t], market.needs[y, t]
-        demand[t] = wx * my + wy * mx
-        supply[t] = 1_000_000 - mx * my
+        wants[t] = wx * my + wy * mx
+        wants[topics + t] = 1_000_000 - mx * my
         learnt += wx * (1_000 - my) + wy * (1_000 - mx)
     return learnt * 1_000
 
 
 @inlined
-def joined(market: Market, demand: Numbers, supply: Numbers, z: int) -> int:
-    """Return what one more adds to the learning of two or three."""
+def enter_trio(market: Market, x: int, y: int, z: int, wants: Numbers) -> None:
+    """Fill in what three leave unmet (1e-12) and offer (1e-9)."""
+    topics = market.needs.shape[1]
+    for t in range(topics):
+        mx, my, mz = market.misses[x, t], market.misses[y, t], market.misses[z, t]
+        unmet = market.needs[x, t] * my * mz + market.needs[y, t] * mx * mz
+        wants[t] = unmet + market.needs[z, t] * mx * my
+        wants[topics + t] = 1_000_000_000 - mx * my * mz
+
+
+@inlined
+def joined(market: Market, wants: Numbers, z: int) -> int:
+    """Return what one more adds to the learning of one, two or three."""
     added = 0
-    for k in range(market.offer_starts[z], market.offer_starts[z + 1]):
-        added += demand[market.offer_topics[k]] * market.offer_chances[k]
-    for k in range(market.need_starts[z], market.need_starts[z + 1]):
-        added += supply[market.need_topics[k]] * market.need_weights[k]
+    for k in range(market.entry_starts[z], market.entry_starts[z + 1]):
+        added += wants[market.entries[k, 0]] * market.entries[k, 1]
     return added
 
 
@@ -127,10 +143,11 @@ def worth_to(market: Market, members: Numbers, size: int, mixed: Numbers, z: int
     for f in range(market.kinds.shape[1]):
         worth += mixed[at + market.kinds[z, f]]
         at += market.widths[f]
-    row = market.rows[z]
-    if market.named_starts[row + 1] > market.named_starts[row]:
-        for k in range(size):
-            worth += named_worth(market, members[k], z)
+    if len(market.named_rows) > 0:
+        row = market.rows[z]
+        if market.named_starts[row + 1] > market.named_starts[row]:
+            for k in range(size):
+                worth += named_worth(market, members[k], z)
     if market.shared_challenge > 0:
         for k in range(size):
             overlap = 0
