@@ -15,7 +15,8 @@ from threading import Event
 import numpy as np
 
 from utm.pairing.arrays import Integers, PairingArrays
-from utm.pairing.columns import Columns, classes_of, join, surplus
+from utm.pairing.columns import Columns, join, stacked, surplus
+from utm.pairing.lifting import least_lifts
 from utm.pairing.once import OncePrices
 from utm.pairing.pricing import are_countable, priced_above
 
@@ -102,25 +103,14 @@ class Harvest:
         """Return by class what to add to the prices so that no group beats them.
 
         Either each member bears its share of an excess, or, where no column was thrown away,
-        one member of a group bears what is left of it: one that stands in many such groups,
-        so that few prices rise. The cheaper way is taken.
+        they bear it between them as is least for all. The cheaper way is taken.
         """
         if self._surplus is None or not self._parts:
             return self.excess
         places = self._arrays.places
         excess = np.concatenate(self._surplus)
-        members = np.concatenate([classes_of(self._arrays, part) for part in self._parts])
-        members, excess = members[excess > 0], excess[excess > 0]
-        weight = np.zeros(len(places) + 1, dtype=np.int64)
-        np.add.at(weight, members, np.broadcast_to(excess[:, None], members.shape))
-        weight[:-1] //= np.maximum(places, 1)
-        weight[-1] = -1  # stands for no member
-        lifts = np.zeros(len(places) + 1, dtype=np.int64)
-        for row in np.argsort(-excess, kind="stable").tolist():
-            missing = excess[row] - lifts[members[row]].sum()
-            if missing > 0:
-                lifts[members[row, weight[members[row]].argmax()]] += missing
-        borne: Integers = lifts[:-1]
+        columns = stacked(self._parts).taken(excess > 0)
+        borne = least_lifts(self._arrays, columns, excess[excess > 0])
         return min(borne, self.excess, key=lambda each: int((each * places).sum()))
 
     def columns(self) -> Columns:

@@ -21,6 +21,7 @@ __all__ = [
     "join",
     "learning_and_worth",
     "repeats_of",
+    "stacked",
     "surplus",
     "worth_with_bonus",
 ]
@@ -252,6 +253,15 @@ def _keeps_conflicts(arrays: PairingArrays, members: Integers) -> Booleans:
     for conflict, held in zip(arrays.policy.conflicts, arrays.conflicts, strict=True):
         fits &= held[members].sum(axis=1) <= conflict.most_together
     return fits
+
+
+def stacked(parts: list[Columns]) -> Columns:
+    """Return columns one after the other, repeats and all; there is at least one part."""
+    return Columns(
+        copies=np.concatenate([part.copies for part in parts]),
+        focus=np.concatenate([part.focus for part in parts]),
+        worth=np.concatenate([part.worth for part in parts]),
+    )
 
 
 def join(arrays: PairingArrays, parts: list[Columns]) -> Columns:

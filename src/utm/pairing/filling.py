@@ -20,9 +20,9 @@ from utm.pairing.columns import (
     formed_once,
     join,
     repeats_of,
+    stacked,
     worth_with_bonus,
 )
-from utm.pairing.primal import stacked
 
 __all__ = ["filled", "reaches_few"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Executor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from functools import partial
 
 import numpy as np
@@ -16,7 +16,12 @@ from utm.pairing.columns import Columns, join
 
 __all__ = ["Finder", "one_thread", "seeds_of"]
 
+_ASKED_EVERY = 0.05  # seconds
+_WORTH_SHARING = 1_000
 _SEEDS = ((1_500, 3), (1 << 60, 2))
+
+
+Task = Callable[[], Columns]
 
 
 def one_thread() -> threadpool_limits:
@@ -88,8 +93,8 @@ class Finder:
         ]
         if grows:
             tasks += [partial(grown, arrays, number, by_copy, least[number]) for number in numbers]
-        if self._executor is not None:
-            return join(arrays, list(self._executor.map(_done, tasks)))
+        if self._executor is not None and len(seeds) > _WORTH_SHARING:
+            return join(arrays, _side_by_side(self._executor, tasks, interrupted))
         parts: list[Columns] = []
         for task in tasks:
             parts.append(task())
@@ -98,7 +103,25 @@ class Finder:
         return join(arrays, parts)
 
 
-def _done(task: Callable[[], Columns]) -> Columns:
-    """Do a task, perhaps in another process."""
+def _side_by_side(
+    executor: Executor, tasks: Sequence[Task], interrupted: Callable[[], bool]
+) -> list[Columns]:
+    """Do tasks side by side; told to stop, only those that have begun."""
+    in_threads = isinstance(executor, ThreadPoolExecutor)  # where the limit holds already
+    parts = [
+        executor.submit(task) if in_threads else executor.submit(_done, task) for task in tasks
+    ]
+    waiting = set(parts)
+    while waiting:
+        _, waiting = wait(waiting, timeout=_ASKED_EVERY)
+        if waiting and interrupted():
+            for each in waiting:
+                each.cancel()
+            break
+    return [each.result() for each in parts if not each.cancelled()]
+
+
+def _done(task: Task) -> Columns:
+    """Do a task in another process."""
     with one_thread():
         return task()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from utm.pairing.certificate import best_of_each_class, harvest_above
 from utm.pairing.columns import Columns, classes_of, join, surplus
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from utm.pairing.arrays import Integers
     from utm.pairing.search import Search
 
-__all__ = ["complete_on", "reform", "reform_on"]
+__all__ = ["complete_on", "redive_on", "reform", "reform_on"]
 
 _NOTEWORTHY = 50  # millionths
 _NEARNESS = 5  # times what a group lacks on average
@@ -23,6 +26,8 @@ _NEAR_BY_CLASS = 30
 _PASSES = 6
 _FEW = 200
 _HASTY, _PATIENT = 12, 40
+_FREED = 200
+_SLACK_FLOOR = 2_000  # millionths; groups that lack nothing are given up now and then
 
 
 def reform_on(search: Search) -> None:
@@ -41,6 +46,26 @@ def complete_on(search: Search) -> None:
         if search.is_complete or search.interrupted():
             return
         reform(search, _near(search))
+
+
+def redive_on(search: Search, patience: int) -> None:
+    """Give up the groups that lack most and dive again among their members, while that helps."""
+    random = Random(search.seed)  # noqa: S311 - a search, not a secret
+    failures = 0
+    while failures < patience and search.is_open:
+        before = search.worth
+        search.dive(search.prices, standing=_standing(search, random))
+        failures = 0 if search.worth > before else failures + 1
+
+
+def _standing(search: Search, random: Random) -> Columns:
+    """Choose the groups that stay: few of those that lack much against the prices."""
+    groups = search.groups
+    lacking = np.maximum(-surplus(search.arrays, groups, search.prices), 0) + _SLACK_FLOOR
+    draws = [each * random.expovariate(1.0) for each in lacking.tolist()]
+    order = np.argsort(draws, kind="stable")[::-1]
+    members = np.cumsum((groups.copies[order] >= 0).sum(axis=1))
+    return groups.taken(np.sort(order[members > _FREED]))
 
 
 def reform(search: Search, columns: Columns, tightening: Tightening | None = None) -> None:

@@ -15,10 +15,9 @@ from attrs import frozen
 
 from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays
 from utm.pairing.certificate import best_of_each_class
-from utm.pairing.columns import Columns, classes_of, learning_and_worth
+from utm.pairing.columns import Columns, classes_of, learning_and_worth, stacked
 from utm.pairing.master import run_solver
 from utm.pairing.pricing import priced_above
-from utm.pairing.primal import stacked
 
 __all__ = ["Choice", "Listing", "Row", "choose", "listed"]
 

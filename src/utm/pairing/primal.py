@@ -13,25 +13,29 @@ from utm.pairing.columns import (
     formed_once,
     join,
     repeats_of,
+    stacked,
     surplus,
     worth_with_bonus,
 )
 from utm.pairing.master import Relaxation, relaxed, select
 from utm.pairing.smoothing import smoothed
 
-__all__ = ["MOST_IN_A_PROGRAM", "Dive", "fits_in", "greedy", "stacked", "times_in"]
+__all__ = ["MOST_IN_A_PROGRAM", "Dive", "fits_in", "greedy", "times_in"]
 
 MOST_IN_A_PROGRAM = 1_500
 """Above so many participants prices are smoothed and not from linear programs."""
 
 _NOTEWORTHY = 50  # millionths
 _SMOOTHLY_FROM, _SMOOTHLY = 150, 300
-_COOL = (5_000.0, 2_500.0)
+_COOL, _COLD = (5_000.0, 2_500.0), (5_000.0, 2_500.0, 1_000.0)
 _SURE, _FEW = 0.9, 25
 _SOLVED_WHOLE = 48
-_RENEWED_AT = 0.75
 _STALL_NODES = 40
+_LOOKS = 60
 _NEAR = 700
+_AT_ONCE = 1_000
+_RENEWALS = 1
+_NO_LIMIT = 1 << 62
 
 Finder = Callable[[Integers, Integers, Columns], Columns]
 """Finds columns worth more than prices by class among the places that are left, from others."""
@@ -55,8 +59,8 @@ class Dive:
 
     Attributes
     ----------
-    pool
-        The columns known, with those found on the way.
+    found
+        The columns found on the way.
     """
 
     def __init__(
@@ -70,99 +74,121 @@ class Dive:
         interrupted: Callable[[], bool],
     ) -> None:
         self._arrays = arrays
-        self.pool = pool
+        self._pool = pool
         self._prices = prices
         self._seed = seed
         self._find = find
         self._interrupted = interrupted
         self._standing = Columns.none()
-        half = int(arrays.seats.sum()) // 2
-        self._renewed = int(arrays.seats.sum())
-        self._smoothly = min(max(half, _SMOOTHLY_FROM), _SMOOTHLY)
+        self._left = arrays.places.copy()
+        self._promised = _NO_LIMIT
+        self.found: list[Columns] = []
 
-    def _unseated(self, left: Integers) -> int:
-        return int(left[: len(self._arrays.seats)].sum())
+    @property
+    def _unseated(self) -> int:
+        return int(self._left[: len(self._arrays.seats)].sum())
 
-    def grouping(self) -> Columns:
-        """Form the surest groups at each solution, then solve for the last participants whole."""
-        arrays = self._arrays
-        left = arrays.places.copy()
-        formed: list[Columns] = []
-        self._standing = Columns.none()
-        while self._unseated(left) > _SOLVED_WHOLE and not self._interrupted():
-            pool, shares = self._solved(left)
-            taken = _surest(arrays, pool, shares, left)
-            self._standing = stacked([self._standing, taken])
+    def grouping(self, standing: Columns | None = None, *, least: int = 0) -> Columns:
+        """Form the surest groups at each solution, then solve for the last participants whole.
+
+        Parameters
+        ----------
+        standing
+            Disjoint groups that stay as they are; none where ``None``.
+        least
+            What the grouping is to be worth, bonus included. Where it is seen on the way that
+            it would be less, it is left as far as it has come.
+        """
+        if standing is not None and len(standing):
+            self._stand(standing)
+        smoothly = min(max(self._unseated // 2, _SMOOTHLY_FROM), _SMOOTHLY)
+        while self._unseated > _SOLVED_WHOLE and not self._interrupted():
+            shares = self._solved(smoothly=self._unseated > smoothly)
+            if self._promised < least:
+                return self._standing
+            taken = _surest(self._arrays, self._pool, shares, self._left)
             if len(taken) == 0:
                 break
-            formed.append(taken)
+            self._stand(taken)
         if self._interrupted():  # whatever is left is placed at once
-            pool = self.pool.taken(self._open(self.pool, left))
-            formed.append(greedy(arrays, pool, self._prices, places=left))
+            last = greedy(self._arrays, self._pool, self._prices, places=self._left)
         else:
-            pool, _ = self._solved(left)
-            formed.append(self._chosen(pool, left))
-        return stacked(formed)
+            self._solved(smoothly=False)
+            if self._promised < least:
+                return self._standing
+            last = self._chosen(least)
+        return stacked([self._standing, last])
 
-    def _solved(self, left: Integers) -> tuple[Columns, Floats]:
-        """Solve the linear program for the places left, with columns made for them."""
+    def _stand(self, groups: Columns) -> None:
+        """Take groups for good, with their places, and forget the columns that are left none."""
         arrays = self._arrays
-        pool = self.pool.taken(self._open(self.pool, left))
-        unseated = self._unseated(left)
-        if unseated > self._smoothly:
-            solution = self._smoothed(pool, left)
-            if unseated <= _RENEWED_AT * self._renewed:
-                self._renewed = unseated
-                fresh = self._find(solution.prices, left, pool)
-                fresh = fresh.taken(self._open(fresh, left))
-                self.pool = join(arrays, [self.pool, fresh])
-                pool = join(arrays, [pool, fresh])
-                solution = self._smoothed(pool, left)
-            return pool, solution.shares
-        solution = relaxed(arrays, pool, places=left)
-        if (left < arrays.places).any():
-            for _ in range(2):
-                if self._interrupted():
-                    break
-                fresh = self._find(solution.prices, left, pool)
-                fresh = fresh.taken(self._open(fresh, left))
-                if len(fresh) == 0:
-                    break
-                self.pool = join(arrays, [self.pool, fresh])
-                pool = join(arrays, [pool, fresh])
-                solution = relaxed(arrays, pool, places=left)
-        return pool, solution.shares
+        self._standing = stacked([self._standing, groups])
+        used = np.zeros(arrays.classes + 1, dtype=np.int64)
+        np.add.at(used, classes_of(arrays, groups), 1)
+        self._left -= used[:-1]
+        self._pool = self._open(self._pool)
 
-    def _smoothed(self, pool: Columns, left: Integers) -> Relaxation:
+    def _open(self, columns: Columns) -> Columns:
+        """Return those that there are places for, and that do not stand already."""
+        again = repeats_of(self._arrays, columns, self._standing)
+        return columns.taken(fits_in(self._arrays, columns, self._left) & ~again)
+
+    def _solved(self, *, smoothly: bool) -> Floats:
+        """Solve the linear program for the places left, with columns made for them."""
+        if not smoothly:
+            return self._solved_exactly()
+        solution = self._smoothed(_COOL)
+        if self._renews(solution.prices):
+            solution = self._smoothed(_COLD)
+        self._prices = solution.prices
+        return solution.shares
+
+    def _solved_exactly(self) -> Floats:
+        solution = relaxed(self._arrays, self._pool, places=self._left)
+        formed = int(worth_with_bonus(self._arrays, self._standing).sum())
+        if len(self._standing):
+            for _ in range(_RENEWALS):
+                if self._interrupted() or not self._renews(solution.prices):
+                    break
+                solution = relaxed(self._arrays, self._pool, places=self._left)
+        self._promised = formed + int((solution.prices * self._left).sum())
+        return solution.shares
+
+    def _renews(self, prices: Integers) -> bool:
+        """Make columns for the places left; return whether there are new ones."""
+        fresh = self._open(self._find(prices, self._left, self._pool))
+        before = len(self._pool)
+        self._pool = join(self._arrays, [self._pool, fresh])
+        self.found.append(fresh)
+        return len(self._pool) > before
+
+    def _smoothed(self, heats: tuple[float, ...]) -> Relaxation:
         return smoothed(
             self._arrays,
-            pool,
+            self._pool,
             self._prices,
-            places=left,
+            places=self._left,
             interrupted=self._interrupted,
-            heats=_COOL,
+            heats=heats,
         )
 
-    def _open(self, columns: Columns, left: Integers) -> Booleans:
-        """Return which columns there are places for, and which do not stand already."""
-        again = repeats_of(self._arrays, columns, self._standing)
-        return fits_in(self._arrays, columns, left) & ~again
-
-    def _chosen(self, pool: Columns, left: Integers) -> Columns:
+    def _chosen(self, least: int) -> Columns:
         """Solve the integer program over the columns nearest to the prices."""
-        arrays = self._arrays
+        arrays, pool, left = self._arrays, self._pool, self._left
         prices = relaxed(arrays, pool, places=left).prices
         excess = surplus(arrays, pool, prices)
-        near = np.sort(np.argsort(-excess, kind="stable")[:_NEAR])
-        columns = pool.taken(near)
+        near = np.argsort(-excess, kind="stable")[:_NEAR]
+        near = near[excess[near] >= least - self._promised]  # others would cost too much
+        columns = pool.taken(np.sort(near))
         selection = select(
             arrays,
             columns,
-            start=np.zeros(len(columns), dtype=np.int64),
+            start=times_in(arrays, columns, greedy(arrays, columns, prices, places=left)),
             seed=self._seed,
             interrupted=lambda _: self._interrupted(),
             places=left,
             stall_nodes=_STALL_NODES,
+            most_looks=_LOOKS,
         )
         return columns.taken(np.repeat(np.arange(len(columns)), selection.times))
 
@@ -173,18 +199,28 @@ def greedy(
     """Take columns by their worth beyond the prices, by class, as long as places last."""
     excess = surplus(arrays, pool, prices)
     worth = worth_with_bonus(arrays, pool)
-    classes = classes_of(arrays, pool).tolist()
-    left = (arrays.places if places is None else places).tolist()
+    classes = classes_of(arrays, pool)
+    left = (arrays.places if places is None else places).copy()
     once, met = formed_once(arrays, pool), set[tuple[int, ...]]()
     taken: list[int] = []
-    for index in np.lexsort((-worth, -excess)).tolist():
-        members = [number for number in classes[index] if number >= 0]
-        fits = all(left[each] >= members.count(each) for each in members)
-        if worth[index] > 0 and fits and not (once[index] and _met(met, pool, index)):
-            taken.append(index)
-            for each in members:
-                left[each] -= 1
+    waiting = np.lexsort((-worth, -excess))
+    waiting = waiting[worth[waiting] > 0]
+    while len(waiting):
+        for index in waiting[:_AT_ONCE].tolist():
+            members = classes[index][classes[index] >= 0]
+            if _seats(left, members) and not (once[index] and _met(met, pool, index)):
+                taken.append(index)
+                np.subtract.at(left, members, 1)
+        waiting = waiting[_AT_ONCE:]
+        has_places = np.append(left > 0, True)[classes[waiting]]  # the last stands for no member
+        waiting = waiting[np.logical_and.reduce(has_places, axis=1)]
     return pool.taken(np.array(taken, dtype=np.int64))
+
+
+def _seats(left: Integers, members: Integers) -> bool:
+    """Return whether there are places for all members of a group, alike or not."""
+    numbers: list[int] = members.tolist()
+    return all(left[each] >= numbers.count(each) for each in numbers)
 
 
 def _met(met: set[tuple[int, ...]], columns: Columns, index: int) -> bool:
@@ -195,17 +231,9 @@ def _met(met: set[tuple[int, ...]], columns: Columns, index: int) -> bool:
     return before
 
 
-def stacked(parts: list[Columns]) -> Columns:
-    """Return columns one after the other, repeats and all; there is at least one part."""
-    return Columns(
-        copies=np.concatenate([part.copies for part in parts]),
-        focus=np.concatenate([part.focus for part in parts]),
-        worth=np.concatenate([part.worth for part in parts]),
-    )
-
-
 def _surest(arrays: PairingArrays, pool: Columns, shares: Floats, left: Integers) -> Columns:
-    """Take all columns that are nearly whole, or else the few nearest; lower ``left``."""
+    """Return all columns that are nearly whole, or else the few nearest, as places last."""
+    left = left.copy()
     worth = worth_with_bonus(arrays, pool)
     order = np.lexsort((-worth, -np.round(shares, 4))).tolist()
     taken: list[int] = []

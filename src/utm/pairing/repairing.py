@@ -10,12 +10,11 @@ from attrs import evolve, frozen
 
 from utm.errors import InvalidValueError
 from utm.pairing.arrays import PairingArrays
-from utm.pairing.columns import Columns, appraise
+from utm.pairing.columns import Columns, appraise, stacked
 from utm.pairing.compiling import arrays_of
 from utm.pairing.first_prices import first_prices
 from utm.pairing.group import Group
 from utm.pairing.policy import FocusKind
-from utm.pairing.primal import stacked
 from utm.pairing.problem import Problem
 from utm.pairing.result import Result
 from utm.pairing.search import Search

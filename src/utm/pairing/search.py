@@ -11,12 +11,12 @@ import numpy as np
 from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.certificate import best_of_each_class, harvest_above
 from utm.pairing.closing import close_gap
-from utm.pairing.columns import Columns, join, worth_with_bonus
+from utm.pairing.columns import Columns, join, surplus, worth_with_bonus
 from utm.pairing.evening import evened
 from utm.pairing.filling import filled, reaches_few
 from utm.pairing.finding import Finder, one_thread, seeds_of
 from utm.pairing.first_prices import first_certificate, first_prices
-from utm.pairing.improving import complete_on, reform_on
+from utm.pairing.improving import complete_on, redive_on, reform_on
 from utm.pairing.master import relaxed
 from utm.pairing.once import once_prices
 from utm.pairing.primal import MOST_IN_A_PROGRAM, Dive, greedy
@@ -39,10 +39,12 @@ _GREEDY_EVERY = 3
 _FEW_LEFT = 60
 _EXACTLY = 200
 _SLOW, _SLOW_AMONG_MANY = 2e-4, 2e-3
-_SLOWLY = 5e-4
+_SLOWLY = 1e-3
 _ROUGHLY = 400
+_HASTY, _PATIENT, _STUBBORN = 2, 10, 40  # dives in vain
 _COLD_REACH = 300_000
 _WARM_REACH = 30_000
+_FAR = 150_000  # many times the heats; columns that lack more are not taken
 _ENUMERABLE = 400_000
 _QUICKLY_SOLVED = 4_000
 
@@ -204,24 +206,26 @@ class Search:
         is_many = self.arrays.classes > _ROUGHLY
         if is_many and self.is_open:
             self.enter("choosing groups")  # a complete look takes long: first a good answer
-            self._dive(self.prices)
+            self.dive(self.prices)
             self.prices = self._central_prices(roughly=True)  # with what the dive has found
             complete_on(self)
         if self.is_vast:
-            reform_on(self)
-        while self.is_open:
-            settled = self._certify()
-            if self.worth == 0 or settled:
-                break
+            redive_on(self, _HASTY)
+        self._settle(roughly=is_many)
+        if is_many:
+            redive_on(self, _PATIENT)
+            self._settle(roughly=False)
         if self.is_open:
             self.enter("choosing groups")
             if not is_many:
-                self._dive(self.certificate)
+                self.dive(self.certificate)
         if self.arrays.classes <= _EXACTLY and self.is_open:
             close_gap(self, _QUICKLY_SOLVED)  # few participants need no better grouping first
         reform_on(self)
         if self.is_open:
             close_gap(self, _ENUMERABLE)
+        if is_many:
+            redive_on(self, _STUBBORN)
         self.tell()
 
     def _grow(self) -> None:
@@ -303,7 +307,16 @@ class Search:
         grows = int(places[: len(self.arrays.seats)].sum()) <= _FEW_LEFT
         return self.find(prices, _NOTEWORTHY, seeds, grows=grows, places=places)
 
-    def _certify(self) -> bool:
+    def _settle(self, *, roughly: bool) -> None:
+        """Look at all groups, again and again, until the prices hardly move."""
+        while self.is_open:
+            settled = self._certify(roughly=roughly)
+            if self.worth == 0 or settled:
+                break
+            if self.is_large:
+                redive_on(self, _HASTY)
+
+    def _certify(self, *, roughly: bool) -> bool:
         """Look at all groups at the present prices; return whether the prices have settled."""
         self.enter("proving the bound")
         once = once_prices(self.arrays, self.pool, self.prices)
@@ -332,7 +345,7 @@ class Search:
         self.pool = join(self.arrays, [self.pool, found])
         if slow or len(self.pool) == before or int(harvest.excess.max(initial=0)) <= _NOTEWORTHY:
             return True
-        self.prices = self._central_prices()
+        self.prices = self._central_prices(roughly=roughly)
         return False
 
     def _central_prices(self, *, roughly: bool = False) -> Integers:
@@ -340,13 +353,15 @@ class Search:
         if not self.is_large and not (roughly and self.arrays.classes > _EXACTLY):
             prices = relaxed(self.arrays, self.pool, central=True).prices
             return evened(self.arrays, prices, self._first)
+        is_hot = self.rounds < _HOT_ROUNDS
+        near = surplus(self.arrays, self.pool, self.prices) > -_FAR
         return smoothed(
             self.arrays,
-            self.pool,
+            self.pool if is_hot else self.pool.taken(near),
             self.prices,
             places=self.arrays.places,
             interrupted=self.interrupted,
-            heats=HEATS if self.rounds < _HOT_ROUNDS else HEATS[2:],
+            heats=HEATS if is_hot else HEATS[2:],
         ).prices
 
     def _take_greedily(self) -> None:
@@ -361,8 +376,8 @@ class Search:
             self.worth = worth
             self.groups = columns.taken(np.repeat(np.arange(len(columns)), times))
 
-    def _dive(self, prices: Integers) -> None:
-        """Dive from the prices to a grouping."""
+    def dive(self, prices: Integers, standing: Columns | None = None) -> None:
+        """Dive from the prices to a grouping, around groups that stand already."""
         dive = Dive(
             self.arrays,
             self.pool,
@@ -371,7 +386,7 @@ class Search:
             find=self._refill,
             interrupted=self.interrupted,
         )
-        groups = dive.grouping()
-        self.pool = dive.pool
+        groups = dive.grouping(standing, least=self.worth)
+        self.pool = join(self.arrays, [self.pool, *dive.found])
         self.keep(groups, np.ones(len(groups), dtype=np.int64))
         self.tell()

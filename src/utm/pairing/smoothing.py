@@ -19,7 +19,7 @@ from utm.pairing.master import Relaxation
 
 __all__ = ["HEATS", "smoothed"]
 
-HEATS = (50_000.0, 20_000.0, 10_000.0, 5_000.0, 2_500.0)
+HEATS = (50_000.0, 20_000.0, 10_000.0, 5_000.0, 2_500.0, 1_000.0, 500.0)
 """Heats in millionths, falling."""
 
 _SWEEPS = 20
@@ -57,7 +57,7 @@ def smoothed(
     Each sweep grows with the number of columns.
     """
     classes = classes_of(arrays, columns)
-    classes = np.where(classes >= 0, classes, arrays.classes)
+    owners = np.where(classes >= 0, classes, arrays.classes).T.copy()
     worth = worth_with_bonus(arrays, columns).astype(np.float64)
     room = np.append(np.maximum(places, 1), 1).astype(np.float64)
     now: Floats = np.append(prices, 0).astype(np.float64)
@@ -66,11 +66,13 @@ def smoothed(
         for _ in range(_SWEEPS):
             if interrupted():
                 break
-            excess = (worth - now[classes].sum(axis=1)) / heat
-            shares = np.exp(np.clip(excess, -50.0, _WIDEST))
+            excess = worth.copy()
+            for each in owners:
+                excess -= now[each]
+            shares = np.exp(np.clip(excess / heat, -50.0, _WIDEST))
             taken = np.zeros(len(room), dtype=np.float64)
-            for owners in classes.T:
-                taken += np.bincount(owners, weights=shares, minlength=len(room))
+            for each in owners:
+                taken += np.bincount(each, weights=shares, minlength=len(room))
             now += _STEP * heat * np.log(np.maximum(taken / room, _FLOOR)).clip(-_WIDEST, _WIDEST)
             now = np.maximum(now, 0.0)
             now[-1] = 0.0

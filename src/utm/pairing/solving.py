@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 
 from attrs import evolve
 
@@ -29,6 +31,8 @@ from utm.pairing.stopping import AllOf, AnyOf, GapBelow, Progress, StopCriterion
 from utm.pairing.unsatisfiable import broken_locks, wants_too_many_groups
 
 __all__ = ["result_of", "solve"]
+
+_MANY = 400
 
 
 def solve(
@@ -61,7 +65,8 @@ def solve(
     executor
         Where the themes are searched side by side, and the shares of more than 4,000
         participants, for which processes need a ``stop`` that can be pickled. Threads also
-        look at the themes side by side for the bound. ``None`` for one after the other.
+        look at the themes side by side for the bound. ``None`` for threads of its own where
+        there are more than 400 participants, as many as the machine has cores.
     on_progress
         Called with the progress at each step.
 
@@ -76,22 +81,32 @@ def solve(
     with the groups considered; without it, up to 4,000 participants, with n².
     """
     arrays = arrays_of(problem)
-    search = Search(
-        arrays,
-        stop=stop,
-        seed=seed,
-        executor=executor,
-        on_progress=on_progress,
-        start_prices=None if start is None else prices_of(arrays, start),
-        start_columns=None if start is None else columns_of(arrays, start.groups),
-    )
-    broken = broken_locks(arrays)
-    if broken or wants_too_many_groups(arrays):  # no search is needed to see that
-        return _infeasible(problem, arrays, search, broken, stop=stop, seed=seed)
-    if start is None and search.is_vast and search.worth < search.bound:
-        begin_in_shards(problem, search)
-    search.run()
+    with _workers(arrays, executor) as workers:
+        search = Search(
+            arrays,
+            stop=stop,
+            seed=seed,
+            executor=workers,
+            on_progress=on_progress,
+            start_prices=None if start is None else prices_of(arrays, start),
+            start_columns=None if start is None else columns_of(arrays, start.groups),
+        )
+        broken = broken_locks(arrays)
+        if broken or wants_too_many_groups(arrays):  # no search is needed to see that
+            return _infeasible(problem, arrays, search, broken, stop=stop, seed=seed)
+        if start is None and search.is_vast and search.worth < search.bound:
+            begin_in_shards(problem, search)
+        search.run()
     return result_of(problem, arrays, search, stop=stop, seed=seed)
+
+
+def _workers(
+    arrays: PairingArrays, executor: Executor | None
+) -> AbstractContextManager[Executor | None]:
+    """Return the executor given, or threads where the work is worth them."""
+    if executor is None and arrays.classes > _MANY:
+        return ThreadPoolExecutor(os.cpu_count())
+    return nullcontext(executor)
 
 
 def result_of(

@@ -28,14 +28,13 @@ __all__ = ["fours_above"]
 
 
 @inlined
-def height_of(
-    market: Market, pair: Numbers, mixed: Numbers, wants: Numbers, z: int
-) -> int:
+def height_of(market: Market, pair: Numbers, mixed: Numbers, wants: Numbers, z: int) -> int:
     """Return what a third adds to a pair in a four, in thirds of 1e-12."""
     worth = worth_to(market, pair, 2, mixed, z)
     if worth < APART:
         return NEVER // 2
-    return 3 * joined(market, wants, z) + 2 * MICRO * (worth - market.prices[z])
+    height: int = 3 * joined(market, wants, z) + 2 * MICRO * (worth - market.prices[z])
+    return height
 
 
 @inlined
@@ -46,7 +45,8 @@ def added_by_two(market: Market, x: int, y: int) -> int:
         learnt += market.needs[x, t] * (1_000 - market.misses[y, t])
         learnt += market.needs[y, t] * (1_000 - market.misses[x, t])
     rest = 2 * worth_of(market, x, y) - market.prices[x] - market.prices[y]
-    return 3_000 * learnt + MICRO * rest
+    added: int = 3_000 * learnt + MICRO * rest
+    return added
 
 
 @inlined
@@ -63,7 +63,8 @@ def excess_of(
     rest = 2 * worth - 3 * market.prices[fourth]
     for k in range(3):
         rest -= market.prices[trio[k]]
-    return height - 3 * (-joined(market, wants, fourth) // 1_000) + MICRO * rest
+    excess: int = height - 3 * (-joined(market, wants, fourth) // 1_000) + MICRO * rest
+    return excess
 
 
 @inlined

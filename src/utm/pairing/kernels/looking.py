@@ -4,7 +4,7 @@ Units: learning of two in 1e-9, of three in 1e-12, of four in 1e-15; worths and 
 1e-6; *excess* in thirds of 1e-12. All sums stay below 2**63 as weights sum to 1e6, chances
 are at most 1e3 and prices below 1e12.
 """
-# ruff: noqa: PLR2004, C901, PLR0912, PLR0915  # loops for a compiler
+# ruff: noqa: C901, PLR0912  # loops for a compiler
 
 from __future__ import annotations
 
