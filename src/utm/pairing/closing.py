@@ -18,6 +18,7 @@ __all__ = ["close_gap"]
 
 _REFORMED_FROM = 30_000
 _SOLVABLE = 20_000
+_SOLVED_AT_ONCE = 2_500
 
 
 def close_gap(search: Search, most: int) -> None:
@@ -51,6 +52,7 @@ def close_gap(search: Search, most: int) -> None:
     tell()
     if search.is_open:
         search.enter("choosing groups")
+    if search.is_open and len(tightening.columns) > _SOLVED_AT_ONCE:
         reform(search, tightening.nearest(_REFORMED_FROM), tightening)
         tightening.forget(search.worth)
         tell()
@@ -63,6 +65,7 @@ def close_gap(search: Search, most: int) -> None:
             seed=search.seed,
             interrupted=search.interrupted,
             cuts=tightening.cuts,
+            proves=True,
         )
         search.keep(columns, selection.times)
         if selection.bound is not None:

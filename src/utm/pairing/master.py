@@ -214,6 +214,7 @@ def select(
     places: Integers | None = None,
     stall_nodes: int | None = None,
     most_looks: int | None = None,
+    proves: bool = False,
 ) -> Selection:
     """Take the columns that are worth most together.
 
@@ -237,6 +238,8 @@ def select(
     most_looks
         Give up when the solver has asked so often whether to: some hundredths of a
         second each, but the same on any machine.
+    proves
+        Whether the start is likely best, so that all effort goes into the bound.
     """
     if len(columns) == 0:
         return Selection(times=start, bound=0)
@@ -247,6 +250,9 @@ def select(
     solver.passModel(program)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 4e-7)
+    if proves:
+        solver.setOptionValue("mip_heuristic_effort", 0.0)
+        solver.setOptionValue("mip_allow_restart", False)
     if stall_nodes is not None:
         solver.setOptionValue("mip_max_stall_nodes", stall_nodes)
     known = highspy.HighsSolution()

@@ -55,11 +55,15 @@ class _Ranking:
             self._values.append(row[others])
 
     def ranked(self) -> Ranked:
-        """Return everything taken in."""
+        """Return everything taken in, once: nothing is held any longer."""
+        others = np.concatenate(self._others)
+        self._others.clear()
+        values = np.concatenate(self._values)
+        self._values.clear()
         return Ranked(
             starts=np.append(0, np.cumsum(np.array(self._counts, dtype=np.int64))),
-            others=np.concatenate(self._others),
-            values=np.concatenate(self._values),
+            others=others,
+            values=values,
             deepest=self._deepest,
             levels=self._levels,
             step=self._step,

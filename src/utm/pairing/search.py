@@ -214,12 +214,12 @@ class Search:
         self._settle(roughly=is_many)
         if is_many:
             redive_on(self, _PATIENT)
+            self.prices = self._central_prices()
             self._settle(roughly=False)
-        if self.is_open:
+        elif self.is_open:
             self.enter("choosing groups")
-            if not is_many:
-                self.dive(self.certificate)
-        if self.arrays.classes <= _EXACTLY and self.is_open:
+            self.dive(self.certificate)
+        if self.is_open and self.arrays.classes <= _EXACTLY:
             close_gap(self, _QUICKLY_SOLVED)  # few participants need no better grouping first
         reform_on(self)
         if self.is_open:
@@ -340,7 +340,7 @@ class Search:
             self.bound = min(self.bound, self.proven)
         found = harvest.columns()
         least = _SLOWLY * (bound - self.arrays.total_bonus)
-        slow = self.arrays.classes > _ROUGHLY and bound - self.bound < least
+        slow = (roughly or self.is_large) and bound - self.bound < least
         before = len(self.pool)
         self.pool = join(self.arrays, [self.pool, found])
         if slow or len(self.pool) == before or int(harvest.excess.max(initial=0)) <= _NOTEWORTHY:
