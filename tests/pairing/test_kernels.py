@@ -23,7 +23,7 @@ from utm.pairing import (
     solve,
 )
 from utm.pairing.compiling import arrays_of
-from utm.pairing.instances import generate
+from utm.pairing.instances import FAMILIES, generate
 from utm.pairing.pricing import priced_above
 
 
@@ -105,3 +105,22 @@ def test_a_four_is_found_whose_pairs_add_no_more_than_a_sixth_each(patch):
     for loops in (True, False):
         _with(patch, loops=loops)
         assert len(_all_groups(arrays, nothing, 3_700_000)) == 1
+
+
+@examples(12)
+@given(
+    family=st.sampled_from(sorted(FAMILIES)),
+    seed=st.integers(0, 100_000),
+    price=st.sampled_from([300_000, 400_000, 500_000, 600_000]),
+    spread=st.sampled_from([0, 50_000, 200_000]),
+    threshold=st.sampled_from([-50_000, -1, 0, 100_000, 1_000_000]),
+)
+def test_groups_of_every_family_are_the_same(patch, family, seed, price, *, spread, threshold):
+    """Where prices lie far apart, lists are read in part and levels are asked."""
+    arrays = arrays_of(generate(participants=40, seed=seed, family=FAMILIES[family]))
+    drawn = np.random.default_rng(seed).normal(price, spread, arrays.copies)
+    prices = drawn.astype(np.int64)
+    _with(patch, loops=True)
+    looped = _all_groups(arrays, prices, threshold)
+    _with(patch, loops=False)
+    assert looped == _all_groups(arrays, prices, threshold)

@@ -1,0 +1,52 @@
+"""What is added to prices covers every excess, and costs no more than sharing it alike."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.searching import examples
+from utm.pairing.columns import Columns, classes_of
+from utm.pairing.compiling import arrays_of
+from utm.pairing.instances import generate
+from utm.pairing.lifting import least_lifts
+from utm.pairing.pricing import priced_above
+
+
+def _excess_at(seed: int, price: int):
+    arrays = arrays_of(generate(participants=30, seed=seed))
+    prices = np.full(arrays.copies, price, dtype=np.int64)
+    parts = [
+        part
+        for number in range(len(arrays.foci))
+        for part in priced_above(arrays, number, prices, 0)
+        if len(part)
+    ]
+    columns = Columns(
+        copies=np.concatenate([part.copies for part in parts]),
+        focus=np.concatenate([part.focus for part in parts]),
+        worth=np.concatenate([part.worth for part in parts]),
+    )
+    excess = columns.worth - np.where(columns.copies >= 0, price, 0).sum(axis=1)
+    return arrays, columns, excess
+
+
+@examples(20)
+@given(seed=st.integers(0, 10_000), price=st.integers(420_000, 600_000))
+def test_lifted_prices_are_exceeded_by_no_group(seed, price):
+    arrays, columns, excess = _excess_at(seed, price)
+    lifts = least_lifts(arrays, columns, excess)
+    borne = np.append(lifts, 0)[classes_of(arrays, columns)].sum(axis=1)
+    assert (lifts >= 0).all()
+    assert (borne >= excess).all()
+
+
+@examples(20)
+@given(seed=st.integers(0, 10_000), price=st.integers(420_000, 600_000))
+def test_lifts_cost_no_more_than_to_share_each_excess_alike(seed, price):
+    arrays, columns, excess = _excess_at(seed, price)
+    classes = classes_of(arrays, columns)
+    share = -(-excess // (columns.copies >= 0).sum(axis=1))
+    alike = np.zeros(arrays.classes + 1, dtype=np.int64)
+    np.maximum.at(alike, classes, np.broadcast_to(share[:, None], classes.shape))
+    rounding = len(alike)  # of duals, upwards
+    assert least_lifts(arrays, columns, excess).sum() <= alike[:-1].sum() + rounding
