@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.searching import examples
-from utm.pairing.columns import Columns, classes_of
+from utm.pairing.columns import Columns, classes_of, stacked
 from utm.pairing.compiling import arrays_of
 from utm.pairing.instances import generate
 from utm.pairing.lifting import least_lifts
@@ -21,11 +21,7 @@ def _excess_at(seed: int, price: int):
         for part in priced_above(arrays, number, prices, 0)
         if len(part)
     ]
-    columns = Columns(
-        copies=np.concatenate([part.copies for part in parts]),
-        focus=np.concatenate([part.focus for part in parts]),
-        worth=np.concatenate([part.worth for part in parts]),
-    )
+    columns = stacked([Columns.none(), *parts])
     excess = columns.worth - np.where(columns.copies >= 0, price, 0).sum(axis=1)
     return arrays, columns, excess
 
