@@ -89,10 +89,10 @@ def test_groups_with_every_lock_are_grown():
 
 
 def test_many_locks_are_kept_by_a_first_grouping():
-    problem = _with_pairs_locked(450)
+    problem = _with_pairs_locked(480)
     result = solve(problem, stop=lambda progress: progress.stage == "proving the bound")
 
-    assert len(problem.policy.locks) > 90
+    assert len(problem.policy.locks) > 100
     assert result.groups
     assert verify(problem, result, every_group=False).holds
 

@@ -34,7 +34,6 @@ _STALL_NODES = 40
 _LOOKS = 60
 _NEAR = 700
 _AT_ONCE = 1_000
-_RENEWALS = 1
 _NO_LIMIT = 1 << 62
 
 Finder = Callable[[Integers, Integers, Columns], Columns]
@@ -146,11 +145,8 @@ class Dive:
     def _solved_exactly(self) -> Floats:
         solution = relaxed(self._arrays, self._pool, places=self._left)
         formed = int(worth_with_bonus(self._arrays, self._standing).sum())
-        if len(self._standing):
-            for _ in range(_RENEWALS):
-                if self._interrupted() or not self._renews(solution.prices):
-                    break
-                solution = relaxed(self._arrays, self._pool, places=self._left)
+        if len(self._standing) and not self._interrupted() and self._renews(solution.prices):
+            solution = relaxed(self._arrays, self._pool, places=self._left)
         self._promised = formed + int((solution.prices * self._left).sum())
         return solution.shares
 

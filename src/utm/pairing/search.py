@@ -23,10 +23,13 @@ from utm.pairing.primal import MOST_IN_A_PROGRAM, Dive, greedy
 from utm.pairing.smoothing import HEATS, smoothed
 from utm.pairing.stopping import Progress, StopCriterion
 
-__all__ = ["FIRST_STAGES", "Search"]
+__all__ = ["FIRST_STAGES", "MANY", "Search"]
 
 FIRST_STAGES = ("reading", "finding groups")
 """The stages of a search before it chooses among the groups found."""
+
+MANY = 400
+"""Above so many participants a complete look at all groups takes long."""
 
 _NOTEWORTHY = 50  # millionths
 _PER_CLASS = 12
@@ -40,7 +43,6 @@ _FEW_LEFT = 60
 _EXACTLY = 200
 _SLOW, _SLOW_AMONG_MANY = 2e-4, 2e-3
 _SLOWLY = 1e-3
-_ROUGHLY = 400
 _HASTY, _PATIENT, _STUBBORN = 2, 10, 40  # dives in vain
 _COLD_REACH = 300_000
 _WARM_REACH = 30_000
@@ -203,7 +205,7 @@ class Search:
         self.enter(FIRST_STAGES[1])
         if self.worth < self.bound:
             self._grow()
-        is_many = self.arrays.classes > _ROUGHLY
+        is_many = self.arrays.classes > MANY
         if is_many and self.is_open:
             self.enter("choosing groups")  # a complete look takes long: first a good answer
             self.dive(self.prices)

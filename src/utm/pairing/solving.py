@@ -24,15 +24,13 @@ from utm.pairing.result import (
     Statistics,
     Status,
 )
-from utm.pairing.search import Search
+from utm.pairing.search import MANY, Search
 from utm.pairing.sharding import begin_in_shards
 from utm.pairing.starting import columns_of, prices_of
 from utm.pairing.stopping import AllOf, AnyOf, GapBelow, Progress, StopCriterion
 from utm.pairing.unsatisfiable import broken_locks, wants_too_many_groups
 
 __all__ = ["result_of", "solve"]
-
-_MANY = 400
 
 
 def solve(
@@ -104,7 +102,7 @@ def _workers(
     arrays: PairingArrays, executor: Executor | None
 ) -> AbstractContextManager[Executor | None]:
     """Return the executor given, or threads where the work is worth them."""
-    if executor is None and arrays.classes > _MANY:
+    if executor is None and arrays.classes > MANY:
         return ThreadPoolExecutor(os.cpu_count())
     return nullcontext(executor)
 

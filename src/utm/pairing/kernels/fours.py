@@ -28,13 +28,15 @@ __all__ = ["fours_above"]
 
 
 @inlined
-def height_of(market: Market, pair: Numbers, mixed: Numbers, wants: Numbers, z: int) -> int:
-    """Return what a third adds to a pair in a four, in thirds of 1e-12."""
+def height_of(
+    market: Market, pair: Numbers, base: int, mixed: Numbers, wants: Numbers, z: int
+) -> int:
+    """Return what a pair, which adds the base, and a third add to a four, in thirds of 1e-12."""
     worth = worth_to(market, pair, 2, mixed, z)
     if worth < APART:
-        return NEVER // 2
-    height: int = 3 * joined(market, wants, z) + 2 * MICRO * (worth - market.prices[z])
-    return height
+        return NEVER
+    added: int = 3 * joined(market, wants, z) + 2 * MICRO * (worth - market.prices[z])
+    return base + added
 
 
 @inlined
@@ -59,7 +61,7 @@ def excess_of(
     """
     worth = worth_to(market, trio, 2, mixed, fourth) + worth_of(market, trio[2], fourth)
     if worth < APART:
-        return NEVER // 2
+        return NEVER
     rest = 2 * worth - 3 * market.prices[fourth]
     for k in range(3):
         rest -= market.prices[trio[k]]
@@ -124,7 +126,7 @@ def fours_above(
     waiting, ceilings = scratch.waiting, scratch.ceilings
     for z in range(places):
         with_x[z] = with_y[z] = most[z] = deepest  # at most, where it is not listed
-        beside[z] = NEVER // 2
+        beside[z] = NEVER
         if starts[z] < starts[z + 1]:
             most[z] = values[starts[z]]
     for x in range(begin, places):
@@ -158,10 +160,10 @@ def fours_above(
                         z = waiting[j] + 0
                         if ceilings[j] + highest + min(most[z] - top, 0) > bound:
                             looked += LOOK
-                            height = height_of(market, pair, mixed, wants, z)
-                            thirds[number] = z
-                            heights[number] = base + height
-                            number += 1
+                            height = height_of(market, pair, base, mixed, wants, z)
+                            if height > NEVER:
+                                thirds[number], heights[number] = z, height
+                                number += 1
                     if reach < deepest:
                         break  # everybody was seen
                     before = reach
@@ -195,11 +197,11 @@ def fours_above(
                         if stage == 1 and ceiling + highest + min(most[z] - top, 0) <= bound:
                             continue
                         looked += LOOK
-                        height = base + height_of(market, pair, mixed, wants, z)
-                        highest = max(highest, height)
-                        thirds[number] = z
-                        heights[number] = height
-                        number += 1
+                        height = height_of(market, pair, base, mixed, wants, z)
+                        if height > NEVER:
+                            highest = max(highest, height)
+                            thirds[number], heights[number] = z, height
+                            number += 1
             for j in range(starts[y], starts[y + 1]):
                 with_y[others[j]] = deepest
             if 2 * highest <= bound or number < 2:
@@ -224,7 +226,7 @@ def fours_above(
             sort_falling(heights, thirds, leaders)
             for one in range(leaders):
                 z = thirds[one] + 0
-                beside[z] = NEVER // 2  # each two once
+                beside[z] = NEVER  # each two once
                 height = heights[one] - bound + min(most[z] - top, 0)
                 other = max(follows, heights[one + 1]) if one + 1 < leaders else follows
                 if height + other <= 0:
@@ -268,7 +270,7 @@ def fours_above(
                             found[count, k] = members[k]
                         count += 1
             for j in range(wanted):
-                beside[thirds[j]] = NEVER // 2
+                beside[thirds[j]] = NEVER
         for i in range(starts[x], starts[x + 1]):
             with_x[others[i]] = deepest
         if looked > budget:
