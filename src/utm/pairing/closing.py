@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utm.pairing.certificate import harvest_above
-from utm.pairing.columns import join
+from utm.pairing.columns import Columns, join
 from utm.pairing.improving import reform
-from utm.pairing.master import select
+from utm.pairing.master import Cuts, select
 from utm.pairing.primal import times_in
 from utm.pairing.tightening import Tightening
 
@@ -19,6 +19,7 @@ __all__ = ["close_gap"]
 _REFORMED_FROM = 30_000
 _SOLVABLE = 20_000
 _SOLVED_AT_ONCE = 2_500
+_NEAREST = 1_000
 
 
 def close_gap(search: Search, most: int) -> None:
@@ -56,17 +57,27 @@ def close_gap(search: Search, most: int) -> None:
         reform(search, tightening.nearest(_REFORMED_FROM), tightening)
         tightening.forget(search.worth)
         tell()
+    if search.is_open and len(tightening.columns) > 2 * _NEAREST:  # a better grouping leaves fewer
+        _solve(search, tightening.nearest(_NEAREST), tightening.cuts)
+        tightening.forget(search.worth)
+        tell()
     if search.is_open and len(tightening.columns) <= _SOLVABLE:
-        columns = join(arrays, [tightening.columns, search.groups])
-        selection = select(
-            arrays,
-            columns,
-            start=times_in(arrays, columns, search.groups),
-            seed=search.seed,
-            interrupted=search.interrupted,
-            cuts=tightening.cuts,
-            proves=True,
-        )
-        search.keep(columns, selection.times)
-        if selection.bound is not None:
-            search.lower(selection.bound)
+        bound = _solve(search, tightening.columns, tightening.cuts)
+        if bound is not None:
+            search.lower(bound)
+
+
+def _solve(search: Search, columns: Columns, cuts: Cuts) -> int | None:
+    """Take the best of some columns; return what no choice among them exceeds."""
+    arrays = search.arrays
+    columns = join(arrays, [columns, search.groups])
+    selection = select(
+        arrays,
+        columns,
+        start=times_in(arrays, columns, search.groups),
+        seed=search.seed,
+        interrupted=search.interrupted,
+        cuts=cuts,
+    )
+    search.keep(columns, selection.times)
+    return selection.bound

@@ -17,7 +17,8 @@ from utm.pairing.columns import Columns, join
 __all__ = ["Finder", "one_thread", "seeds_of"]
 
 _ASKED_EVERY = 0.05  # seconds
-_WORTH_SHARING = 1_000
+_WORTH_SHARING = 1_000  # seeds
+_MANY = 400  # participants
 _SEEDS = ((1_500, 3), (1 << 60, 2))
 
 
@@ -93,7 +94,8 @@ class Finder:
         ]
         if grows:
             tasks += [partial(grown, arrays, number, by_copy, least[number]) for number in numbers]
-        if self._executor is not None and len(seeds) > _WORTH_SHARING:
+        grows_many = grows and places is None and arrays.copies > _MANY
+        if self._executor is not None and (grows_many or len(seeds) > _WORTH_SHARING):
             return join(arrays, _side_by_side(self._executor, tasks, interrupted))
         parts: list[Columns] = []
         for task in tasks:

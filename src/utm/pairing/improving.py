@@ -25,7 +25,7 @@ _NEAR_AT_MOST = 150_000
 _NEAR_BY_CLASS = 30
 _PASSES = 6
 _FEW = 200
-_HASTY, _PATIENT = 12, 40
+_HASTY, _PATIENT = 6, 40
 _FREED = 200
 _SLACK_FLOOR = 2_000  # millionths; groups that lack nothing are given up now and then
 

@@ -9,7 +9,7 @@ import numpy as np
 from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.policy import ExchangeRule
 
-__all__ = ["Market", "Numbers", "Ranked", "Scratch", "market_of", "scratch_for"]
+__all__ = ["Graded", "Market", "Numbers", "Ranked", "Scratch", "market_of", "scratch_for"]
 
 Numbers: TypeAlias = Any
 """An array of whole numbers. Loops index and add them as plain numbers, compiled or
@@ -87,25 +87,43 @@ class Market(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """What any two of a market can add to a group.
+    """What any two of a market can add to a group of three, as far down as anybody asks.
 
     Parameters
     ----------
     starts, others, values
-        Of each place the others with whom it can add more than ``deepest``, the best first.
-    deepest
-        What two can add at most who are not listed.
-    levels, step
-        Any two can add at most ``deepest`` and so many steps; shape (places, places), or
-        (0, 0) where nobody asks.
+        Of each place the others with whom it can add enough, the best first.
     """
 
     starts: Numbers
     others: Numbers
     values: Numbers
-    deepest: int
-    levels: Numbers
+
+
+class Graded(NamedTuple):
+    """What any two of a market can add to a group of four, rounded up to whole steps.
+
+    Parameters
+    ----------
+    step
+        Length of a step.
+    levels
+        Steps that any two can add, shape (places, places).
+    most
+        The highest level of each place.
+    starts, others, listed
+        Of each place the others with whom it can add most, the best first, and their levels.
+    unlisted
+        No other whom a place does not list has a higher level with it.
+    """
+
     step: int
+    levels: Numbers
+    most: Numbers
+    starts: Numbers
+    others: Numbers
+    listed: Numbers
+    unlisted: Numbers
 
 
 class Scratch(NamedTuple):
@@ -119,7 +137,7 @@ class Scratch(NamedTuple):
         What some leave unmet and offer, by topic.
     mixed
         What each kind is worth to some.
-    with_x, with_y, beside, most, thirds, heights, waiting, ceilings
+    thirds, waiting, beside, heights, keys
         By place.
     """
 
@@ -129,21 +147,20 @@ class Scratch(NamedTuple):
     wants: Numbers
     trio_wants: Numbers
     mixed: Numbers
-    with_x: Numbers
-    with_y: Numbers
-    beside: Numbers
-    most: Numbers
     thirds: Numbers
-    heights: Numbers
     waiting: Numbers
-    ceilings: Numbers
+    beside: Numbers
+    heights: Numbers
+    keys: Numbers
 
 
 def scratch_for(market: Market) -> Scratch:
     """Make arrays to work in; no two threads may share them."""
     twice = 2 * market.needs.shape[1]
-    sizes = [1, 2, 4, twice, twice, int(market.widths.sum()), *[len(market.rows)] * 8]
-    return Scratch(*(np.zeros(size, dtype=np.int64) for size in sizes))
+    sizes = [1, 2, 4, twice, twice, int(market.widths.sum())]
+    few = [np.zeros(size, dtype=np.int64) for size in sizes]
+    by_place = [np.int32, np.int32, np.int32, np.int64, np.int64]
+    return Scratch(*few, *(np.zeros(len(market.rows), dtype=each) for each in by_place))
 
 
 def market_of(

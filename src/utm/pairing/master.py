@@ -23,6 +23,18 @@ __all__ = [
 ]
 
 _UNIT = 1e6
+_INTEGER = (  # a good choice is known and the bound is near: all effort goes into plain nodes
+    ("mip_rel_gap", 0.0),
+    ("mip_abs_gap", 4e-7),
+    ("mip_heuristic_effort", 0.0),
+    ("mip_heuristic_run_feasibility_jump", False),
+    ("mip_heuristic_run_rens", False),
+    ("mip_heuristic_run_rins", False),
+    ("mip_heuristic_run_root_reduced_cost", False),
+    ("mip_pscost_minreliable", 0),
+    ("mip_allow_cut_separation_at_nodes", False),
+    ("mip_allow_restart", False),
+)
 
 Cuts = Integers
 """Threes of classes, shape (c, 3): of the columns with two of them, one is taken at most."""
@@ -214,7 +226,6 @@ def select(
     places: Integers | None = None,
     stall_nodes: int | None = None,
     most_looks: int | None = None,
-    proves: bool = False,
 ) -> Selection:
     """Take the columns that are worth most together.
 
@@ -238,8 +249,6 @@ def select(
     most_looks
         Give up when the solver has asked so often whether to: some hundredths of a
         second each, but the same on any machine.
-    proves
-        Whether the start is likely best, so that all effort goes into the bound.
     """
     if len(columns) == 0:
         return Selection(times=start, bound=0)
@@ -248,11 +257,8 @@ def select(
     program = _program(arrays, columns, places, no_cuts() if cuts is None else cuts)
     program.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
     solver.passModel(program)
-    solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("mip_abs_gap", 4e-7)
-    if proves:
-        solver.setOptionValue("mip_heuristic_effort", 0.0)
-        solver.setOptionValue("mip_allow_restart", False)
+    for name, value in _INTEGER:
+        solver.setOptionValue(name, value)
     if stall_nodes is not None:
         solver.setOptionValue("mip_max_stall_nodes", stall_nodes)
     known = highspy.HighsSolution()

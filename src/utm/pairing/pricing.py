@@ -191,25 +191,36 @@ class FocusScan:
         top = best[partners][:, None]
         bound[(best > top) | (self.in_four[partners] > top)] = _NEVER
         bound[~(self.together[anchor] & self.together[partners])] = _NEVER
-        highest = bound.max(axis=1)
         least = 3 * self.threshold
-        for row in np.flatnonzero(2 * highest > least):
-            others = np.flatnonzero(bound[row] > least - highest[row])
-            pair = np.array([anchor, partners[row]])
-            yield from self._joined(pair, others, bound[row, others], best[partners[row]])
+        highest = bound.max(axis=1)
+        wanted = (bound > least - highest[:, None]) & (2 * highest > least)[:, None]
+        which, third = np.nonzero(wanted)
+        height = bound[which, third]
+        order = np.lexsort((-height, which))
+        which, third, height = which[order], third[order], height[order]
+        for one, other in _pairs_within(which, 2 * height > least):
+            between = self.in_four[third[one], third[other]]
+            top = best[partners[which[one]]]
+            passes = (height[one] + height[other] + between > least + top) & (between <= top)
+            fours = [partners[which[one]], third[one], third[other]]
+            found = np.stack([each[passes] for each in fours], axis=1)
+            yield np.concatenate([np.full((len(found), 1), anchor), found], axis=1)
 
-    def _joined(
-        self, pair: Integers, others: Integers, bounds: Floats, top: float
-    ) -> Iterator[Integers]:
-        """Yield the fours of a pair and two others that pass the join test."""
-        least = 3 * self.threshold + top
-        step = max(1, _JOIN_CHUNK // max(1, len(others)))
-        for start in range(0, len(others), step):
-            part = slice(start, start + step)
-            between = self.in_four[np.ix_(others[part], others)]
-            passes = bounds[part, None] + bounds[None, :] + between > least
-            passes &= (between <= top) & (others[part, None] < others[None, :])
-            third, fourth = np.nonzero(passes)
-            if len(third):
-                ends = np.stack([others[part][third], others[fourth]], axis=1)
-                yield np.concatenate([np.broadcast_to(pair, (len(third), 2)), ends], axis=1)
+
+def _pairs_within(group: Integers, leads: Booleans) -> Iterator[tuple[Integers, Integers]]:
+    """Yield each leading place with all that follow it in its group, some at a time.
+
+    ``group`` numbers the places, rising.
+    """
+    leaders = np.flatnonzero(leads)
+    followers = np.searchsorted(group, group[leaders], side="right") - leaders - 1
+    before = np.append(0, np.cumsum(followers))
+    begin = 0
+    while begin < len(leaders):
+        enough = np.searchsorted(before, before[begin] + _JOIN_CHUNK)
+        end = min(max(begin + 1, int(enough)), len(leaders))
+        counts = followers[begin:end]
+        one = np.repeat(leaders[begin:end], counts)
+        place = np.arange(len(one)) - np.repeat(before[begin:end] - before[begin], counts)
+        yield one, one + 1 + place
+        begin = end

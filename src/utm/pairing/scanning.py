@@ -11,33 +11,25 @@ import numpy.typing as npt
 from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.kernels.fours import fours_above
 from utm.pairing.kernels.looking import best_pair, pair_rows, trios_above
-from utm.pairing.market import Market, Ranked, Scratch, market_of, scratch_for
+from utm.pairing.market import Graded, Market, Ranked, Scratch, market_of, scratch_for
 
 __all__ = ["groups_above"]
 
 _CELLS = 1_000_000
 _BUDGET = 100_000_000
-_LEVELS = 32_000  # of 16 bits
+_STEPS = 10_000  # heights, the sum of three, stay within 16 bits
+_LOWEST = -32_000
+_LISTED = 1_000
 _ROOM = 65_536
 _MICRO = 1_000_000
 _TRIO, _FOUR = 3, 4
 
 
 class _Ranking:
-    """Ranks for each place the others with whom it can add more than a depth, the best first.
+    """Ranks for each place the others with whom it can add more than a depth, the best first."""
 
-    Parameters
-    ----------
-    deepest, best
-        Least and most that two can add, in the units of the rows to come.
-    places
-        How many there are, where levels are wanted; else zero.
-    """
-
-    def __init__(self, deepest: int, best: int, places: int = 0) -> None:
+    def __init__(self, deepest: int) -> None:
         self._deepest = deepest
-        self._step = max(1, -(-(best - deepest) // _LEVELS))
-        self._levels = np.zeros((places, places), dtype=np.int16)
         self._counts: list[int] = []
         self._others: list[npt.NDArray[np.int32]] = []
         self._values: list[Integers] = []
@@ -47,27 +39,66 @@ class _Ranking:
         for row in rows:
             others = np.flatnonzero(row > self._deepest)
             others = others[np.argsort(-row[others], kind="stable")]
-            if len(self._levels):
-                above = row[others] - self._deepest
-                self._levels[len(self._counts), others] = -(-above // self._step)
             self._counts.append(len(others))
             self._others.append(others.astype(np.int32))
             self._values.append(row[others])
 
     def ranked(self) -> Ranked:
-        """Return everything taken in, once: nothing is held any longer."""
-        others = np.concatenate(self._others)
-        self._others.clear()
-        values = np.concatenate(self._values)
-        self._values.clear()
+        """Return everything taken in."""
         return Ranked(
-            starts=np.append(0, np.cumsum(np.array(self._counts, dtype=np.int64))),
-            others=others,
-            values=values,
-            deepest=self._deepest,
-            levels=self._levels,
-            step=self._step,
+            starts=_starts(self._counts),
+            others=np.concatenate(self._others),
+            values=np.concatenate(self._values),
         )
+
+
+class _Grading:
+    """Grades what each place can add with any other, and lists the best of these.
+
+    Parameters
+    ----------
+    scale
+        What is to be told apart, in the units of the rows to come.
+    places
+        How many there are.
+    """
+
+    def __init__(self, scale: int, places: int) -> None:
+        self._step = max(1, -(-scale // _STEPS))
+        self._levels = np.empty((places, places), dtype=np.int16)
+        self._unlisted = np.full(places, _LOWEST, dtype=np.int16)
+        self._others: list[npt.NDArray[np.int32]] = []
+        self._listed: list[npt.NDArray[np.int16]] = []
+
+    def add(self, rows: Integers) -> None:
+        """Take in the next places with all others, shape (some, places)."""
+        begin = len(self._others)
+        steps = np.maximum(-(-rows // self._step), _LOWEST)
+        self._levels[begin : begin + len(rows)] = steps
+        for place in range(begin, begin + len(rows)):
+            row = self._levels[place]
+            if len(row) > _LISTED:
+                self._unlisted[place] = np.partition(row, -_LISTED)[-_LISTED]
+            others = np.flatnonzero(row > self._unlisted[place])
+            others = others[np.argsort(-row[others], kind="stable")]
+            self._others.append(others.astype(np.int32))
+            self._listed.append(row[others])
+
+    def graded(self) -> Graded:
+        """Return everything taken in."""
+        return Graded(
+            step=self._step,
+            levels=self._levels,
+            most=self._levels.max(axis=1),
+            starts=_starts([len(each) for each in self._others]),
+            others=np.concatenate(self._others),
+            listed=np.concatenate(self._listed),
+            unlisted=self._unlisted,
+        )
+
+
+def _starts(counts: list[int]) -> Integers:
+    return np.append(0, np.cumsum(np.array(counts, dtype=np.int64)))
 
 
 def groups_above(
@@ -92,8 +123,9 @@ def groups_above(
     has_fours = policy.largest_group == _FOUR
     scratch = scratch_for(market)
     in_four, in_trio = best_pair(market, scratch)
-    trios = _Ranking(_depth_of_trios(in_trio, threshold), in_trio)
-    fours = _Ranking(_depth_of_fours(in_four, threshold), in_four, len(market.rows))
+    trios = _Ranking(_depth_of_trios(in_trio, threshold))
+    scale = max(abs(in_four), 3 * _MICRO * abs(threshold))
+    fours = _Grading(scale, len(market.rows) if has_fours else 0)
     for begin, (by_four, by_trio, alone) in _pair_rows(market, scratch):
         found = np.argwhere(alone > threshold)
         found[:, 0] += begin
@@ -107,7 +139,7 @@ def groups_above(
         look = partial(trios_above, market, trios.ranked(), scratch, threshold)
         yield from _found(market, _TRIO, look)
     if has_fours:
-        look = partial(fours_above, market, fours.ranked(), scratch, threshold)
+        look = partial(fours_above, market, fours.graded(), scratch, threshold)
         yield from _found(market, _FOUR, look)
 
 
@@ -139,14 +171,3 @@ def _pair_rows(
 def _depth_of_trios(best: int, threshold: int) -> int:
     """Choose how far down to rank pairs: a third can lack half of what the best pair exceeds."""
     return (2 * _MICRO * threshold - max(best, 0)) // 2 - 1
-
-
-def _depth_of_fours(best: int, threshold: int) -> int:
-    """Choose how far down to rank pairs, from what the best pair of all adds.
-
-    It is as much as most pairs ask for, those that ask for more look at everybody; but a best
-    pair may add as little as a sixth of the threshold, and every group is looked at from it.
-    """
-    four = 3 * _MICRO * threshold - 2 * max(best, 0)
-    sixth = 3 * _MICRO * threshold // 6
-    return min(four // 2, sixth) - 1

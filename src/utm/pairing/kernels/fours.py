@@ -4,7 +4,7 @@ Units: learning of two in 1e-9, of three in 1e-12, of four in 1e-15; worths and 
 1e-6; *excess* in thirds of 1e-12. All sums stay below 2**63 as weights sum to 1e6, chances
 are at most 1e3 and prices below 1e12.
 """
-# ruff: noqa: PLR2004, C901, PLR0912, PLR0915  # loops for a compiler
+# ruff: noqa: C901, PLR0912  # loops for a compiler
 
 from __future__ import annotations
 
@@ -22,9 +22,12 @@ from utm.pairing.kernels.parts import (
     worth_to,
 )
 from utm.pairing.kernels.scoring import admit
-from utm.pairing.market import Market, Numbers, Ranked, Scratch
+from utm.pairing.market import Graded, Market, Numbers, Scratch
 
 __all__ = ["fours_above"]
+
+OUT = -(1 << 29)  # steps
+LOW = (1 << 32) - 1
 
 
 @inlined
@@ -52,42 +55,185 @@ def added_by_two(market: Market, x: int, y: int) -> int:
 
 
 @inlined
-def excess_of(
-    market: Market, trio: Numbers, mixed: Numbers, wants: Numbers, height: int, fourth: int
-) -> int:
-    """Return what a four exceeds its prices by, in thirds of 1e-12, rounded up.
+def adds_more(market: Market, levels: Numbers, members: Numbers, level: int, top: int) -> bool:
+    """Return whether any two of a four add more than the first two, of the same level."""
+    for i in range(4):
+        for j in range(max(2, i + 1), 4):
+            x, y = members[i], members[j]
+            if levels[x, y] == level and added_by_two(market, x, y) > top:
+                return True
+    return False
 
-    ``mixed`` is of the first two of the trio, ``wants`` of all three, ``height`` what they add.
+
+@inlined
+def excess_of(market: Market, scratch: Scratch, height: int, fourth: int) -> int:
+    """Return what the trio entered and a fourth exceed their prices by, rounded up.
+
+    In thirds of 1e-12; ``height`` is what the trio adds.
     """
-    worth = worth_to(market, trio, 2, mixed, fourth) + worth_of(market, trio[2], fourth)
+    trio = scratch.members
+    worth = worth_to(market, trio, 2, scratch.mixed, fourth) + worth_of(market, trio[2], fourth)
     if worth < APART:
         return NEVER
     rest = 2 * worth - 3 * market.prices[fourth]
     for k in range(3):
         rest -= market.prices[trio[k]]
-    excess: int = height - 3 * (-joined(market, wants, fourth) // 1_000) + MICRO * rest
+    learnt = -(-joined(market, scratch.trio_wants, fourth) // 1_000)
+    excess: int = height + 3 * learnt + MICRO * rest
     return excess
 
 
 @inlined
-def sort_falling(keys: Numbers, places: Numbers, count: int) -> None:
-    """Sort the first few places by their keys, the highest first (Shell 1959)."""
+def sort_falling(keys: Numbers, count: int) -> None:
+    """Sort the first few keys, the highest first (Shell 1959)."""
     gap = count // 2
     while gap > 0:
         for i in range(gap, count):
-            key, place = keys[i], places[i]
+            key = keys[i]
             j = i
             while j >= gap and keys[j - gap] < key:
-                keys[j], places[j] = keys[j - gap], places[j - gap]
+                keys[j] = keys[j - gap]
                 j -= gap
-            keys[j], places[j] = key, place
+            keys[j] = key
         gap //= 2
+
+
+@inlined
+def count_above(keys: Numbers, count: int, least: int) -> int:
+    """Return how many of the first few keys, which fall, exceed a number."""
+    low, high = 0, count
+    while low < high:
+        middle = (low + high) // 2
+        if keys[middle] > least:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@inlined
+def sift(
+    graded: Graded, x: int, y: int, goal: int, thirds: Numbers, waiting: Numbers
+) -> tuple[int, int]:
+    """Fill in who may be the higher third beside a pair, and who else may stand there.
+
+    Returns how many these are.
+    """
+    levels = graded.levels
+    level = int(levels[x, y])
+    nearest, furthest = goal // 2 - level, goal - 4 * level
+    number = passed = 0
+    for z in range(len(levels)):
+        with_x, with_y = int(levels[x, z]), int(levels[y, z])
+        if with_x + with_y > furthest and max(with_x, with_y) <= level:
+            if with_x + with_y > nearest:
+                thirds[number] = z
+                number += 1
+            else:
+                waiting[passed] = z
+                passed += 1
+    return number, passed
+
+
+@inlined
+def raise_thirds(
+    market: Market, graded: Graded, scratch: Scratch, x: int, y: int, top: int, bound: int
+) -> tuple[int, int]:
+    """Fill in the thirds that matter beside a pair, their heights, and keys that fall.
+
+    ``top`` is what the pair adds by itself. Returns how many keys there are, and how much was
+    looked at.
+    """
+    step, most, levels = graded.step, graded.most, graded.levels
+    pair, mixed, wants = scratch.pair, scratch.mixed, scratch.wants
+    thirds, waiting, heights = scratch.thirds, scratch.waiting, scratch.heights
+    goal, under = bound // step, top // step
+    number, passed = sift(graded, x, y, goal, thirds, waiting)
+    looked = len(levels) // LOOK
+    if number == 0:
+        return 0, looked
+    pair[0], pair[1] = x, y
+    base = 3 * enter_pair(market, x, y, wants)
+    base += 2 * MICRO * (worth_of(market, x, y) - market.prices[x] - market.prices[y])
+    mix(market, pair, 2, mixed)
+    highest = NEVER
+    for j in range(number):
+        heights[j] = height_of(market, pair, base, mixed, wants, thirds[j])
+        highest = max(highest, heights[j])
+    looked += LOOK * number
+    if 2 * highest <= bound:
+        return 0, looked
+    peak = -(-highest // step)
+    for j in range(passed):
+        z = int(waiting[j])
+        ceiling = int(levels[x, y]) + int(levels[x, z]) + int(levels[y, z])
+        if ceiling + peak + min(int(most[z]) - under, 0) > goal:
+            looked += LOOK
+            thirds[number] = z
+            heights[number] = height_of(market, pair, base, mixed, wants, z)
+            number += 1
+    wanted = 0
+    for j in range(number):
+        z = int(thirds[j])
+        if heights[j] == NEVER or z in (x, y):
+            continue
+        height = -(-heights[j] // step)
+        if height + peak + min(int(most[z]) - under, 0) > goal:
+            scratch.beside[z] = height
+            scratch.keys[wanted] = (height << 32) + j
+            wanted += 1
+    sort_falling(scratch.keys, wanted)
+    return wanted, looked
+
+
+@inlined
+def fill_fourths(
+    graded: Graded, scratch: Scratch, one: int, wanted: int, level: int, goal: int, under: int
+) -> tuple[int, int]:
+    """Fill in who may be the fourth beside a third and all those before it in the order.
+
+    ``level`` and ``under`` are what the pair adds in steps, rounded up and down. Returns how
+    many wait, and how many were looked at.
+    """
+    keys, thirds, waiting, beside = scratch.keys, scratch.thirds, scratch.waiting, scratch.beside
+    starts, others, listed = graded.starts, graded.others, graded.listed
+    z, height = int(thirds[keys[one] & LOW]), keys[one] >> 32
+    first = one + 1
+    lower = goal - height - min(int(graded.most[z]) - under, 0)
+    last = count_above(keys, wanted, (lower << 32) + LOW)
+    if last <= first:
+        return 0, 0
+    # those who are high enough beside the pair, or those who add enough to the third
+    lacking = goal + under - height - (keys[first] >> 32)
+    alike = starts[z] + last - first  # so many are as quickly looked at as listed
+    is_listed = lacking >= graded.unlisted[z]
+    if is_listed and alike < starts[z + 1]:
+        is_listed = listed[alike] <= lacking
+    passed = looked = 0
+    least = goal + under - height
+    if is_listed:
+        for k in range(starts[z], starts[z + 1]):
+            between = int(listed[k])
+            if between <= lacking:
+                break
+            looked += 1
+            if beside[others[k]] > least - between and between <= level:
+                waiting[passed] = others[k]
+                passed += 1
+        return passed, looked
+    for k in range(first, last):
+        fourth = int(thirds[keys[k] & LOW])
+        between = int(graded.levels[z, fourth])
+        if (keys[k] >> 32) > least - between and between <= level:
+            waiting[passed] = fourth
+            passed += 1
+    return passed, last - first
 
 
 @compiled
 def fours_above(
     market: Market,
-    ranked: Ranked,
+    graded: Graded,
     scratch: Scratch,
     least: int,
     begin: int,
@@ -100,8 +246,8 @@ def fours_above(
     ----------
     market
         The focus.
-    ranked
-        What any two can add to a four, in thirds of 1e-12, with levels.
+    graded
+        What any two can add to a four, in steps of thirds of 1e-12.
     scratch, least, begin, found, budget
         As for `trios_above`.
 
@@ -111,168 +257,56 @@ def fours_above(
 
     Notes
     -----
-    See the lemma in ``docs/explanation/pairing.md``.
+    See the lemma in ``docs/explanation/pairing.md``. Levels are rounded up, so that sums of
+    them pass over nothing; what remains is worked out exactly.
     """
-    starts, others, values = ranked.starts, ranked.others, ranked.values
-    deepest, levels, step = ranked.deepest, ranked.levels, ranked.step
-    places = len(starts) - 1
-    count = 0
-    looked = 0
+    levels, step = graded.levels, graded.step
+    places = len(levels)
+    count = looked = 0
     bound = 3 * MICRO * least
-    members, pair, mixed = scratch.members, scratch.pair, scratch.mixed
-    wants, trio_wants = scratch.wants, scratch.trio_wants
-    with_x, with_y, most, beside = scratch.with_x, scratch.with_y, scratch.most, scratch.beside
-    thirds, heights = scratch.thirds, scratch.heights
-    waiting, ceilings = scratch.waiting, scratch.ceilings
+    goal = bound // step
+    members, heights, keys, beside = scratch.members, scratch.heights, scratch.keys, scratch.beside
     for z in range(places):
-        with_x[z] = with_y[z] = most[z] = deepest  # at most, where it is not listed
-        beside[z] = NEVER
-        if starts[z] < starts[z + 1]:
-            most[z] = values[starts[z]]
+        beside[z] = OUT
     for x in range(begin, places):
         kept = count
-        for i in range(starts[x], starts[x + 1]):
-            with_x[others[i]] = values[i]
-        for i in range(starts[x], starts[x + 1]):
-            y, top = others[i] + 0, values[i]
+        for y in range(x + 1, places):
+            level = int(levels[x, y])
+            if 6 * level <= goal:
+                continue
+            top = added_by_two(market, x, y)
             if 6 * top <= bound:
-                break
-            if y < x:
                 continue
-            pair[0], pair[1] = x, y
-            base = 3 * enter_pair(market, x, y, wants)
-            own = worth_of(market, x, y) - market.prices[x] - market.prices[y]
-            base += 2 * MICRO * own
-            mix(market, pair, 2, mixed)
-            for j in range(starts[y], starts[y + 1]):
-                with_y[others[j]] = values[j]
-            # first those who may be the best third, then those who may stand beside it
-            highest = NEVER
-            number = 0
-            passed = 0
-            reach = (bound - 2 * top) // 4 - 1
-            before = 1 << 62
-            for stage in range(2):
-                if stage == 1:
-                    if 2 * highest <= bound:
-                        break
-                    for j in range(passed):
-                        z = waiting[j] + 0
-                        if ceilings[j] + highest + min(most[z] - top, 0) > bound:
-                            looked += LOOK
-                            height = height_of(market, pair, base, mixed, wants, z)
-                            if height > NEVER:
-                                thirds[number], heights[number] = z, height
-                                number += 1
-                    if reach < deepest:
-                        break  # everybody was seen
-                    before = reach
-                    reach = (bound - highest - top) // 2 - 1
-                    if reach >= before:
-                        break
-                # where the lists end above the reach, everybody is seen
-                for side in range(1 if reach < deepest else 2):
-                    if reach < deepest:
-                        first, last = 0, places
-                    elif side == 0:
-                        first, last = starts[x], starts[x + 1]
-                    else:
-                        first, last = starts[y], starts[y + 1]
-                    for j in range(first, last):
-                        z = j
-                        if reach >= deepest:
-                            z = others[j] + 0
-                            if values[j] <= reach:
-                                break
-                            if side == 1 and with_x[z] > reach:
-                                continue  # met on the side of x
-                        if max(with_x[z], with_y[z]) > min(before, top) or z in (x, y):
-                            continue
-                        ceiling = top + with_x[z] + with_y[z]
-                        if stage == 0 and 2 * ceiling <= bound:
-                            waiting[passed] = z
-                            ceilings[passed] = ceiling
-                            passed += 1
-                            continue
-                        if stage == 1 and ceiling + highest + min(most[z] - top, 0) <= bound:
-                            continue
-                        looked += LOOK
-                        height = height_of(market, pair, base, mixed, wants, z)
-                        if height > NEVER:
-                            highest = max(highest, height)
-                            thirds[number], heights[number] = z, height
-                            number += 1
-            for j in range(starts[y], starts[y + 1]):
-                with_y[others[j]] = deepest
-            if 2 * highest <= bound or number < 2:
-                continue
-            # of the two beside the pair, one at least is a leader: it reaches half the way
-            wanted = leaders = 0
-            follows = NEVER
-            for j in range(number):
-                z, height = thirds[j] + 0, heights[j] + 0
-                if height + highest + min(most[z] - top, 0) <= bound:
+            wanted, looks = raise_thirds(market, graded, scratch, x, y, top, bound)
+            looked += looks
+            # of the two beside the pair, one at least reaches half the way
+            for one in range(wanted - 1):
+                if 2 * (keys[one] >> 32) <= goal:
+                    break
+                j = keys[one] & LOW
+                z = int(scratch.thirds[j])
+                beside[z] = OUT  # each two once
+                passed, looks = fill_fourths(graded, scratch, one, wanted, level, goal, top // step)
+                looked += looks + LOOK * passed
+                if passed == 0:
                     continue
-                beside[z] = height
-                at = wanted
-                if 2 * height > bound:
-                    thirds[wanted], heights[wanted] = thirds[leaders], heights[leaders]
-                    at = leaders
-                    leaders += 1
-                else:
-                    follows = max(follows, height)
-                thirds[at], heights[at] = z, height
-                wanted += 1
-            sort_falling(heights, thirds, leaders)
-            for one in range(leaders):
-                z = thirds[one] + 0
-                beside[z] = NEVER  # each two once
-                height = heights[one] - bound + min(most[z] - top, 0)
-                other = max(follows, heights[one + 1]) if one + 1 < leaders else follows
-                if height + other <= 0:
-                    continue
-                # what the third and the fourth add by themselves must exceed this
-                lacking = min(most[z], top) - height - other
-                alike = starts[z] + wanted - one  # so many are as quickly looked at as listed
-                is_listed = alike >= starts[z + 1] or values[alike] <= lacking
-                is_listed = is_listed and lacking >= deepest
-                first, last = one + 1, wanted
-                if is_listed:
-                    first, last = starts[z], starts[z + 1]
-                is_entered = False
-                for j in range(first, last):
-                    looked += 1
-                    if is_listed:
-                        if values[j] <= lacking:
-                            break
-                        fourth = others[j] + 0
-                        between = values[j] + 0
-                    else:
-                        fourth = thirds[j] + 0
-                        between = min(deepest + step * levels[z, fourth], most[z], top)
-                    if between > top or height + beside[fourth] + between <= min(most[z], top):
+                members[0], members[1], members[2] = x, y, z
+                enter_trio(market, x, y, z, scratch.trio_wants)
+                for k in range(passed):
+                    fourth = int(scratch.waiting[k])
+                    if excess_of(market, scratch, heights[j], fourth) <= bound:
                         continue
-                    if not is_entered:
-                        is_entered = True
-                        members[0], members[1], members[2] = x, y, z
-                        enter_trio(market, x, y, z, trio_wants)
-                    looked += LOOK
-                    own = heights[one] + 0
-                    if excess_of(market, members, mixed, trio_wants, own, fourth) <= bound:
-                        continue
-                    if added_by_two(market, z, fourth) > top:
-                        continue  # found from that pair
                     members[3] = fourth
+                    if adds_more(market, levels, members, level, top):
+                        continue  # found from another pair
                     if admit(market, members, 4, least):
                         if count == len(found):
                             return x, kept, looked
-                        for k in range(4):
-                            found[count, k] = members[k]
+                        for i in range(4):
+                            found[count, i] = members[i]
                         count += 1
-            for j in range(wanted):
-                beside[thirds[j]] = NEVER
-        for i in range(starts[x], starts[x + 1]):
-            with_x[others[i]] = deepest
+            for k in range(wanted):
+                beside[scratch.thirds[keys[k] & LOW]] = OUT
         if looked > budget:
             return x + 1, count, looked
     return places, count, looked

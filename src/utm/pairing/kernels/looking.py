@@ -141,6 +141,8 @@ def trios_above(
                     between = 2_000 * joined(market, wants, z) + MICRO * rest
                     if between > top or top + value + between <= bound:
                         continue
+                    if side == 1 and 2 * between > bound - top:
+                        continue  # met on the other side
                     members[0], members[1], members[2] = x, y, z
                     if admit(market, members, 3, least):
                         if count == len(found):
