@@ -217,8 +217,8 @@ def _pairs_within(group: Integers, leads: Booleans) -> Iterator[tuple[Integers, 
     before = np.append(0, np.cumsum(followers))
     begin = 0
     while begin < len(leaders):
-        enough = np.searchsorted(before, before[begin] + _JOIN_CHUNK)
-        end = min(max(begin + 1, int(enough)), len(leaders))
+        enough = int(np.searchsorted(before, int(before[begin]) + _JOIN_CHUNK))
+        end = min(max(begin + 1, enough), len(leaders))
         counts = followers[begin:end]
         one = np.repeat(leaders[begin:end], counts)
         place = np.arange(len(one)) - np.repeat(before[begin:end] - before[begin], counts)
