@@ -102,7 +102,8 @@ def summary_row(family: str, size: int, own: list[Measured], here: list[Measured
         beside = [other for other in here if other.instance == run.instance]
         peer = best_peer(beside)
         gaps.append(1 - run.score / run.bound if run.bound else 0.0)
-        ratios.append(run.score / peer if peer else float("nan"))
+        if peer:
+            ratios.append(run.score / peer)
         winner = max(
             (o for o in beside if o.counts and not o.way.endswith("utm")),
             key=lambda o: o.score,
@@ -112,8 +113,9 @@ def summary_row(family: str, size: int, own: list[Measured], here: list[Measured
             best[winner.way] = best.get(winner.way, 0) + 1
     closed = sum(run.status == "optimal" for run in own)
     gap = f"{max(gaps):.2%}" if closed < len(own) else "0, proven"
+    ratio = f"{min(ratios):.3f} to {max(ratios):.3f}" if ratios else ""
     return (
-        f"| `{family}` | {size} | {len(own)} | {gap} | {min(ratios):.3f} to {max(ratios):.3f} "
+        f"| `{family}` | {size} | {len(own)} | {gap} | {ratio} "
         f"| {', '.join(best)} | {max(r.cpu_seconds for r in own):.1f} "
         f"| {max(r.peak_mb for r in own):.0f} |"
     )

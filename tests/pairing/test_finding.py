@@ -18,9 +18,9 @@ def _arrays():
     return arrays_of(generate(participants=60, seed=8))
 
 
-@pytest.fixture(name="shares_all")
-def _shares_all(monkeypatch):
-    monkeypatch.setattr(finding, "_WORTH_SHARING", -1)
+@pytest.fixture(name="shares_all", params=["_WORTH_SHARING", "_MANY"])
+def _shares_all(request, monkeypatch):
+    monkeypatch.setattr(finding, request.param, -1)
 
 
 def _found(arrays, executor, *, stops=False):

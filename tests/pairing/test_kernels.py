@@ -20,6 +20,7 @@ from utm.pairing import (
     Policy,
     Problem,
     pricing,
+    scanning,
     solve,
 )
 from utm.pairing.compiling import arrays_of
@@ -116,7 +117,6 @@ def test_a_four_is_found_whose_pairs_add_no_more_than_a_sixth_each(patch):
     threshold=st.sampled_from([-50_000, -1, 0, 100_000, 1_000_000]),
 )
 def test_groups_of_every_family_are_the_same(patch, family, seed, price, *, spread, threshold):
-    """Where prices lie far apart, lists are read in part and levels are asked."""
     arrays = arrays_of(generate(participants=40, seed=seed, family=FAMILIES[family]))
     drawn = np.random.default_rng(seed).normal(price, spread, arrays.copies)
     prices = drawn.astype(np.int64)
@@ -124,3 +124,32 @@ def test_groups_of_every_family_are_the_same(patch, family, seed, price, *, spre
     looped = _all_groups(arrays, prices, threshold)
     _with(patch, loops=False)
     assert looped == _all_groups(arrays, prices, threshold)
+
+
+@examples(25)
+@given(
+    family=st.sampled_from(sorted(FAMILIES)),
+    seed=st.integers(0, 100_000),
+    listed=st.sampled_from([1, 2, 3, 5, 1_000]),
+    room=st.sampled_from([1, 7, 65_536]),
+    budget=st.sampled_from([1, 100_000_000]),
+    steps=st.sampled_from([3, 50, 30_000]),
+    threshold=st.sampled_from([-50_000, 0, 100_000]),
+    far=st.sampled_from([0, 10_000_000, 10_000_000_000, -10_000_000, -100_000_000_000]),
+)
+def test_groups_are_the_same_however_coarse_and_short_the_tables(
+    family, seed, listed, room, *, budget, steps, threshold, far
+):
+    """One price far from all others, too, leaves no group out."""
+    arrays = arrays_of(generate(participants=40, seed=seed, family=FAMILIES[family]))
+    prices = np.random.default_rng(seed).normal(500_000, 50_000, arrays.copies).astype(np.int64)
+    prices[seed % arrays.copies] += far
+    with pytest.MonkeyPatch.context() as patch:
+        _with(patch, loops=False)
+        expected = _all_groups(arrays, prices, threshold)
+        _with(patch, loops=True)
+        patch.setattr(scanning, "_LISTED", listed)
+        patch.setattr(scanning, "_ROOM", room)
+        patch.setattr(scanning, "_BUDGET", budget)
+        patch.setattr(scanning, "_STEPS", steps)
+        assert _all_groups(arrays, prices, threshold) == expected

@@ -20,6 +20,7 @@ _REFORMED_FROM = 30_000
 _SOLVABLE = 20_000
 _SOLVED_AT_ONCE = 2_500
 _NEAREST = 1_000
+_STALL_NODES = 500
 
 
 def close_gap(search: Search, most: int) -> None:
@@ -58,7 +59,9 @@ def close_gap(search: Search, most: int) -> None:
         tightening.forget(search.worth)
         tell()
     if search.is_open and len(tightening.columns) > 2 * _NEAREST:  # a better grouping leaves fewer
-        _solve(search, tightening.nearest(_NEAREST), tightening.cuts)
+        is_last = len(tightening.columns) <= _SOLVABLE
+        few = tightening.nearest(_NEAREST)
+        _solve(search, few, tightening.cuts, stall_nodes=None if is_last else _STALL_NODES)
         tightening.forget(search.worth)
         tell()
     if search.is_open and len(tightening.columns) <= _SOLVABLE:
@@ -67,8 +70,13 @@ def close_gap(search: Search, most: int) -> None:
             search.lower(bound)
 
 
-def _solve(search: Search, columns: Columns, cuts: Cuts) -> int | None:
-    """Take the best of some columns; return what no choice among them exceeds."""
+def _solve(
+    search: Search, columns: Columns, cuts: Cuts, *, stall_nodes: int | None = None
+) -> int | None:
+    """Take the best of some columns; return what no choice among them exceeds.
+
+    Gives up after so many nodes without a better grouping.
+    """
     arrays = search.arrays
     columns = join(arrays, [columns, search.groups])
     selection = select(
@@ -78,6 +86,7 @@ def _solve(search: Search, columns: Columns, cuts: Cuts) -> int | None:
         seed=search.seed,
         interrupted=search.interrupted,
         cuts=cuts,
+        stall_nodes=stall_nodes,
     )
     search.keep(columns, selection.times)
     return selection.bound

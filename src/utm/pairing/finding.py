@@ -18,7 +18,7 @@ __all__ = ["Finder", "one_thread", "seeds_of"]
 
 _ASKED_EVERY = 0.05  # seconds
 _WORTH_SHARING = 1_000  # seeds
-_MANY = 400  # participants
+_MANY = 400  # copies
 _SEEDS = ((1_500, 3), (1 << 60, 2))
 
 

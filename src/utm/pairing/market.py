@@ -103,22 +103,29 @@ class Ranked(NamedTuple):
 class Graded(NamedTuple):
     """What any two of a market can add to a group of four, rounded up to whole steps.
 
+    Two add at most as much as their level and what each of them adds ``alone``: so one price
+    far from all others leaves the steps of the others short.
+
     Parameters
     ----------
     step
-        Length of a step.
+        Length of a step, in thirds of 1e-12.
     levels
-        Steps that any two can add, shape (places, places).
+        Steps that any two can add besides, shape (places, places).
+    alone
+        Steps that each place adds whatever it is beside: less than zero where it has a price.
     most
-        The highest level of each place.
+        Steps that each place and another can add at most, both alone included.
     starts, others, listed
-        Of each place the others with whom it can add most, the best first, and their levels.
+        Of each place the others with whom it can add most, the best first, and the steps
+        that these add, their own included.
     unlisted
-        No other whom a place does not list has a higher level with it.
+        No other whom a place does not list adds more.
     """
 
     step: int
     levels: Numbers
+    alone: Numbers
     most: Numbers
     starts: Numbers
     others: Numbers

@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 _UNIT = 1e6
-_INTEGER = (  # a good choice is known and the bound is near: all effort goes into plain nodes
+_INTEGER = (  # a choice is known already and bounds are near: effort goes into plain nodes
     ("mip_rel_gap", 0.0),
     ("mip_abs_gap", 4e-7),
     ("mip_heuristic_effort", 0.0),

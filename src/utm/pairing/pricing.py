@@ -200,9 +200,10 @@ class FocusScan:
         which, third, height = which[order], third[order], height[order]
         for one, other in _pairs_within(which, 2 * height > least):
             between = self.in_four[third[one], third[other]]
-            top = best[partners[which[one]]]
-            passes = (height[one] + height[other] + between > least + top) & (between <= top)
-            fours = [partners[which[one]], third[one], third[other]]
+            partner = partners[which[one]]
+            passes = height[one] + height[other] + between > least + best[partner]
+            passes &= between <= best[partner]
+            fours = [partner, third[one], third[other]]
             found = np.stack([each[passes] for each in fours], axis=1)
             yield np.concatenate([np.full((len(found), 1), anchor), found], axis=1)
 

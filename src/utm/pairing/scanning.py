@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,12 +18,15 @@ __all__ = ["groups_above"]
 
 _CELLS = 1_000_000
 _BUDGET = 100_000_000
-_STEPS = 10_000  # heights, the sum of three, stay within 16 bits
+_STEPS = 30_000  # within 16 bits
 _LOWEST = -32_000
+_MOST_STEPS = 1 << 28  # so that sums of a few are told apart in 31 bits
+_NOBODY = -(1 << 40)
 _LISTED = 1_000
 _ROOM = 65_536
 _MICRO = 1_000_000
 _TRIO, _FOUR = 3, 4
+_Whole = TypeVar("_Whole", np.int32, np.int64)
 
 
 class _Ranking:
@@ -44,11 +48,11 @@ class _Ranking:
             self._values.append(row[others])
 
     def ranked(self) -> Ranked:
-        """Return everything taken in."""
+        """Return everything taken in, once: nothing is held any longer."""
         return Ranked(
             starts=_starts(self._counts),
-            others=np.concatenate(self._others),
-            values=np.concatenate(self._values),
+            others=_joined(self._others),
+            values=_joined(self._values),
         )
 
 
@@ -58,43 +62,62 @@ class _Grading:
     Parameters
     ----------
     scale
-        What is to be told apart, in the units of the rows to come.
-    places
-        How many there are.
+        The most that two can add, prices apart, in the units of the rows to come.
+    prices
+        What each place takes from that, in these units.
+    threshold
+        What a group is to exceed its prices by, in these units.
     """
 
-    def __init__(self, scale: int, places: int) -> None:
-        self._step = max(1, -(-scale // _STEPS))
+    def __init__(self, scale: int, prices: Integers, threshold: int) -> None:
+        places = len(prices)
+        self._prices = prices
+        furthest = 3 * int(np.abs(prices).max(initial=0)) + abs(threshold)
+        self._step = max(1, -(-scale // _STEPS), -(-furthest // _MOST_STEPS))
+        self._alone = -(prices // self._step).astype(np.int32)
         self._levels = np.empty((places, places), dtype=np.int16)
-        self._unlisted = np.full(places, _LOWEST, dtype=np.int16)
+        self._most = np.empty(places, dtype=np.int64)
+        self._unlisted = np.empty(places, dtype=np.int64)
         self._others: list[npt.NDArray[np.int32]] = []
-        self._listed: list[npt.NDArray[np.int16]] = []
+        self._listed: list[npt.NDArray[np.int32]] = []
 
     def add(self, rows: Integers) -> None:
-        """Take in the next places with all others, shape (some, places)."""
+        """Take in the next places with all others, shape (some, places), prices included."""
         begin = len(self._others)
-        steps = np.maximum(-(-rows // self._step), _LOWEST)
-        self._levels[begin : begin + len(rows)] = steps
-        for place in range(begin, begin + len(rows)):
-            row = self._levels[place]
-            if len(row) > _LISTED:
-                self._unlisted[place] = np.partition(row, -_LISTED)[-_LISTED]
-            others = np.flatnonzero(row > self._unlisted[place])
-            others = others[np.argsort(-row[others], kind="stable")]
+        here = slice(begin, begin + len(rows))
+        besides = rows + self._prices[here, None] + self._prices
+        self._levels[here] = np.maximum(-(-besides // self._step), _LOWEST)
+        for place in range(here.start, here.stop):
+            added = self._levels[place] + self._alone
+            self._most[place] = added.max() + self._alone[place]
+            least = _NOBODY
+            if len(added) > _LISTED:
+                least = np.partition(added, -_LISTED)[-_LISTED]
+            others = np.flatnonzero(added > least)
+            others = others[np.argsort(-added[others], kind="stable")]
+            self._unlisted[place] = least
             self._others.append(others.astype(np.int32))
-            self._listed.append(row[others])
+            self._listed.append(added[others])
 
     def graded(self) -> Graded:
-        """Return everything taken in."""
+        """Return everything taken in, once: nothing is held any longer."""
         return Graded(
             step=self._step,
             levels=self._levels,
-            most=self._levels.max(axis=1),
+            alone=self._alone,
+            most=self._most,
             starts=_starts([len(each) for each in self._others]),
-            others=np.concatenate(self._others),
-            listed=np.concatenate(self._listed),
+            others=_joined(self._others),
+            listed=_joined(self._listed),
             unlisted=self._unlisted,
         )
+
+
+def _joined(parts: list[npt.NDArray[_Whole]]) -> npt.NDArray[_Whole]:
+    """Return some arrays as one, and let go of them."""
+    joined = np.concatenate(parts)
+    parts.clear()
+    return joined
 
 
 def _starts(counts: list[int]) -> Integers:
@@ -124,8 +147,8 @@ def groups_above(
     scratch = scratch_for(market)
     in_four, in_trio = best_pair(market, scratch)
     trios = _Ranking(_depth_of_trios(in_trio, threshold))
-    scale = max(abs(in_four), 3 * _MICRO * abs(threshold))
-    fours = _Grading(scale, len(market.rows) if has_fours else 0)
+    prices = _MICRO * market.prices
+    fours = _Grading(in_four, prices if has_fours else prices[:0], 3 * _MICRO * threshold)
     for begin, (by_four, by_trio, alone) in _pair_rows(market, scratch):
         found = np.argwhere(alone > threshold)
         found[:, 0] += begin
@@ -138,6 +161,7 @@ def groups_above(
     if has_trios:
         look = partial(trios_above, market, trios.ranked(), scratch, threshold)
         yield from _found(market, _TRIO, look)
+        del look
     if has_fours:
         look = partial(fours_above, market, fours.graded(), scratch, threshold)
         yield from _found(market, _FOUR, look)

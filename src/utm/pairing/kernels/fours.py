@@ -2,7 +2,7 @@
 
 Units: learning of two in 1e-9, of three in 1e-12, of four in 1e-15; worths and prices in
 1e-6; *excess* in thirds of 1e-12. All sums stay below 2**63 as weights sum to 1e6, chances
-are at most 1e3 and prices below 1e12.
+are at most 1e3 and prices `are_countable`.
 """
 # ruff: noqa: C901, PLR0912  # loops for a compiler
 
@@ -26,8 +26,9 @@ from utm.pairing.market import Graded, Market, Numbers, Scratch
 
 __all__ = ["fours_above"]
 
-OUT = -(1 << 29)  # steps
+OUT = -(1 << 31)  # steps
 LOW = (1 << 32) - 1
+ROUNDED = 3  # a level is the sum of three numbers rounded up, and less than so much too high
 
 
 @inlined
@@ -55,12 +56,19 @@ def added_by_two(market: Market, x: int, y: int) -> int:
 
 
 @inlined
-def adds_more(market: Market, levels: Numbers, members: Numbers, level: int, top: int) -> bool:
-    """Return whether any two of a four add more than the first two, of the same level."""
+def level_of(graded: Graded, x: int, y: int) -> int:
+    """Return what two add to a four at most, in steps."""
+    return int(graded.levels[x, y]) + int(graded.alone[x]) + int(graded.alone[y])
+
+
+@inlined
+def adds_more(market: Market, graded: Graded, members: Numbers, top: int) -> bool:
+    """Return whether any two of a four add more than the first two, who add the top."""
     for i in range(4):
         for j in range(max(2, i + 1), 4):
             x, y = members[i], members[j]
-            if levels[x, y] == level and added_by_two(market, x, y) > top:
+            is_near = graded.step * level_of(graded, x, y) > top
+            if is_near and added_by_two(market, x, y) > top:
                 return True
     return False
 
@@ -113,19 +121,20 @@ def count_above(keys: Numbers, count: int, least: int) -> int:
 
 @inlined
 def sift(
-    graded: Graded, x: int, y: int, goal: int, thirds: Numbers, waiting: Numbers
+    graded: Graded, x: int, y: int, level: int, goal: int, thirds: Numbers, waiting: Numbers
 ) -> tuple[int, int]:
     """Fill in who may be the higher third beside a pair, and who else may stand there.
 
-    Returns how many these are.
+    ``level`` is what the pair adds in steps, rounded up. Returns how many these are.
     """
-    levels = graded.levels
-    level = int(levels[x, y])
+    levels, alone = graded.levels, graded.alone
     nearest, furthest = goal // 2 - level, goal - 4 * level
+    by_x, by_y = int(alone[x]), int(alone[y])
     number = passed = 0
-    for z in range(len(levels)):
-        with_x, with_y = int(levels[x, z]), int(levels[y, z])
-        if with_x + with_y > furthest and max(with_x, with_y) <= level:
+    for z in range(len(alone)):
+        with_x = int(levels[x, z]) + int(alone[z]) + by_x
+        with_y = int(levels[y, z]) + int(alone[z]) + by_y
+        if with_x + with_y > furthest and max(with_x, with_y) < level + ROUNDED:
             if with_x + with_y > nearest:
                 thirds[number] = z
                 number += 1
@@ -144,12 +153,12 @@ def raise_thirds(
     ``top`` is what the pair adds by itself. Returns how many keys there are, and how much was
     looked at.
     """
-    step, most, levels = graded.step, graded.most, graded.levels
+    step, most = graded.step, graded.most
     pair, mixed, wants = scratch.pair, scratch.mixed, scratch.wants
     thirds, waiting, heights = scratch.thirds, scratch.waiting, scratch.heights
-    goal, under = bound // step, top // step
-    number, passed = sift(graded, x, y, goal, thirds, waiting)
-    looked = len(levels) // LOOK
+    goal, under, level = bound // step, top // step, -(-top // step)
+    number, passed = sift(graded, x, y, level, goal, thirds, waiting)
+    looked = len(most) // LOOK
     if number == 0:
         return 0, looked
     pair[0], pair[1] = x, y
@@ -166,8 +175,8 @@ def raise_thirds(
     peak = -(-highest // step)
     for j in range(passed):
         z = int(waiting[j])
-        ceiling = int(levels[x, y]) + int(levels[x, z]) + int(levels[y, z])
-        if ceiling + peak + min(int(most[z]) - under, 0) > goal:
+        ceiling = level + level_of(graded, x, z) + level_of(graded, y, z)
+        if ceiling + peak + min(most[z] - under, 0) > goal:
             looked += LOOK
             thirds[number] = z
             heights[number] = height_of(market, pair, base, mixed, wants, z)
@@ -178,7 +187,7 @@ def raise_thirds(
         if heights[j] == NEVER or z in (x, y):
             continue
         height = -(-heights[j] // step)
-        if height + peak + min(int(most[z]) - under, 0) > goal:
+        if height + peak + min(most[z] - under, 0) > goal:
             scratch.beside[z] = height
             scratch.keys[wanted] = (height << 32) + j
             wanted += 1
@@ -188,43 +197,44 @@ def raise_thirds(
 
 @inlined
 def fill_fourths(
-    graded: Graded, scratch: Scratch, one: int, wanted: int, level: int, goal: int, under: int
+    graded: Graded, scratch: Scratch, one: int, wanted: int, goal: int, top: int
 ) -> tuple[int, int]:
-    """Fill in who may be the fourth beside a third and all those before it in the order.
+    """Fill in who may be the fourth beside a third, of all those that follow it in the order.
 
-    ``level`` and ``under`` are what the pair adds in steps, rounded up and down. Returns how
-    many wait, and how many were looked at.
+    ``top`` is what the pair adds by itself. Returns how many wait, and how many were looked at.
     """
+    under, level = top // graded.step, -(-top // graded.step)
     keys, thirds, waiting, beside = scratch.keys, scratch.thirds, scratch.waiting, scratch.beside
     starts, others, listed = graded.starts, graded.others, graded.listed
     z, height = int(thirds[keys[one] & LOW]), keys[one] >> 32
+    levels, own = graded.levels, int(graded.alone[z])
     first = one + 1
-    lower = goal - height - min(int(graded.most[z]) - under, 0)
+    lower = goal - height - min(graded.most[z] - under, 0)
     last = count_above(keys, wanted, (lower << 32) + LOW)
     if last <= first:
         return 0, 0
     # those who are high enough beside the pair, or those who add enough to the third
     lacking = goal + under - height - (keys[first] >> 32)
     alike = starts[z] + last - first  # so many are as quickly looked at as listed
-    is_listed = lacking >= graded.unlisted[z]
+    is_listed = lacking >= graded.unlisted[z] + own
     if is_listed and alike < starts[z + 1]:
-        is_listed = listed[alike] <= lacking
+        is_listed = listed[alike] + own <= lacking
     passed = looked = 0
     least = goal + under - height
     if is_listed:
         for k in range(starts[z], starts[z + 1]):
-            between = int(listed[k])
+            between = int(listed[k]) + own
             if between <= lacking:
                 break
             looked += 1
-            if beside[others[k]] > least - between and between <= level:
+            if beside[others[k]] > least - between and between < level + ROUNDED:
                 waiting[passed] = others[k]
                 passed += 1
         return passed, looked
     for k in range(first, last):
         fourth = int(thirds[keys[k] & LOW])
-        between = int(graded.levels[z, fourth])
-        if (keys[k] >> 32) > least - between and between <= level:
+        between = int(levels[z, fourth]) + int(graded.alone[fourth]) + own
+        if (keys[k] >> 32) > least - between and between < level + ROUNDED:
             waiting[passed] = fourth
             passed += 1
     return passed, last - first
@@ -260,8 +270,7 @@ def fours_above(
     See the lemma in ``docs/explanation/pairing.md``. Levels are rounded up, so that sums of
     them pass over nothing; what remains is worked out exactly.
     """
-    levels, step = graded.levels, graded.step
-    places = len(levels)
+    step, places = graded.step, len(graded.alone)
     count = looked = 0
     bound = 3 * MICRO * least
     goal = bound // step
@@ -271,8 +280,7 @@ def fours_above(
     for x in range(begin, places):
         kept = count
         for y in range(x + 1, places):
-            level = int(levels[x, y])
-            if 6 * level <= goal:
+            if 6 * level_of(graded, x, y) <= goal:
                 continue
             top = added_by_two(market, x, y)
             if 6 * top <= bound:
@@ -286,7 +294,7 @@ def fours_above(
                 j = keys[one] & LOW
                 z = int(scratch.thirds[j])
                 beside[z] = OUT  # each two once
-                passed, looks = fill_fourths(graded, scratch, one, wanted, level, goal, top // step)
+                passed, looks = fill_fourths(graded, scratch, one, wanted, goal, top)
                 looked += looks + LOOK * passed
                 if passed == 0:
                     continue
@@ -297,7 +305,7 @@ def fours_above(
                     if excess_of(market, scratch, heights[j], fourth) <= bound:
                         continue
                     members[3] = fourth
-                    if adds_more(market, levels, members, level, top):
+                    if adds_more(market, graded, members, top):
                         continue  # found from another pair
                     if admit(market, members, 4, least):
                         if count == len(found):

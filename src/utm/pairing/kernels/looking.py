@@ -2,7 +2,7 @@
 
 Units: learning of two in 1e-9, of three in 1e-12, of four in 1e-15; worths and prices in
 1e-6; *excess* in thirds of 1e-12. All sums stay below 2**63 as weights sum to 1e6, chances
-are at most 1e3 and prices below 1e12.
+are at most 1e3 and prices `are_countable`.
 """
 # ruff: noqa: C901, PLR0912  # loops for a compiler
 
@@ -59,8 +59,11 @@ def pair_rows(
 
 @compiled
 def best_pair(market: Market, scratch: Scratch) -> tuple[int, int]:
-    """Return the most that any pair adds to a four, in thirds, and to a trio, in halves."""
-    in_four = in_trio = NEVER
+    """Return the most that any pair adds: to a four, prices apart, and to a trio.
+
+    In thirds and in halves of 1e-12; the first is not below zero.
+    """
+    in_four, in_trio = 0, NEVER
     members, wants, mixed = scratch.alone, scratch.wants, scratch.mixed
     for x in range(len(market.rows)):
         members[0] = x
@@ -70,9 +73,9 @@ def best_pair(market: Market, scratch: Scratch) -> tuple[int, int]:
             worth = worth_to(market, members, 1, mixed, y)
             if worth > APART:
                 learnt = joined(market, wants, y)
-                rest = MICRO * (2 * worth - market.prices[x] - market.prices[y])
-                in_four = max(in_four, 3_000 * learnt + rest)
-                in_trio = max(in_trio, 2_000 * learnt + rest)
+                price = market.prices[x] + market.prices[y]
+                in_four = max(in_four, 3_000 * learnt + 2 * MICRO * worth)
+                in_trio = max(in_trio, 2_000 * learnt + MICRO * (2 * worth - price))
     return in_four, in_trio
 
 
@@ -93,7 +96,7 @@ def trios_above(
     market
         The focus.
     ranked
-        What any two can add to a trio, in halves of 1e-12; no levels.
+        What any two can add to a trio, in halves of 1e-12.
     scratch
         To work in.
     least

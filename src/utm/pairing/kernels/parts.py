@@ -2,7 +2,7 @@
 
 Units: learning of two in 1e-9, of three in 1e-12, of four in 1e-15; worths and prices in
 1e-6; *excess* in thirds of 1e-12. All sums stay below 2**63 as weights sum to 1e6, chances
-are at most 1e3 and prices below 1e12.
+are at most 1e3 and prices `are_countable`.
 """
 # loops for a compiler
 
