@@ -226,8 +226,7 @@ class Search:
         reform_on(self)
         if self.is_open:
             close_gap(self, _ENUMERABLE)
-        if is_many:
-            redive_on(self, _STUBBORN)
+        redive_on(self, _STUBBORN)
         self.tell()
 
     def _grow(self) -> None:
