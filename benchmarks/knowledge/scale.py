@@ -15,9 +15,10 @@ import resource
 import sqlite3
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 from attrs import evolve
 
@@ -33,6 +34,8 @@ VOCABULARY = 60_000
 THEMES = [Facet(FacetKind.THEME, f"theme-{number}") for number in range(12)]
 REGIONS = [Facet(FacetKind.REGION, f"region-{number}") for number in range(10)]
 QUESTIONS = 200
+CHANGES = 1_000
+Thing = TypeVar("Thing")
 
 
 def invent_words(chance: random.Random) -> list[str]:
@@ -95,18 +98,18 @@ def invent_questions(words: list[str]) -> list[str]:
     ]
 
 
-def time_each(work: Callable[[str], object], questions: list[str], *, times: int = 3) -> str:
-    """Median and 95th percentile in milliseconds, after ten questions to warm up.
+def time_each(work: Callable[[Thing], object], things: Sequence[Thing], *, times: int = 3) -> str:
+    """Median and 95th percentile in milliseconds, without the first ten that warm up.
 
-    Each question is asked some times and the quickest counts, so that other work on the
-    machine weighs less; what is left of it is in the clock and less so in the work.
+    Each is done some times and the quickest counts, so that other work on the machine weighs
+    less; what is left of it is in the clock and less so in the work.
     """
     clock, work_ms = [], []
-    for question in [*questions[:10], *questions]:
+    for thing in things:
         spent = []
         for _ in range(times):
             began, worked = time.perf_counter(), time.process_time()
-            work(question)
+            work(thing)
             done = time.process_time() - worked
             spent.append((time.perf_counter() - began, done))
         clock.append(min(one for one, _ in spent) * 1_000)
@@ -180,27 +183,26 @@ def main() -> None:
     )
     print("MB      ", weigh(index, arguments.folder))
     questions = invent_questions(words)
+    asked = [*questions[:10], *questions]
     facets = (THEMES[3], REGIONS[4])
-    print("words   ", time_each(lambda q: index.search(Question(words=q)), questions))
+    print("words   ", time_each(lambda q: index.search(Question(words=q)), asked))
     print(
         "filtered",
-        time_each(lambda q: index.search(Question(words=q, facets=facets)), questions),
+        time_each(lambda q: index.search(Question(words=q, facets=facets)), asked),
     )
     print(
         "all     ",
-        time_each(lambda q: index.search(Question(words=q, all_words=True)), questions),
+        time_each(lambda q: index.search(Question(words=q, all_words=True)), asked),
     )
+    titles = itertools.islice(itertools.cycle(asked), CHANGES + 10)
     fresh = [
-        IndexEntry(id=PracticeId(f"new-{number}"), texts=(EntryText(language=ENGLISH, title=q),))
-        for number, q in enumerate(questions)
+        IndexEntry(id=PracticeId(f"new-{number}"), texts=(EntryText(language=ENGLISH, title=one),))
+        for number, one in enumerate(titles)
     ]
-    waiting = iter([*fresh[:10], *fresh])
-    print("update  ", time_each(lambda _: index.put([next(waiting)]), questions, times=1))
-    other_texts = list(invent_entries(2 * len(questions) + 10, words))[len(questions) :]
-    replacing = iter(
-        evolve(text, id=PracticeId(f"p-{number}")) for number, text in enumerate(other_texts)
-    )
-    print("replace ", time_each(lambda _: index.put([next(replacing)]), questions, times=1))
+    other_texts = list(invent_entries(2 * CHANGES, words))[-len(fresh) :]
+    others = [evolve(one, id=PracticeId(f"p-{number}")) for number, one in enumerate(other_texts)]
+    print("update  ", time_each(lambda one: index.put([one]), fresh, times=1))
+    print("replace ", time_each(lambda one: index.put([one]), others, times=1))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
     print(f"peak     {peak:.0f} MB of memory, {len(index):,} practices")
 

@@ -476,7 +476,8 @@ def test_counts_are_those_of_the_full_text_table_after_every_change(
 
     def counts() -> dict[str, tuple[int, int]]:
         words = [word for (word,) in index.connection.execute("SELECT word FROM utm_word")]
-        counted = ((word, word_counts.count_of(index.connection, word)) for word in words)
+        noted = word_counts.noted_changes(index.connection)
+        counted = ((word, word_counts.count_of(index.connection, word, noted)) for word in words)
         return {word: (one[1], one[2]) for word, one in counted if one and one[1:] != (0, 0)}
 
     def held() -> dict[str, tuple[int, int]]:

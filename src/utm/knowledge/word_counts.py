@@ -22,6 +22,7 @@ __all__ = [
     "asked_terms",
     "count_of",
     "note_changes",
+    "noted_changes",
     "share_with",
 ]
 
@@ -31,36 +32,40 @@ COUNTS_SCHEMA = (
 
 _MOST_NOTED = 256  # practices
 _WORD = "SELECT number, holders, often FROM utm_word WHERE word = ?"
-_NOTED = """
-    WITH holding AS (
-        SELECT change, substr(words, instr(words, :sign) + length(:sign)) AS others
-        FROM utm_noted WHERE instr(words, :sign) > 0
-    )
-    SELECT
-        coalesce(sum(change), 0),
-        coalesce(sum(change * (instr(others, :sign) > 0)), 0)
-    FROM holding
-"""
+_NOTED = "SELECT change, words FROM utm_noted"
 _NOTE = "INSERT INTO utm_noted VALUES (?, ?)"
 _ADD_BY_WORD = "UPDATE utm_word SET holders = holders + ?, often = often + ? WHERE word = ?"
 _ADD_BY_NUMBER = "UPDATE utm_word SET holders = holders + ?, often = often + ? WHERE number = ?"
 
 
-def count_of(connection: sqlite3.Connection, word: str) -> tuple[int, int, int] | None:
+def noted_changes(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """Changes that are noted and not yet counted; see `note_changes`."""
+    return connection.execute(_NOTED).fetchall()
+
+
+def count_of(
+    connection: sqlite3.Connection, word: str, noted: Iterable[tuple[int, str]]
+) -> tuple[int, int, int] | None:
     """The number of a word, how many practices hold it, and how many more than once."""
     row = connection.execute(_WORD, [word]).fetchone()
     if row is None:
         return None
     number, holders, often = row
-    more_holders, more_often = connection.execute(_NOTED, {"sign": sign_of(number)}).fetchone()
-    return number, holders + more_holders, often + more_often
+    sign = sign_of(number)
+    for change, words in noted:
+        times = words.count(sign)
+        if times:
+            holders += change
+            often += change * (times > 1)
+    return number, holders, often
 
 
 def asked_terms(
     connection: sqlite3.Connection, terms: Iterable[str], bm25: Bm25
 ) -> list[AskedTerm]:
     """What the index knows of the terms that it holds, in the order of the question."""
-    counted = ((term, count_of(connection, term)) for term in terms)
+    noted = noted_changes(connection)
+    counted = ((term, count_of(connection, term, noted)) for term in terms)
     return [
         AskedTerm(
             term=term,
@@ -77,10 +82,14 @@ def asked_terms(
 def share_with(
     connection: sqlite3.Connection, facets: Iterable[Iterable[str]], entries: int
 ) -> float:
-    """About which share of the practices has one facet of each group, taken as independent."""
+    """About which share of the practices has one facet of each group, taken as independent.
+
+    Changes that are noted only are left out: the share settles the order of the work, never
+    what is found.
+    """
     share = 1.0
     for group in facets:
-        counts = [count_of(connection, term) for term in group]
+        counts = [count_of(connection, term, ()) for term in group]
         holders = sum(count[1] for count in counts if count is not None)
         share *= min(1.0, holders / max(1, entries))
     return share
@@ -110,7 +119,7 @@ def note_changes(connection: sqlite3.Connection, changes: Iterable[tuple[int, st
 def _count_together(connection: sqlite3.Connection) -> None:
     holders: Counter[int] = Counter()
     often: Counter[int] = Counter()
-    for change, words in connection.execute("SELECT change, words FROM utm_noted"):
+    for change, words in noted_changes(connection):
         for number, times in Counter(numbers_of_signs(words)).items():
             holders[number] += change
             often[number] += change * (times > 1)
