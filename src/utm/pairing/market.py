@@ -144,7 +144,7 @@ class Scratch(NamedTuple):
         What some leave unmet and offer, by topic.
     mixed
         What each kind is worth to some.
-    thirds, waiting, beside, heights, keys
+    thirds, waiting, beside, sums, heights, keys
         By place.
     """
 
@@ -157,6 +157,7 @@ class Scratch(NamedTuple):
     thirds: Numbers
     waiting: Numbers
     beside: Numbers
+    sums: Numbers
     heights: Numbers
     keys: Numbers
 
@@ -166,7 +167,7 @@ def scratch_for(market: Market) -> Scratch:
     twice = 2 * market.needs.shape[1]
     sizes = [1, 2, 4, twice, twice, int(market.widths.sum())]
     few = [np.zeros(size, dtype=np.int64) for size in sizes]
-    by_place = [np.int32, np.int32, np.int32, np.int64, np.int64]
+    by_place = [np.int32, np.int32, np.int32, np.int32, np.int64, np.int64]
     return Scratch(*few, *(np.zeros(len(market.rows), dtype=each) for each in by_place))
 
 

@@ -9,13 +9,13 @@ from concurrent.futures import Executor
 import numpy as np
 
 from utm.pairing.arrays import Integers, PairingArrays
-from utm.pairing.certificate import best_of_each_class, harvest_above
+from utm.pairing.certificate import harvest_above
 from utm.pairing.closing import close_gap
 from utm.pairing.columns import Columns, join, surplus, worth_with_bonus
 from utm.pairing.evening import evened
-from utm.pairing.filling import filled, reaches_few
 from utm.pairing.finding import Finder, one_thread, seeds_of
 from utm.pairing.first_prices import first_certificate, first_prices
+from utm.pairing.growing import NOTEWORTHY, grow, refine
 from utm.pairing.improving import complete_on, redive_on, reform_on
 from utm.pairing.master import relaxed
 from utm.pairing.once import once_prices
@@ -31,21 +31,13 @@ FIRST_STAGES = ("reading", "finding groups")
 MANY = 400
 """Above so many participants a complete look at all groups takes long."""
 
-_NOTEWORTHY = 50  # millionths
-_PER_CLASS = 12
-_ROUNDS = 60
 _HOT_ROUNDS = 2
 _VAST = 4_000
-_FEW_NEW = 0.002
-_FILLED_AT = 2
-_GREEDY_EVERY = 3
+_IMMENSE = 8_000  # prices are refined sooner than a complete look is taken
 _FEW_LEFT = 60
 _EXACTLY = 200
-_SLOW, _SLOW_AMONG_MANY = 2e-4, 2e-3
 _SLOWLY = 1e-3
 _HASTY, _PATIENT, _STUBBORN = 2, 10, 40  # dives in vain
-_COLD_REACH = 300_000
-_WARM_REACH = 30_000
 _FAR = 150_000  # many times the heats; columns that lack more are not taken
 _ENUMERABLE = 400_000
 _QUICKLY_SOLVED = 4_000
@@ -122,12 +114,12 @@ class Search:
 
     def begin_from(self, prices: Integers | None, columns: Columns | None) -> None:
         """Take over what is known from elsewhere, before the search runs."""
-        self._is_warm = prices is not None
+        self.is_warm = prices is not None
         if prices is not None:  # a price below zero would prove nothing
             self.prices = np.maximum(prices, 0)
         if columns is not None:  # a favoured one is worth more and stays
             self.pool = join(self.arrays, [self.favoured, columns])
-            self._take_greedily()
+            self.take_greedily()
 
     def total(self, prices: Integers) -> int:
         """Return the prices of all participants together."""
@@ -204,19 +196,23 @@ class Search:
     def _run(self) -> None:
         self.enter(FIRST_STAGES[1])
         if self.worth < self.bound:
-            self._grow()
+            grow(self)
         is_many = self.arrays.classes > MANY
         if is_many and self.is_open:
             self.enter("choosing groups")  # a complete look takes long: first a good answer
             self.dive(self.prices)
-            self.prices = self._central_prices(roughly=True)  # with what the dive has found
+            self.set_central_prices(roughly=True)  # with what the dive has found
             complete_on(self)
+        if self.arrays.classes > _IMMENSE and self.is_open:
+            self.enter(FIRST_STAGES[1])
+            refine(self)
+            self.enter("choosing groups")
         if self.is_vast:
             redive_on(self, _HASTY)
         self._settle(roughly=is_many)
         if is_many:
             redive_on(self, _PATIENT)
-            self.prices = self._central_prices()
+            self.set_central_prices()
             self._settle(roughly=False)
         elif self.is_open:
             self.enter("choosing groups")
@@ -228,47 +224,6 @@ class Search:
             close_gap(self, _ENUMERABLE)
         redive_on(self, _STUBBORN)
         self.tell()
-
-    def _grow(self) -> None:
-        """Generate columns until the prices hardly move: grow some, then exchange members."""
-        before = 0
-        for number in range(_ROUNDS):
-            if number == 0 and self.worth > 0 and self.interrupted():
-                break  # there is a grouping from elsewhere, and no time for a better one
-            prices = self._halved() if number == 0 and not self._is_warm else self.prices
-            seeds = seeds_of(self.arrays, self.pool, prices)
-            found = self.find(prices, self._reach(number), seeds, grows=number == 0)
-            found = best_of_each_class(self.arrays, found, prices, _PER_CLASS)
-            known = len(self.pool)
-            self.pool = join(self.arrays, [self.pool, found])
-            if number == 0:
-                self.prices = prices
-                self._take_greedily()
-            if len(self.pool) - known <= _FEW_NEW * known or self.interrupted():
-                break
-            self.prices = self._central_prices(roughly=True)
-            self.rounds += 1
-            if not self.is_large or number % _GREEDY_EVERY == _FILLED_AT:
-                self._take_greedily()
-            if number == _FILLED_AT and not self.is_vast:
-                self._fill_up()
-            self.tell()
-            total = self.total(self.prices) - self.arrays.total_bonus
-            slow = _SLOW_AMONG_MANY if self.is_vast else _SLOW
-            if number > 1 and abs(before - total) < slow * abs(total):
-                break
-            before = total
-        if self.is_large:  # in case there is no time for more
-            self._take_greedily()
-        if self.is_vast:
-            self._fill_up()
-
-    def _fill_up(self) -> None:
-        """Form groups of those who are in none, where these are most."""
-        if reaches_few(self.arrays, self.groups):
-            groups, met = filled(self.arrays, self.groups, interrupted=self.interrupted)
-            self.pool = join(self.arrays, [self.pool, groups, met])
-            self.keep(groups, np.ones(len(groups), dtype=np.int64))
 
     def find(
         self,
@@ -289,24 +244,11 @@ class Search:
             places=places,
         )
 
-    def _halved(self) -> Integers:
-        """Return prices to begin with: half of the first ones, which are too high."""
-        return self.arrays.bonus + (self.prices - self.arrays.bonus) // 2
-
-    def _reach(self, number: int) -> int:
-        """Return how far below its prices a group may be worth and be kept, in a round.
-
-        Without such groups the first linear programs hold too few columns, and prices fall.
-        """
-        if number > 1:
-            return _NOTEWORTHY
-        return -_WARM_REACH if self._is_warm else -_COLD_REACH
-
     def _refill(self, prices: Integers, places: Integers, pool: Columns) -> Columns:
         """Find columns among the places that are left, for a dive."""
         seeds = seeds_of(self.arrays, pool, prices)
         grows = int(places[: len(self.arrays.seats)].sum()) <= _FEW_LEFT
-        return self.find(prices, _NOTEWORTHY, seeds, grows=grows, places=places)
+        return self.find(prices, NOTEWORTHY, seeds, grows=grows, places=places)
 
     def _settle(self, *, roughly: bool) -> None:
         """Look at all groups, again and again, until the prices hardly move."""
@@ -344,19 +286,20 @@ class Search:
         slow = (roughly or self.is_large) and bound - self.bound < least
         before = len(self.pool)
         self.pool = join(self.arrays, [self.pool, found])
-        if slow or len(self.pool) == before or int(harvest.excess.max(initial=0)) <= _NOTEWORTHY:
+        if slow or len(self.pool) == before or int(harvest.excess.max(initial=0)) <= NOTEWORTHY:
             return True
-        self.prices = self._central_prices(roughly=roughly)
+        self.set_central_prices(roughly=roughly)
         return False
 
-    def _central_prices(self, *, roughly: bool = False) -> Integers:
-        """Return prices amid those of the linear program over the pool, or near them."""
+    def set_central_prices(self, *, roughly: bool = False) -> None:
+        """Go on with prices amid those of the linear program over the pool, or near them."""
         if not self.is_large and not (roughly and self.arrays.classes > _EXACTLY):
             prices = relaxed(self.arrays, self.pool, central=True).prices
-            return evened(self.arrays, prices, self._first)
+            self.prices = evened(self.arrays, prices, self._first)
+            return
         is_hot = self.rounds < _HOT_ROUNDS
         near = surplus(self.arrays, self.pool, self.prices) > -_FAR
-        return smoothed(
+        self.prices = smoothed(
             self.arrays,
             self.pool if is_hot else self.pool.taken(near),
             self.prices,
@@ -365,7 +308,7 @@ class Search:
             heats=HEATS if is_hot else HEATS[2:],
         ).prices
 
-    def _take_greedily(self) -> None:
+    def take_greedily(self) -> None:
         """Keep a grouping made at once, so that a search that is stopped has one."""
         groups = greedy(self.arrays, self.pool, self.prices)
         self.keep(groups, np.ones(len(groups), dtype=np.int64))

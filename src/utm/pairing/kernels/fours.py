@@ -120,28 +120,18 @@ def count_above(keys: Numbers, count: int, least: int) -> int:
 
 
 @inlined
-def sift(
-    graded: Graded, x: int, y: int, level: int, goal: int, thirds: Numbers, waiting: Numbers
-) -> tuple[int, int]:
-    """Fill in who may be the higher third beside a pair, and who else may stand there.
+def sum_levels(graded: Graded, x: int, y: int, level: int, sums: Numbers) -> None:
+    """Fill in what each adds to a pair, whose level is given, at most, in steps.
 
-    ``level`` is what the pair adds in steps, rounded up. Returns how many these are.
+    Who adds more to one of the pair than they add to each other is out: such a group is
+    found from another pair.
     """
     levels, alone = graded.levels, graded.alone
-    nearest, furthest = goal // 2 - level, goal - 4 * level
     by_x, by_y = int(alone[x]), int(alone[y])
-    number = passed = 0
     for z in range(len(alone)):
         with_x = int(levels[x, z]) + int(alone[z]) + by_x
         with_y = int(levels[y, z]) + int(alone[z]) + by_y
-        if with_x + with_y > furthest and max(with_x, with_y) < level + ROUNDED:
-            if with_x + with_y > nearest:
-                thirds[number] = z
-                number += 1
-            else:
-                waiting[passed] = z
-                passed += 1
-    return number, passed
+        sums[z] = with_x + with_y if max(with_x, with_y) < level + ROUNDED else OUT
 
 
 @inlined
@@ -153,12 +143,17 @@ def raise_thirds(
     ``top`` is what the pair adds by itself. Returns how many keys there are, and how much was
     looked at.
     """
-    step, most = graded.step, graded.most
+    step, most, sums = graded.step, graded.most, scratch.sums
     pair, mixed, wants = scratch.pair, scratch.mixed, scratch.wants
-    thirds, waiting, heights = scratch.thirds, scratch.waiting, scratch.heights
+    thirds, heights = scratch.thirds, scratch.heights
     goal, under, level = bound // step, top // step, -(-top // step)
-    number, passed = sift(graded, x, y, level, goal, thirds, waiting)
-    looked = len(most) // LOOK
+    nearest = goal // 2 - level  # one of the two others reaches half the way
+    sum_levels(graded, x, y, level, sums)
+    number, looked = 0, len(most) // LOOK
+    for z in range(len(most)):
+        if sums[z] > nearest:
+            thirds[number] = z
+            number += 1
     if number == 0:
         return 0, looked
     pair[0], pair[1] = x, y
@@ -173,10 +168,9 @@ def raise_thirds(
     if 2 * highest <= bound:
         return 0, looked
     peak = -(-highest // step)
-    for j in range(passed):
-        z = int(waiting[j])
-        ceiling = level + level_of(graded, x, z) + level_of(graded, y, z)
-        if ceiling + peak + min(most[z] - under, 0) > goal:
+    furthest = goal - peak - level
+    for z in range(len(most)):
+        if furthest < sums[z] <= nearest and sums[z] + min(most[z] - under, 0) > furthest:
             looked += LOOK
             thirds[number] = z
             heights[number] = height_of(market, pair, base, mixed, wants, z)
