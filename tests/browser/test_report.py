@@ -18,7 +18,7 @@ Visits = Callable[..., Visit]
 HOSTILE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
-    "\u202e\u2066\u200bgnirts" + "x" * 10_000,
+    "\u00ad\U000e0041gnirts" + "x" * 10_000,
     "القاهرة 👩‍🚀",
     "javascript:alert(1)",
     "</style></title><svg onload=alert(1)>",
@@ -32,7 +32,9 @@ CONTRASTS = (Path(__file__).parent / "contrasts.js").read_text(encoding="utf-8")
 @pytest.fixture(scope="session")
 def hostile_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("hostile") / "report.html"
-    edition = small_edition(HOSTILE, note="<img src=x onerror=alert(2)>", title="<b>Title</b>")
+    edition = small_edition(
+        HOSTILE, note="\u202e\u2066\u200b<img src=x onerror=alert(2)>", title="<b>Title</b>"
+    )
     path.write_text(render_report(edition), encoding="utf-8")
     return path
 

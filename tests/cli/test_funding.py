@@ -181,6 +181,73 @@ def test_topics_of_the_portal_come_in_unverified_and_open_once_verified(imported
     assert peers.entry.opportunity.expected_grants is None
 
 
+PEERS = "horizon-miss-2027-04-cit-02"
+
+
+def told_by(*arguments: object) -> str:
+    """What a command says, without the ends of its lines."""
+    return " ".join(run(*arguments).stderr.split())
+
+
+def changed_search(folder: Path, **values: list[str]) -> Path:
+    """The answer of the portal, with other values of the second topic."""
+    document = json.loads((FIXTURES / "search.json").read_text(encoding="utf-8"))
+    document["results"][1]["metadata"].update(values)
+    path = folder / "later.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+def test_a_deadline_that_has_moved_is_told_and_the_list_stays(
+    imported: Path, tmp_path: Path
+) -> None:
+    run("funding", "verify", imported, PEERS, "--by", "Desk", "--on", "2026-11-01", "--ahead")
+    before = OPPORTUNITIES.read(imported)
+    later = changed_search(tmp_path, deadlineDate=["2026-12-01"], startDate=["2026-10-01"])
+    told = told_by("funding", "import", "eu-portal", later, "--into", imported)
+
+    assert "Read 3: 0 new, 3 there already, of which 1 differs." in told
+    assert f"{PEERS} differs in opens: " in told
+    assert "deadlines: 2027-01-20 17:00 (Europe/Brussels) before, 2026-12-01 17:00" in told
+    assert "--replace" in told
+    assert OPPORTUNITIES.read(imported) == before
+
+
+def test_what_is_taken_over_must_be_verified_again_and_is_not_open(
+    imported: Path, tmp_path: Path
+) -> None:
+    run("funding", "verify", imported, PEERS, "--by", "Desk", "--on", "2026-11-01", "--ahead")
+    later = changed_search(tmp_path, deadlineDate=["2026-12-01"], startDate=["2026-10-01"])
+    told = told_by("funding", "import", "eu-portal", later, "--into", imported, "--replace")
+
+    assert states(imported, "2026-11-02")[1] == "unverified"
+    assert f"utm funding verify {imported} {PEERS} --by NAME" in told
+    again = told_by("funding", "import", "eu-portal", later, "--into", imported, "--replace")
+    assert "3 there already." in again
+    assert "verify" not in again
+
+
+def test_to_replace_needs_a_list(tmp_path: Path) -> None:
+    found = run("funding", "import", "eu-portal", FIXTURES / "search.json", "--replace")
+
+    assert found.exit_code == 2
+    assert "--replace belongs to --into" in found.stderr
+
+
+def test_a_grant_that_has_changed_is_told_and_taken_over_if_asked(tmp_path: Path) -> None:
+    listed, later = tmp_path / "actions.json", tmp_path / "grants.json"
+    run("funding", "import", "360giving", FIXTURES / "grants.json", "--out", listed)
+    text = (FIXTURES / "grants.json").read_text(encoding="utf-8")
+    later.write_text(text.replace('"amountAwarded": 7500', '"amountAwarded": 8000'), "utf-8")
+
+    told = told_by("funding", "import", "360giving", later, "--into", listed)
+    assert "0 new, 3 there already, of which 1 differs." in told
+    assert "amount: GBP 7,500 before, GBP 8,000 now" in told
+    assert "GBP 8,000" not in {str(each.amount) for each in FUNDED_ACTIONS.read(listed)}
+    run("funding", "import", "360giving", later, "--into", listed, "--replace")
+    assert "GBP 8,000" in {str(each.amount) for each in FUNDED_ACTIONS.read(listed)}
+
+
 def test_what_a_topic_pays_and_how_often_is_read_to_the_cent(imported: Path) -> None:
     streets, peers, _ = (each.entry.opportunity for each in OPPORTUNITIES.read(imported))
 

@@ -248,3 +248,19 @@ def test_a_publication_is_kept_apart_from_the_days_that_are_named(lists: dict[st
     without = run("needs", "demand", "--needs", lists["needs"], *DAY, *before)
     assert without.exit_code == 2
     assert "--published belongs to --public" in without.output
+
+
+def test_what_a_publication_does_not_tell_is_refused_and_not_passed_over(
+    lists: dict[str, Path],
+) -> None:
+    files = ("practices", "opportunities", "partners")
+    beside = [part for name in files for part in (f"--{name}", str(lists[name]))]
+    asked = ("needs", "demand", "--needs", lists["needs"], "--by", "topic", "--public", "3", *DAY)
+    refused = run(*asked, *beside, "--since", "2025-09-30")
+
+    assert refused.exit_code == 2
+    assert refused.stdout == ""
+    for option in ("--practices", "--opportunities", "--partners", "--since"):
+        assert option in refused.stderr
+        alone = [option, "2025-09-30" if option == "--since" else str(lists[option[2:]])]
+        assert f"--public tells nothing of {option}" in run(*asked, *alone).stderr

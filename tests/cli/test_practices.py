@@ -273,10 +273,43 @@ def test_a_refusal_names_every_reason_and_writes_nothing(drafted: Path) -> None:
         "--by", "Mersin", "--why", "x", "--on", "2026-03-02",
     )  # fmt: skip
 
-    assert len(of_mersin) == 2
+    assert len(of_mersin) == 3
     assert "submitted it" in of_mersin[0]
-    assert "where it was done" in of_mersin[1]
+    assert "drafted or revised it" in of_mersin[1]
+    assert "where it was done" in of_mersin[2]
     assert "submitted" in too_early[0]
+    assert drafted.read_bytes() == before
+
+
+def test_a_validity_that_the_rubric_does_not_give_is_refused_by_the_check(drafted: Path) -> None:
+    live(drafted, "submit", by="Mersin")
+    live(drafted, "evaluate", "--reviewer", "Ana", "--reviewer", "Chloé")
+    review(drafted, "Ana", 4, 4, 4, 4, 4, 4)
+    review(drafted, "Chloé", 4, 4, 4, 4, 4, 4)
+    live(drafted, "publish")
+    assert run("practices", "check", drafted).exit_code == 0
+    told = drafted.read_text(encoding="utf-8")
+    assert told.count("2029-03-02") == 1
+    drafted.write_text(told.replace("2029-03-02", "2999-01-01"), encoding="utf-8")
+
+    (problem,) = problems_of("practices", "check", drafted)
+
+    assert "$.practices[0]" in problem
+    assert "expires on 2999-01-01, and its rubric says 2029-03-02" in problem
+
+
+def test_who_declared_a_conflict_is_not_let_in_by_another_spelling(drafted: Path) -> None:
+    live(drafted, "submit", by="Mersin")
+    live(drafted, "evaluate", "--reviewer", "Ana", "--reviewer", "Chloé")
+    live(drafted, "conflict", "--reviewer", "chloe", by="Chloé")
+    before = drafted.read_bytes()
+
+    (problem,) = problems_of(
+        "practices", "evaluate", drafted, "example-draft", "--reviewer", "Chloe",
+        "--by", "the editor", "--why", "x", "--on", "2026-03-02",
+    )  # fmt: skip
+
+    assert "has declared a conflict of interest" in problem
     assert drafted.read_bytes() == before
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from utm.domain import CityId, ExternalId, ThemeId, TopicId
+from utm.domain import CityId, CountryCode, ExternalId, ThemeId, TopicId
 from utm.errors import InvalidValueError
 
 NAMES = st.text(min_size=1, max_size=200)
@@ -40,6 +40,15 @@ def test_parse_is_tolerant_and_the_constructor_is_exact() -> None:
     for text in ("", "FI-Turku", "turku", "fi-", "fi--turku", "fi-turku\n", "fi-" + "a" * 200):
         with pytest.raises(InvalidValueError):
             CityId(text)
+
+
+def test_a_city_lies_in_a_country_that_there_is() -> None:
+    assert CityId("fi-turku").country == CountryCode("FI")
+    assert CityId("xk-prizren").country == CountryCode("XK")
+    for text in ("zz-atlantis", "uk-leeds", "eu-brussels"):
+        with pytest.raises(InvalidValueError, match="begins with no ISO 3166-1") as caught:
+            CityId(text)
+        assert caught.value.value == text
 
 
 def test_identifiers_of_different_kinds_are_never_equal() -> None:

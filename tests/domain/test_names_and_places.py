@@ -14,8 +14,11 @@ from utm.domain import (
     TimeZone,
     clean_name,
     fold_name,
+    is_in_europe,
     resolve_country,
 )
+from utm.domain.prose import require_prose
+from utm.domain.unseen import is_unseen, says_nothing
 from utm.errors import InvalidValueError
 
 
@@ -62,6 +65,67 @@ def test_empty_names_and_control_characters_are_refused(text: str) -> None:
         clean_name(text)
 
 
+MARKS_OF_DIRECTION = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@pytest.mark.parametrize("unseen", [*MARKS_OF_DIRECTION, *"\u200b\u2060\ufeff\u3164"], ids=ascii)
+@pytest.mark.parametrize("place", ["An{}a", "{}Ana", "Ana{}"])
+def test_what_nobody_sees_is_refused_in_names_and_prose_and_told(unseen: str, place: str) -> None:
+    text = place.format(unseen)
+
+    with pytest.raises(InvalidValueError, match=f"U\\+{ord(unseen):04X}"):
+        clean_name(text)
+    with pytest.raises(InvalidValueError, match=f"U\\+{ord(unseen):04X}"):
+        require_prose(text, kind="lesson")
+
+
+def test_all_that_nobody_sees_is_told_at_once() -> None:
+    with pytest.raises(InvalidValueError, match=r"U\+202E, U\+200B$"):
+        require_prose("a\u202eb\u200bc\u202e\n", kind="lesson")
+
+
+@pytest.mark.parametrize("text", ["می\u200cخواهم", "क्\u200dष", "👩\u200d🚀", "शक्\u200cति"])
+def test_joiners_that_scripts_need_are_kept_and_tell_no_two_names_apart(text: str) -> None:
+    bare = text.replace("\u200c", "").replace("\u200d", "")
+
+    assert clean_name(text) == text
+    require_prose(text, kind="lesson")
+    assert fold_name(text) == fold_name(bare)
+
+
+@pytest.mark.parametrize("text", ["\u200d", " \u200c\n", "\ufe0f", "\u00ad"])
+def test_a_text_of_which_nothing_is_seen_is_empty(text: str) -> None:
+    with pytest.raises(InvalidValueError, match="empty"):
+        clean_name(text)
+    with pytest.raises(InvalidValueError, match="empty"):
+        require_prose(text, kind="lesson")
+
+
+@pytest.mark.parametrize(
+    "spelled", ["An\u200ba", "An\u00ada", "\u202eAna", "An\u2060a\ufeff", "An\u034fa", "Ana\ufe0f"]
+)
+def test_names_that_look_the_same_fold_alike(spelled: str) -> None:
+    assert fold_name(spelled) == fold_name("Ana")
+
+
+@pytest.mark.parametrize(("one", "other"), [("रवि", "रवा"), ("मीना", "मोना"), ("กิม", "กุม")])
+def test_vowel_signs_of_other_scripts_tell_names_apart(one: str, other: str) -> None:
+    assert fold_name(one) != fold_name(other)
+    assert " " not in fold_name(one)
+
+
+@given(st.text(max_size=60))
+def test_no_clean_name_and_no_prose_holds_what_nobody_sees(text: str) -> None:
+    try:
+        name = clean_name(text)
+        require_prose(text, kind="lesson")
+    except InvalidValueError:
+        return
+    assert not any(is_unseen(one) for one in name)
+    assert not any(is_unseen(one) for one in text if one not in "\n\t")
+    assert not says_nothing(name)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [("NA", "NA"), ("na", "NA"), ("UK", "GB"), ("Türkiye", "TR"), ("turkey", "TR"), ("NAM", "NA")],
@@ -70,12 +134,14 @@ def test_codes_names_and_aliases_resolve(text: str, code: str) -> None:
     assert CountryCode.parse(text) == CountryCode(code)
 
 
-def test_all_249_codes_of_the_standard_are_known_and_resolve_to_themselves() -> None:
+def test_all_249_codes_of_the_standard_and_kosovo_are_known_and_resolve_to_themselves() -> None:
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     found = [a + b for a in letters for b in letters if resolve_country(a + b) is not None]
     own = [code for code in found if CountryCode.parse(code).value == code]
 
-    assert len(own) == 249
+    assert len(own) == 249 + len({"XK"})
+    assert CountryCode.parse("Kosovo*") == CountryCode("XK")
+    assert is_in_europe(CountryCode("XK"))
     assert set(found) - set(own) == {"UK", "EL"}
 
 

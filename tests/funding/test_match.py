@@ -1,6 +1,7 @@
 """Matching one city: may it ask, what is missing, in which order, and why."""
 
 from datetime import UTC, datetime, time
+from decimal import Decimal
 
 import pytest
 from attrs import evolve
@@ -36,9 +37,11 @@ from utm.domain import (
     ProjectStage,
     Provider,
     ProviderLevel,
+    Unknown,
 )
 from utm.errors import InvalidValueError
 from utm.funding import (
+    Condition,
     Listing,
     Match,
     Project,
@@ -180,6 +183,87 @@ def test_the_own_part_must_be_there() -> None:
         seeker = Seeker(application=application(TURKU), project=project)
 
         assert match(inward(places=(places("FI"),), co_financing=terms), seeker).verdict is verdict
+
+
+HALF = CoFinancing(highest_funded_share=Decimal("0.5"))
+WHOLE = CoFinancing(highest_funded_share=Decimal(1))
+
+
+def own_part(
+    cost: Money | Unknown, funds: Money | Unknown, highest: Money, share: CoFinancing | None
+) -> Condition:
+    entry = inward(places=(places("FI"),), amounts=AmountRange(highest=highest), co_financing=share)
+    project = Project(title="Tracks", cost=cost, own_funds=funds)
+    found = match(entry, Seeker(application=application(TURKU), project=project))
+    (condition,) = (each for each in found.conditions if "own contribution" in each.asks)
+    return condition
+
+
+@pytest.mark.parametrize("share", [None, WHOLE, HALF])
+@pytest.mark.parametrize(("funds", "verdict"), [("799.99", Verdict.UNMET), (800, Verdict.MET)])
+def test_what_exceeds_the_highest_amount_must_be_brought_whatever_the_share(
+    share: CoFinancing | None, funds: str | int, verdict: Verdict
+) -> None:
+    found = own_part(Money.of(1000, "EUR"), Money.of(funds, "EUR"), Money.of(200, "EUR"), share)
+
+    assert found.verdict is verdict
+    assert "EUR 800" in found.note
+    assert "no more than EUR 200" in found.asks
+
+
+@given(
+    cost=st.integers(0, 2000),
+    funds=st.integers(0, 2000),
+    highest=st.integers(0, 2000),
+    percent=st.none() | st.integers(0, 100),
+)
+def test_a_city_brings_all_that_neither_the_share_nor_the_highest_amount_pays(
+    cost: int, funds: int, highest: int, percent: int | None
+) -> None:
+    share = None if percent is None else Decimal(percent) / 100
+    terms = None if share is None else CoFinancing(highest_funded_share=share)
+    found = own_part(*(Money.of(each, "EUR") for each in (cost, funds, highest)), terms)
+    paid = min(highest, cost if share is None else cost * share)
+
+    assert found.verdict is Verdict.of(funds >= cost - paid)
+
+
+def test_an_own_part_is_unknown_where_a_fact_that_settles_it_is() -> None:
+    euros = Money.of(200, "EUR")
+    cost, funds = Money.of(1000, "EUR"), Money.of(600, "EUR")
+    asked = {
+        ("cost of the project",): own_part(UNKNOWN, funds, euros, HALF),
+        ("own funds",): own_part(cost, UNKNOWN, euros, HALF),
+        ("own funds in EUR",): own_part(cost, Money.of(900, "USD"), euros, HALF),
+        ("cost of the project in USD",): own_part(cost, funds, Money.of(200, "USD"), HALF),
+        ("cost of the project in USD", "own funds"): own_part(
+            cost, UNKNOWN, Money.of(200, "USD"), None
+        ),
+    }
+
+    for facts, found in asked.items():
+        assert found.verdict is Verdict.UNKNOWN
+        assert tuple(lack.fact for lack in found.missing) == facts
+
+
+def test_too_little_for_the_share_is_too_little_whatever_the_highest_amount_is_worth() -> None:
+    found = own_part(Money.of(1000, "EUR"), Money.of("499.99", "EUR"), Money.of(200, "USD"), HALF)
+
+    assert found.verdict is Verdict.UNMET
+    assert found.missing == ()
+
+
+@pytest.mark.parametrize("fact", ["cost", "own_funds"])
+@pytest.mark.parametrize("amount", [0.1, 250_000, Decimal(1), "EUR 1", None])
+def test_an_amount_without_a_currency_is_no_cost_and_no_funds(fact: str, amount: object) -> None:
+    with pytest.raises(InvalidValueError, match=rf"{fact}, which must be Money"):
+        Project(title="Tracks", **{fact: amount})  # type: ignore[arg-type]
+
+
+def test_nothing_has_to_be_brought_where_the_highest_amount_covers_the_cost() -> None:
+    found = own_part(Money.of(200, "EUR"), UNKNOWN, Money.of(200, "EUR"), None)
+
+    assert (found.verdict, found.missing) == (Verdict.MET, ())
 
 
 def test_a_topic_counts_in_full_and_its_theme_by_half() -> None:

@@ -92,12 +92,26 @@ def test_an_amount_without_code_or_with_two_readings_is_refused(text: str) -> No
         Money.parse(text)
 
 
+@pytest.mark.parametrize(
+    "code", ["QQQ", "eur", "EU", "EURO", "", "XXX", "XTS", "XAU", "EUR\n", None, 978]
+)
+def test_a_code_of_no_currency_is_refused(code: object) -> None:
+    with pytest.raises(InvalidValueError, match="ISO 4217"):
+        Money(amount=Decimal(1), currency=code)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("code", ["EUR", "UAH", "XDR", "HRK", "BGN", "DEM", "ANG"])
+def test_a_currency_in_use_or_withdrawn_is_one(code: str) -> None:
+    assert Money.parse(f"{code} 1.50") == Money(amount=Decimal("1.50"), currency=code)
+
+
 def test_a_share_is_rounded_to_the_coins_that_there_are() -> None:
     third = Decimal("0.3333")
 
     assert Money.of(100, "EUR").share(third) == Money.of("33.33", "EUR")
     assert Money.of(100, "JPY").share(third) == Money.of(33, "JPY")
     assert Money.of(100, "KWD").share(third) == Money.of(Decimal("33.33"), "KWD")
+    assert Money.of(1, "CLF").share(third) == Money.of(third, "CLF")
 
 
 @given(amount_ranges(), moneys())
@@ -108,6 +122,27 @@ def test_a_range_holds_its_ends_and_what_lies_between(range_: AmountRange, money
     below = range_.lowest is not None and money.amount < range_.lowest.amount
     above = range_.highest is not None and money.amount > range_.highest.amount
     assert (money in range_) is not (below or above)
+
+
+@given(moneys(), moneys())
+def test_what_exceeds_the_highest_amount_is_brought_and_never_less_than_nothing(
+    cost: Money, highest: Money
+) -> None:
+    highest = max(highest, -highest)
+    brought = AmountRange(highest=highest).own_contribution(cost)
+
+    assert Fraction(brought.amount) == max(Fraction(cost.amount) - Fraction(highest.amount), 0)
+
+
+def test_a_range_without_a_highest_amount_leaves_nothing_to_be_brought() -> None:
+    assert AmountRange(lowest=Money.of(1, "EUR")).own_contribution(Money.of(9, "EUR")) == (
+        Money.of(0, "EUR")
+    )
+
+
+def test_what_exceeds_an_amount_of_another_currency_is_not_told() -> None:
+    with pytest.raises(InvalidValueError, match="never mixed"):
+        AmountRange(highest=Money.of(1, "USD")).own_contribution(Money.of(9, "EUR"))
 
 
 def test_a_range_that_ends_below_its_beginning_is_refused() -> None:

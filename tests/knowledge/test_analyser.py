@@ -1,15 +1,18 @@
 """Two spellings of one word meet, in any script, and nothing that a person types breaks it."""
 
+import re
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from utm.errors import ExtraMissingError
-from utm.knowledge import Analyser
-from utm.knowledge.folding import words_of, words_with_places
+from utm.knowledge import Analyser, analyser
+from utm.knowledge.folding import fold_word, words_of, words_with_places
+from utm.reference import city2city_2026
 from utm.testing.knowledge import HOSTILE
 
 STEMMED = Analyser()
@@ -37,6 +40,54 @@ LANGUAGES = ("en", "es", "fr", "pt", "tr", "ru", "de", "hi", "ar", "zh", "xx")
 def test_spellings_of_one_word_meet(language: str, one: str, other: str) -> None:
     assert set(STEMMED.terms(one, language)) == set(STEMMED.terms(other, language))
     assert STEMMED.terms(one, language)
+
+
+SPANISH = """
+    ciudad ciudades, unidad unidades, pared paredes, césped céspedes, solar solares,
+    lugar lugares, popular populares, taller talleres, mujer mujeres, interés intereses,
+    joven jóvenes, imagen imágenes, tren trenes, red redes, edad edades, casa casas,
+    vía vías, río ríos, año años, trabajar trabajamos, extremo extrema,
+    comunidad comunidades, estación estaciones, árbol árboles, calle calles, puente puentes,
+    motor motores, verde verdes, municipal municipales, sede sedes, país países
+"""
+PORTUGUESE = """
+    estação estações, ação ações, região regiões, mobilização mobilizações, cidadão cidadãos,
+    órgão órgãos, avião aviões, agência agências, residência residências, possível possíveis,
+    sustentável sustentáveis, animal animais, ambiental ambientais, local locais, nível níveis,
+    automóvel automóveis, cidade cidades, lugar lugares, mulher mulheres, rua ruas,
+    energia energias, via vias, rio rios, ano anos, ilha ilhas, praça praças, trabalhar trabalhamos
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        (language, *pair.split())
+        for language, pairs in (("es", SPANISH), ("pt", PORTUGUESE))
+        for pair in pairs.split(",")
+    ],
+)
+def test_forms_of_one_word_meet_with_and_without_accents(
+    language: str, one: str, other: str
+) -> None:
+    spellings = [one, other, *("".join(fold_word(word)) for word in (one, other))]
+
+    assert len({tuple(STEMMED.terms(word.upper(), language)) for word in spellings}) == 1
+
+
+def test_only_endings_of_some_languages_are_written_anew_before_stemming() -> None:
+    snowball = pytest.importorskip("Stemmer").Stemmer("english")
+    words = "ciudades estacoes acao cidadaos animais ares eres nodes cades heat cities energies"
+
+    assert STEMMED.terms(words, "en") == [snowball.stemWord(word) for word in words.split()]
+
+
+def test_the_guide_names_the_languages_of_the_register_whose_endings_matter() -> None:
+    guide = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "find-a-practice.md"
+    (line,) = re.findall(r"has no rules for\s([^.]*)\.", guide.read_text(encoding="utf-8"))
+    spoken = {one.value for city in city2city_2026().cities for one in city.languages}
+
+    assert set(re.findall(r"`(\w+)`", line)) == spoken - set(analyser._ALGORITHMS)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +125,6 @@ def test_without_the_extra_stemming_is_refused_and_the_rest_works(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "Stemmer", None)
-    from utm.knowledge import analyser
-
     analyser._table.cache_clear()
 
     assert BARE.terms("Städer", "sv") == ["stader"]
@@ -87,6 +136,8 @@ def test_without_the_extra_stemming_is_refused_and_the_rest_works(
 @given(st.text(max_size=60), st.sampled_from(LANGUAGES))
 @example("ﷺ ㎏ ½ ⓐ", "en")
 @example("\u0130\u0049\u0131\u0069", "tr")
+@example("น้ำ กำA", "th")
+@example("ນ້ຳ ໜອງ ໝູ", "lo")
 def test_folding_twice_changes_nothing(text: str, language: str) -> None:
     for word in words_of(text):
         assert words_of(word) == [word]

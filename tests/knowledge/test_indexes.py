@@ -216,6 +216,79 @@ def test_hostile_text_is_only_words(make: Callable[[], PracticeIndex], words: st
     assert found == index.search(Question(words=words))
 
 
+@each_kind
+def test_a_language_of_which_nothing_is_left_is_asked_in_no_more(
+    make: Callable[[], PracticeIndex],
+) -> None:
+    removed, replaced, reopened = make(), make(), make()
+    for index in (removed, replaced, reopened):
+        index.put(
+            [
+                entry("a", "tree", language="xx"),
+                entry("b", "bus", language="en"),
+                entry("c", "car", language="xx"),
+            ]
+        )
+    assert keys(removed.search(Question(words="trees"))) == ["a"]
+
+    removed.remove(PracticeId("b"))
+    replaced.put([entry("b", "bus", language="xx")])
+    reopened.remove(PracticeId("b"))
+    reopened.put([entry("d", "lane", language="en")])
+
+    assert removed.search(Question(words="trees")) == ()
+    assert replaced.search(Question(words="trees")) == ()
+    assert keys(reopened.search(Question(words="trees"))) == ["a"]
+
+
+changes = st.lists(
+    st.tuples(
+        st.sampled_from("abc"),
+        st.sampled_from(("en", "es", "xx", None)),
+        st.sampled_from(("trees", "tree", "ciudades", "bus")),
+    ),
+    max_size=8,
+)
+
+
+@few
+@given(changes, st.sampled_from(("trees", "ciudad", "buses", "the tree")))
+def test_what_was_removed_or_replaced_leaves_no_trace_in_what_is_found(
+    drawn: list[tuple[str, str | None, str]], words: str
+) -> None:
+    indexes = [make() for make in KINDS.values()]
+    last: dict[str, IndexEntry] = {}
+    for key, language, title in drawn:
+        told = None if language is None else entry(key, title, language=language)
+        last.pop(key, None)
+        if told is not None:
+            last[key] = told
+        for index in indexes:
+            if told is None:
+                index.remove(PracticeId(key))
+            else:
+                index.put([told])
+            index.search(Question(words=words))
+    anew = MemoryIndex()
+    anew.put(last.values())
+
+    found = set(keys(anew.search(Question(words=words))))
+
+    for index in indexes:
+        assert set(keys(index.search(Question(words=words)))) == found
+
+
+def test_what_another_index_over_the_same_tantivy_index_removes_is_noticed() -> None:
+    held = tantivy.Index(tantivy_schema())
+    one, other = TantivyIndex(held), TantivyIndex(held)
+    one.put([entry("a", "tree", language="xx"), entry("b", "bus"), entry("c", "x", language="xx")])
+    assert keys(one.search(Question(words="trees"))) == ["a"]
+
+    other.remove(PracticeId("b"))
+
+    assert one.search(Question(words="trees")) == ()
+
+
 @few
 @given(st.lists(practices(), max_size=6, unique_by=lambda p: p.id), questions())
 def test_order_of_insertion_changes_nothing(told: list[Practice], question: Question) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sqlite3
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import attrs
@@ -36,6 +37,7 @@ from utm.knowledge import (
     FtsIndex,
     FusionWeights,
     GiveReview,
+    IndexEntry,
     MeaningIndex,
     MemoryIndex,
     OpenEvaluation,
@@ -344,6 +346,136 @@ def test_an_embedder_that_keeps_no_promise_is_refused() -> None:
 
     with pytest.raises(InvalidValueError, match="finite"):
         MeaningIndex(Broken()).put([entry_of(BRAGA_SHADE)])
+
+
+class Failing(HashingEmbedder):
+    """An embedder whose service is down, or answers what it should not, while told so."""
+
+    fails = ""
+
+    def encode_texts(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        return self._as_told(super().encode_texts(texts))
+
+    def encode_questions(self, questions: Sequence[str]) -> Sequence[Sequence[float]]:
+        return self._as_told(super().encode_questions(questions))
+
+    def _as_told(self, right: Sequence[Sequence[float]]) -> Sequence[Sequence[float]]:
+        if self.fails == "is down":
+            message = "no answer"
+            raise ConnectionError(message)
+        wrong: dict[str, Sequence[Sequence[float]]] = {
+            "no number at the end": [*right[:-1], [float("nan")] * self.dimensions],
+            "too long at the end": [*right[:-1], [1.0] * (self.dimensions + 1)],
+            "too few": right[:-1],
+            "too many": [*right, *right],
+        }
+        return wrong.get(self.fails, right)
+
+
+FAILURES = ("is down", "no number at the end", "too long at the end", "too few", "too many")
+each_failure = pytest.mark.parametrize("failure", FAILURES)
+
+
+@each_failure
+@pytest.mark.parametrize("kind", range(3), ids=("sqlite", "memory", "tantivy"))
+def test_a_failing_embedder_leaves_the_library_as_it_was(kind: int, failure: str) -> None:
+    index = filled_indexes()[kind]
+    embedder = Failing()
+    held = library(BRAGA_SHADE, embedder=embedder, index=index)
+    embedder.fails = failure
+
+    with pytest.raises((ConnectionError, InvalidValueError)):
+        held.keep(*(publish(practice(key, "tr-mersin", "Shade"), on=DAY) for key in "bc"))
+    with pytest.raises((ConnectionError, InvalidValueError)):
+        held.keep(publish(practice("braga-shade", "pt-braga", "Lanes"), on=DAY))
+    with pytest.raises((ConnectionError, InvalidValueError)):
+        found(held, "shade")
+    embedder.fails = ""
+
+    assert (len(held), len(index)) == (1, 1)
+    assert found(held, "shade") == found(held, "") == ["braga-shade"]
+    held.keep(publish(practice("b", "tr-mersin", "Shade"), on=DAY))
+    assert sorted(found(held, "shade")) == ["b", "braga-shade"]
+
+
+@each_failure
+def test_a_library_that_cannot_be_made_leaves_its_index_as_it_was(failure: str) -> None:
+    index = FtsIndex(sqlite3.connect(":memory:"))
+    library(BRAGA_SHADE, index=index)
+    embedder = Failing()
+    embedder.fails = failure
+
+    with pytest.raises((ConnectionError, InvalidValueError)):
+        library(practice("b", "tr-mersin", "Lanes"), index=index, embedder=embedder, take_over=True)
+
+    assert len(index) == 1
+    assert index.holds(entry_of(BRAGA_SHADE))
+
+
+@each_failure
+def test_vectors_are_put_all_or_none_however_many(failure: str) -> None:
+    embedder = Failing()
+    held = MeaningIndex(embedder)
+    held.put([entry_of(practice("a", "pt-braga", "Shade"))])
+    before = held.likeness("shade")
+
+    class InTheSecondBatch(Failing):
+        def encode_texts(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+            encoded = super().encode_texts(texts)
+            self.fails = failure
+            return encoded
+
+    held.embedder = InTheSecondBatch()
+    with pytest.raises((ConnectionError, InvalidValueError)):
+        held.put(entry_of(practice(f"b-{n}", "pt-braga", "Shade")) for n in range(300))
+
+    held.embedder = embedder
+    assert held.likeness("shade") == before
+
+
+class Full(MemoryIndex):
+    """An index on a disk that is full while told so."""
+
+    is_full = False
+
+    def put(self, entries: Iterable[IndexEntry]) -> None:
+        self._refuse_if_full()
+        super().put(entries)
+
+    def remove(self, key: PracticeId) -> bool:
+        self._refuse_if_full()
+        return super().remove(key)
+
+    def _refuse_if_full(self) -> None:
+        if self.is_full:
+            message = "no space left"
+            raise OSError(message)
+
+
+def test_an_index_that_cannot_be_written_leaves_the_library_as_it_was() -> None:
+    index = Full()
+    held = library(BRAGA_SHADE, index=index, embedder=HashingEmbedder())
+    index.is_full = True
+
+    with pytest.raises(OSError, match="no space"):
+        held.keep(publish(practice("b", "tr-mersin", "Shade"), on=DAY))
+
+    assert len(held) == 1
+    assert found(held, "shade") == ["braga-shade"]
+
+
+def test_what_an_index_could_not_remove_is_not_found_and_may_be_kept_again() -> None:
+    index = Full()
+    held = library(BRAGA_SHADE, practice("b", "tr-mersin", "Shade"), index=index)
+    index.is_full = True
+
+    with pytest.raises(OSError, match="no space"):
+        held.remove(PracticeId("b"))
+    index.is_full = False
+
+    assert found(held, "shade") == found(held, "") == ["braga-shade"]
+    held.keep(publish(practice("b", "tr-mersin", "Shade"), on=DAY))
+    assert sorted(found(held, "shade")) == ["b", "braga-shade"]
 
 
 scores = st.dictionaries(st.text("abcd", min_size=1, max_size=2), st.integers(0, 4))

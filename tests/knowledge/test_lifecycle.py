@@ -1,15 +1,19 @@
 """A practice moves from draft to published only with two disinterested reviewers."""
 
+import datetime as dt
+from collections.abc import Callable
 from fractions import Fraction
 
 import attrs
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pendulum import Date
 
 from tests.knowledge.examples import BRAGA_SHADE, REVIEWERS, RUBRIC, review
-from utm.domain import CityId, EvidenceStrength, Practice, PracticeId
+from utm.domain import CityId, EvidenceStrength, Practice, PracticeId, fold_name
+from utm.domain.dates import add_months
 from utm.errors import InvalidValueError
 from utm.knowledge import (
     AddReviewer,
@@ -164,8 +168,96 @@ def test_a_declared_conflict_takes_the_review_with_it_and_stays() -> None:
     assert refusal == Refusal(reasons=(f"{BEN.name} has declared a conflict of interest",))
 
 
+@pytest.mark.parametrize(
+    ("declared", "named"),
+    [("Chloé", "Chloe"), ("Chloé", "CHLOÉ"), ("chloe", "Chloé"), ("Chloé", " chloe\u0301 ")],
+)
+def test_a_declared_conflict_holds_under_every_spelling_of_a_name(
+    declared: str, named: str
+) -> None:
+    record = step(reviewed(4, 4), AddReviewer(reviewer=Reviewer(name="Chloé")))
+    record = step(record, DeclareConflict(reviewer=declared), declared)
+    assert isinstance(record, PracticeRecord)
+    why = f"{named} has declared a conflict of interest"
+
+    again = Reviewer(name=named)
+    assert [reviewer.name for reviewer in record.state.reviewers] == [ANA.name, BEN.name]
+    assert step(record, AddReviewer(reviewer=again)) == Refusal(reasons=(why,))
+    assert step(record, Publish(), named) == Refusal(reasons=(why,))
+    assert step(record, Reject(), named) == Refusal(reasons=(why,))
+
+    record = step(step(record, Withdraw(), "Braga"), Submit(), "Braga")
+    refusal = step(record, OpenEvaluation(rubric=RUBRIC, reviewers=(ANA, again)))
+    assert refusal == Refusal(reasons=(why,))
+
+
+def test_a_conflict_takes_the_review_with_it_however_the_reviewer_is_spelled() -> None:
+    record = step(reviewed(4, 4), DeclareConflict(reviewer="  BEN"), "ben")
+
+    assert record.state.conflicted == (BEN.name,)
+    assert step(record, Publish()) == Refusal(reasons=("has 1 of 2 reviews",))
+    assert step(record, DeclareConflict(reviewer="ben")) == Refusal(
+        reasons=("ben is no reviewer of it",)
+    )
+
+
+def test_a_reviewer_under_another_spelling_reviews_once() -> None:
+    spelled = attrs.evolve(review(ANA, 4), reviewer="ana alvares")
+    record = follow(*OPENED, (GiveReview(review=spelled), "ANA ÁLVARES"))
+
+    refusal = step(record, GiveReview(review=review(ANA, 4)), ANA.name)
+
+    assert refusal == Refusal(reasons=("Ana Álvares has reviewed it already",))
+
+
 def test_who_submitted_a_practice_cannot_publish_it() -> None:
-    assert step(reviewed(4, 4), Publish(), "Braga") == Refusal(reasons=("Braga submitted it",))
+    assert step(reviewed(4, 4), Publish(), "Braga") == Refusal(
+        reasons=("Braga submitted it", "Braga drafted or revised it")
+    )
+
+
+@pytest.mark.parametrize(
+    ("reviewer", "why"),
+    [
+        (Reviewer(name="DORA"), "DORA drafted or revised it"),
+        (Reviewer(name="Eva", organisation="dora"), "Eva works for dora, which drafted or"),
+        (Reviewer(name="Emil"), "Emil drafted or revised it"),
+    ],
+)
+def test_nobody_judges_what_they_once_wrote(reviewer: Reviewer, why: str) -> None:
+    record = draft_practice(BRAGA_SHADE, on=DAY, by="Dora", reason="worth telling")
+    record = step(record, Revise(practice=BRAGA_SHADE), "émil")
+    record = step(step(record, Submit(), "Braga"), Withdraw(), "Braga")
+    record = step(record, Submit(), "Braga")
+
+    refusal = step(record, OpenEvaluation(rubric=RUBRIC, reviewers=(ANA, reviewer)))
+    assert isinstance(refusal, Refusal)
+    assert why in str(refusal)
+
+    record = step(record, OpenEvaluation(rubric=RUBRIC, reviewers=(ANA, BEN)))
+    refusal = step(record, AddReviewer(reviewer=reviewer))
+    assert isinstance(refusal, Refusal)
+    assert why in str(refusal)
+
+
+def test_who_wrote_a_practice_decides_on_it_as_little_as_who_submitted_it() -> None:
+    record = draft_practice(BRAGA_SHADE, on=DAY, by="Dora", reason="worth telling")
+    for command, by in (
+        *OPENED,
+        (GiveReview(review=review(ANA, 4)), ANA.name),
+        (GiveReview(review=review(BEN, 4)), BEN.name),
+    ):
+        record = step(record, command, by)
+
+    assert step(record, Publish(), "dora") == Refusal(reasons=("dora drafted or revised it",))
+    assert step(record, Reject(), "Dora") == Refusal(reasons=("Dora drafted or revised it",))
+
+
+def test_a_reviewer_may_publish_what_two_have_scored() -> None:
+    record = step(reviewed(4, 4), Publish(), ANA.name)
+
+    assert isinstance(record, PracticeRecord)
+    assert record.published_on(DAY) == BRAGA_SHADE
 
 
 def test_a_review_is_given_by_its_reviewer_once_and_in_full() -> None:
@@ -230,7 +322,8 @@ def test_a_retired_practice_is_published_no_longer() -> None:
 def test_a_history_that_cannot_have_happened_is_refused() -> None:
     record = reviewed(4, 4)
     drafted, submitted, opened, first, second = record.events
-    published = Published(on=DAY, by="e", reason="r", expires_on=DAY.add(years=1))
+    published = Published(on=DAY, by="e", reason="r", expires_on=DAY.add(months=36))
+    assert PracticeRecord(events=(*record.events, published)).published_on(DAY) == BRAGA_SHADE
 
     for events in (
         (),
@@ -244,6 +337,39 @@ def test_a_history_that_cannot_have_happened_is_refused() -> None:
     ):
         with pytest.raises(InvalidValueError):
             PracticeRecord(events=events)
+
+
+@pytest.mark.parametrize("months", [35, 37, 11_000])
+def test_a_history_is_refused_whose_practice_stays_published_for_another_time_than_its_rubric_says(
+    months: int,
+) -> None:
+    published = Published(on=DAY, by="e", reason="r", expires_on=DAY.add(months=months))
+
+    with pytest.raises(InvalidValueError, match=r"expires on .*, and its rubric says 2029-03-02"):
+        PracticeRecord(events=(*reviewed(4, 4).events, published))
+
+
+@given(st.integers(1, 600), st.dates(dt.date(2026, 3, 2), dt.date(2400, 1, 1)))
+def test_what_is_published_expires_when_its_own_rubric_says(months: int, day: dt.date) -> None:
+    on = Date(day.year, day.month, day.day)
+    rubric = attrs.evolve(RUBRIC, valid_months=months)
+    record = follow(OPENED[0], (OpenEvaluation(rubric=rubric, reviewers=(ANA, BEN)), "e"))
+    for reviewer in (ANA, BEN):
+        record = step(record, GiveReview(review=review(reviewer, 4)), reviewer.name)
+
+    record = step(record, Publish(), on=on)
+
+    assert record.state.expires_on == add_months(on, months)
+    assert PracticeRecord(events=record.events) == record
+
+
+def test_a_publication_beyond_the_calendar_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match="beyond the calendar"):
+        step(reviewed(4, 4), Publish(), on=Date(9999, 1, 1))
+
+    published = Published(on=Date(9998, 1, 1), by="e", reason="r", expires_on=Date(9999, 12, 31))
+    with pytest.raises(InvalidValueError, match="beyond the calendar"):
+        PracticeRecord(events=(*reviewed(4, 4).events, published))
 
 
 class Lifecycle(RuleBasedStateMachine):
@@ -312,9 +438,9 @@ class Lifecycle(RuleBasedStateMachine):
     def review(self, reviewer: Reviewer, score: int) -> None:
         self.attempt(GiveReview(review=review(reviewer, score)), reviewer.name)
 
-    @rule(reviewer=st.sampled_from(REVIEWERS))
-    def declare(self, reviewer: Reviewer) -> None:
-        self.attempt(DeclareConflict(reviewer=reviewer.name), reviewer.name)
+    @rule(reviewer=st.sampled_from(REVIEWERS), spelled=st.sampled_from((str, str.upper, fold_name)))
+    def declare(self, reviewer: Reviewer, spelled: Callable[[str], str]) -> None:
+        self.attempt(DeclareConflict(reviewer=spelled(reviewer.name)), reviewer.name)
 
     @rule(publish=st.booleans(), by=st.sampled_from(("the editor", "Braga")))
     def decide(self, publish: bool, by: str) -> None:
@@ -324,10 +450,11 @@ class Lifecycle(RuleBasedStateMachine):
     def what_is_published_was_judged_by_two_who_had_no_interest(self) -> None:
         state = self.record.state
         if state.stage is PracticeStage.PUBLISHED:
-            names = {given.reviewer for given in state.reviews}
+            names = {fold_name(given.reviewer) for given in state.reviews}
             total = sum(score for given in state.reviews for _, score in given.scores)
             assert len(names) >= 2
-            assert not names & set(state.conflicted)
+            assert not names & {fold_name(name) for name in state.conflicted}
+            assert not names & {fold_name(name) for name in state.written_by}
             assert total * 8 >= 5 * 4 * len(state.reviews) * len(RUBRIC.criteria)
             assert self.record.events[-1].by != state.submitted_by
 

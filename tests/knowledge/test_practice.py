@@ -171,6 +171,48 @@ def test_a_cost_below_zero_or_the_wrong_way_round_is_refused(lowest: str, highes
         )
 
 
+COST = PracticeCost(kind=CostKind.INVESTMENT, lowest=Decimal(1), highest=Decimal(5), currency="EUR")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"price_year": "abc"},
+        {"price_year": 2019.0},
+        {"price_year": True},
+        {"price_year": 0},
+        {"price_year": 20_190},
+        {"per": "\x00"},
+        {"per": "  "},
+        {"per": "km of\u202e track"},
+        {"per": 7},
+        {"currency": "QQQ"},
+        {"currency": "eur"},
+        {"currency": 7},
+        {"kind": "investment"},
+        {"source": "a report"},
+    ],
+    ids=repr,
+)
+def test_a_cost_with_a_part_that_cannot_be_is_refused(change: dict[str, object]) -> None:
+    with pytest.raises(InvalidValueError):
+        attrs.evolve(COST, **change)
+
+
+@pytest.mark.parametrize("change", [{"unit": 7}, {"source": "a report"}, {"baseline": 1.5}])
+def test_an_effect_with_a_part_that_cannot_be_is_refused(change: dict[str, object]) -> None:
+    effect = Effect(indicator="trips", change=Decimal(1), unit="share")
+
+    with pytest.raises(InvalidValueError):
+        attrs.evolve(effect, **change)
+
+
+def test_a_cost_tells_its_year_and_what_it_buys() -> None:
+    told = attrs.evolve(COST, price_year=2019, per="km of cycle track", currency="HRK")
+
+    assert (told.price_year, told.per, told.currency) == (2019, "km of cycle track", "HRK")
+
+
 def test_a_condition_that_asks_for_nothing_is_refused() -> None:
     with pytest.raises(InvalidValueError, match="at least one"):
         ClimateAmong()

@@ -1,5 +1,6 @@
 """Transfers keep their order, and graph, reach, balance and first movers follow from them."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import attrs
@@ -112,6 +113,59 @@ def test_reach_is_what_the_graph_of_reuse_reaches(drawn: list[Transfer], origin:
     assert reach_of(PracticeId("other"), drawn, origins=[start]) == ()
 
 
+def given_up(*transfers: Transfer) -> list[Transfer]:
+    end = TransferEnd(stopped_on=Date(2026, 5, 1), reason="no money")
+    return [attrs.evolve(one, end=end) for one in transfers]
+
+
+def test_a_practice_is_in_use_from_its_reuse_until_it_is_given_up() -> None:
+    (ended,) = given_up(ONE)
+
+    assert ONE.is_in_use
+    assert not reuse("shade", "pt-braga", "tr-mersin", stages=2).is_in_use
+    assert not ended.is_in_use
+    assert ended.until(Date(2026, 4, 30)).is_in_use
+    assert not ended.until(Date(2026, 5, 1)).is_in_use
+    assert not ended.until(Date(2026, 3, 1)).is_in_use
+
+
+def test_who_gave_a_practice_up_is_not_reached_and_who_learned_it_there_is() -> None:
+    chain = [
+        *given_up(reuse("shade", "pt-braga", "ec-cuenca")),
+        reuse("shade", "ec-cuenca", "tr-mersin"),
+    ]
+
+    def reached(transfers: list[Transfer]) -> list[str]:
+        found = reach_of(PracticeId("shade"), transfers, origins=[CityId("pt-braga")])
+        return [city.value for city in found]
+
+    assert reached(chain) == ["tr-mersin"]
+    assert reached([one.until(Date(2026, 4, 30)) for one in chain]) == ["ec-cuenca", "tr-mersin"]
+    assert reached([*chain, reuse("shade", "fi-turku", "ec-cuenca")]) == ["tr-mersin"]
+    assert reached(given_up(*chain)) == []
+
+
+@given(edges, st.sets(st.integers(0, 9)), st.sampled_from(CITIES))
+def test_reach_counts_what_is_in_use_and_follows_what_was_learned(
+    drawn: list[Transfer], ended: set[int], origin: str
+) -> None:
+    transfers = [given_up(one)[0] if at in ended else one for at, one in enumerate(drawn)]
+    start = CityId(origin)
+    learned = nx.DiGraph([(one.origin, one.adopter) for one in drawn if one.reused_on])
+    learned.add_node(start)
+    came_to = nx.descendants(learned, start) | {start}
+
+    reached = reach_of(PracticeId("shade"), transfers, origins=[start])
+
+    in_use = {one.adopter for one in transfers if one.is_in_use and one.origin in came_to}
+    assert set(reached) == in_use - {start}
+
+
+def test_what_was_learned_and_given_up_stays_in_the_balance_and_among_the_first() -> None:
+    assert two_way_balance(given_up(ONE)) == two_way_balance([ONE])
+    assert first_movers(given_up(ONE)) == first_movers([ONE])
+
+
 @given(edges)
 def test_the_four_directions_add_up_to_all_transfers(drawn: list[Transfer]) -> None:
     balance = two_way_balance(drawn, stage=TransferStage.UNDERSTAND)
@@ -172,9 +226,24 @@ def test_first_movers_are_told_by_region_and_share_a_day() -> None:
     assert first_movers(transfers[::-1]) == movers
 
 
-def test_one_key_twice_is_refused() -> None:
-    with pytest.raises(InvalidValueError, match="stands twice"):
-        two_way_balance([ONE, ONE])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        two_way_balance,
+        first_movers,
+        replication_graph,
+        lambda transfers: reach_of(PracticeId("shade"), transfers, origins=[]),
+    ],
+)
+def test_keys_that_stand_twice_are_refused_and_all_named(
+    ask: Callable[[list[Transfer]], object],
+) -> None:
+    others = [reuse(key, "pt-braga", "fi-turku") for key in "ab"]
+
+    with pytest.raises(InvalidValueError, match="stand twice") as refused:
+        ask([*others, ONE, ONE, others[0], others[0]])
+
+    assert refused.value.value == ["a-pt-braga-fi-turku", ONE.id.value]
 
 
 def test_cities_that_teach_each_other_in_a_circle_do_no_harm() -> None:

@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from pendulum import Date
 
 from tests.network.examples import (
     CHARGING,
@@ -31,6 +32,7 @@ from utm.domain import (
     NetworkMembership,
     Practice,
     PracticeId,
+    TransferEnd,
 )
 from utm.errors import InvalidValueError
 from utm.network import (
@@ -264,6 +266,18 @@ def test_a_practice_reaches_those_who_reuse_what_was_made_from_it(practice: Prac
     graph = mission_graph(mission)
 
     assert reach_of_practice(graph, "practice:lanes").value == ("city:fi-turku", "city:ke-kisumu")
+
+
+def test_what_was_given_up_is_reused_no_longer_and_was_learned_all_the_same() -> None:
+    end = TransferEnd(stopped_on=Date(2026, 1, 1), reason="no money")
+    stopped = evolve(transfer(1, "fi-turku", "pt-braga"), end=end)
+    graph = mission_graph(Mission(transfers=(stopped, transfer(2, "ke-kisumu", "fi-turku"))))
+
+    assert reach_of_practice(graph, "practice:tracks").value == ("city:ke-kisumu",)
+    assert {
+        each.city: (each.taught, each.learned_from) for each in balance_of_exchange(graph).value
+    } == {"city:pt-braga": (1, 0), "city:fi-turku": (1, 1), "city:ke-kisumu": (0, 1)}
+    assert city_ties(graph).has_edge("city:fi-turku", "city:pt-braga")
 
 
 def test_a_city_that_has_withdrawn_from_a_network_does_not_belong_to_it() -> None:

@@ -12,8 +12,14 @@ from pendulum import Date
 
 from tests.network.examples import CHARGING, CYCLING, SHADE, SOURCE, application, city
 from utm.domain import (
+    Application,
+    ApplicationId,
+    CallId,
     City,
     CityId,
+    Consortium,
+    ConsortiumId,
+    Offer,
     PopulationBasis,
     PopulationFigure,
     ResearchNeed,
@@ -267,6 +273,45 @@ def test_a_publication_too_near_to_the_last_repeats_it_with_its_day() -> None:
     assert told == [4, 4, 4, 7, 7]
     with pytest.raises(InvalidValueError, match="in order of time"):
         publish_demand(first, earlier=[second])
+
+
+def towns(key: str, *members: str, offers=(SHADE,)) -> Application:
+    joined = Consortium(id=ConsortiumId(key), name=key, members=tuple(map(city, members)))
+    return Application(
+        id=ApplicationId(key),
+        call=CallId("call"),
+        applicant=joined,
+        offers=tuple(Offer(topic=topic, maturity=3) for topic in offers),
+    )
+
+
+def helpers_of(asking: str, *applications: Application) -> tuple[str, ...]:
+    clusters = cluster_by_topic([need(1, asking)]).clusters
+    (answer,) = find_answers(clusters, practices=(), applications=applications)
+    assert (answer.state is AnswerState.GAP) is (answer.offers == ())
+    return tuple(key.value for key in answer.offers)
+
+
+def test_an_offer_of_its_own_consortium_answers_no_need_of_a_town() -> None:
+    joined = towns("towns", "pt-braga", "pt-porto")
+
+    assert helpers_of("pt-braga", joined) == ()
+    assert helpers_of("fi-turku", joined) == ("towns",)
+
+
+def test_an_offer_of_its_own_town_answers_no_need_of_a_consortium() -> None:
+    joined = towns("pt-towns", "pt-braga", "pt-porto", offers=())
+    braga = application(city("pt-braga"), offers=(SHADE,))
+
+    assert helpers_of("pt-towns", joined, braga) == ()
+    assert helpers_of("fi-turku", joined, braga) == ("pt-braga",)
+
+
+def test_another_town_of_its_consortium_that_offers_alone_answers_a_town() -> None:
+    joined = towns("towns", "pt-braga", "pt-porto")
+    porto = application(city("pt-porto"), offers=(SHADE,))
+
+    assert helpers_of("pt-braga", joined, porto) == ("pt-porto",)
 
 
 def test_a_gap_has_neither_a_practice_nor_an_offer_of_another_city() -> None:

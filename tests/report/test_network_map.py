@@ -15,6 +15,7 @@ from utm.domain import (
     PracticeId,
     Source,
     Transfer,
+    TransferEnd,
     TransferId,
     TransferStage,
     TransferStep,
@@ -90,6 +91,17 @@ def test_reuse_is_solid_and_what_is_on_its_way_is_dashed() -> None:
         "reuse": ["Córdoba learns shade from Mersin: reuse"],
         "on-the-way": ["Cuenca learns shade from Braga: understand"],
     }
+
+
+def test_what_was_given_up_is_drawn_neither_as_reused_nor_as_on_its_way() -> None:
+    end = TransferEnd(stopped_on=Date(2025, 6, 1), reason="no money")
+    root = drawn(mission(evolve(transfer("a", "tr-mersin", "ar-cordoba"), end=end)))
+    titles = [each.findtext(f"{SVG}title") for each in of_class(root, "path", "given-up")]
+
+    assert titles == ["Córdoba learns shade from Mersin: reuse, given up", None]
+    assert [len(of_class(root, "path", name)) for name in ("reuse", "on-the-way")] == [1, 1]
+    assert "was given up" in [each.text for each in root.iter(f"{SVG}text")]
+    assert "was given up" not in draw_network(mission(transfer("a", "tr-mersin", "ar-cordoba")))
 
 
 def test_a_city_without_a_known_place_is_named_below() -> None:

@@ -19,7 +19,6 @@ from utm.domain import (
     LanguageCode,
     Need,
     Practice,
-    Transfer,
     TransferStage,
 )
 from utm.errors import InputProblem, InvalidInputError, InvalidValueError
@@ -122,7 +121,7 @@ def print_advice(
         _one_city(application, city),
         _needs(application, needs),
         on=day,
-        transfers=_transfers(transfers, day),
+        transfers=() if transfers is None else TRANSFERS.read(transfers),
         limit=limit,
     )
     if as_json:
@@ -185,11 +184,6 @@ def _library(path: Path, known: Applicants, index: PracticeIndex | None = None) 
             remedy="Correct what they build on.",
         )
         raise InvalidInputError((problem,)) from error
-
-
-def _transfers(path: Path | None, day: Date) -> list[Transfer]:
-    """Transfers as far as they had come by a day."""
-    return [] if path is None else [each.until(day) for each in TRANSFERS.read(path)]
 
 
 def _facet(text: str) -> Facet:

@@ -168,9 +168,14 @@ def plan(
 @click.option(
     "--into",
     type=EXISTING_FILE,
-    help="List to add to; records that it holds already stay as they are.",
+    help="List to add to; of records that it holds already, it is told what differs.",
 )
-def import_(*, kind: str, source: Path, out: Path | None, into: Path | None) -> None:
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Take over what differs; a record so changed must be verified again.",
+)
+def import_(*, kind: str, source: Path, out: Path | None, into: Path | None, replace: bool) -> None:
     """Read FILE as others publish it, and write it as a list of this library.
 
     Topics of the EU Funding & Tenders portal become opportunities of register B that nobody
@@ -181,11 +186,12 @@ def import_(*, kind: str, source: Path, out: Path | None, into: Path | None) -> 
     Examples:
       utm funding import eu-portal search.json --out opportunities.json
       utm funding import eu-portal search.json --into opportunities.json
+      utm funding import eu-portal search.json --into opportunities.json --replace
       utm funding import 360giving grants.json --out actions.json
     """
     from utm.cli.keeping_funding import import_file  # noqa: PLC0415 - heavy
 
-    import_file(kind, source, out=out, into=into)
+    import_file(kind, source, out=out, into=into, replace=replace)
 
 
 @funding.command()

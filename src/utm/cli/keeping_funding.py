@@ -25,7 +25,15 @@ from utm.interchange.funding import (
     read_iati_activities,
     read_portal_topics,
 )
-from utm.interchange.lists import FUNDED_ACTIONS, OPPORTUNITIES, OpportunityEntry, format_in
+from utm.interchange.lists import (
+    FUNDED_ACTIONS,
+    OPPORTUNITIES,
+    OpportunityEntry,
+    Renewal,
+    format_in,
+    renew_actions,
+    renew_opportunities,
+)
 
 __all__ = ["export_file", "import_file", "print_check", "verify_records"]
 
@@ -38,39 +46,61 @@ _TITLES = {
 }
 
 
-def import_file(kind: str, source: Path, *, out: Path | None, into: Path | None) -> None:
+def import_file(
+    kind: str, source: Path, *, out: Path | None, into: Path | None, replace: bool
+) -> None:
     """Read what others publish and write it as a list, whole or not at all."""
     if out is not None and into is not None:
         raise click.UsageError("--out and --into exclude each other")
+    if replace and into is None:
+        raise click.UsageError("--replace belongs to --into")
     if kind == "eu-portal":
-        text, read, new = _topics(source, into)
+        topics = _topics(source, into, replace=replace)
+        _put(OPPORTUNITIES.to_json(topics.facts), out or into)
+        _say_what_came(topics, into, replaced=replace)
     else:
-        text, read, new = _actions(kind, source, into)
-    _put(text, out or into)
-    say(f"Read {read}: {new} new, {read - new} there already.")
+        actions = _actions(kind, source, into, replace=replace)
+        _say_who_pays([each for each in actions.facts if each.id.value in actions.new])
+        _put(FUNDED_ACTIONS.to_json(actions.facts), out or into)
+        _say_what_came(actions, into, replaced=replace)
 
 
-def _topics(source: Path, into: Path | None) -> tuple[str, int, int]:
-    """The list with the topics of the portal in it, how many were read, how many are new."""
-    listed = () if into is None else OPPORTUNITIES.read(into)
-    known = {each.entry.opportunity.id for each in listed}
+def _topics(source: Path, into: Path | None, *, replace: bool) -> Renewal[OpportunityEntry]:
+    """The list with the topics of the portal in it."""
     topics = read_portal_topics(source)
-    new = [
-        OpportunityEntry(entry=InwardOpportunity(opportunity=topic))
-        for topic in topics
-        if topic.id not in known
-    ]
-    return OPPORTUNITIES.to_json((*listed, *new)), len(topics), len(new)
+    return renew_opportunities(
+        () if into is None else OPPORTUNITIES.read(into),
+        [OpportunityEntry(entry=InwardOpportunity(opportunity=topic)) for topic in topics],
+        replace=replace,
+        source="list" if into is None else into.name,
+    )
 
 
-def _actions(kind: str, source: Path, into: Path | None) -> tuple[str, int, int]:
-    """The same for grants and activities."""
-    listed = () if into is None else FUNDED_ACTIONS.read(into)
-    known = {each.id for each in listed}
-    actions = read_360giving(source) if kind == "360giving" else read_iati_activities(source)
-    new = [each for each in actions if each.id not in known]
-    _say_who_pays(new)
-    return FUNDED_ACTIONS.to_json((*listed, *new)), len(actions), len(new)
+def _actions(kind: str, source: Path, into: Path | None, *, replace: bool) -> Renewal[FundedAction]:
+    """The list with the grants or activities in it."""
+    return renew_actions(
+        () if into is None else FUNDED_ACTIONS.read(into),
+        read_360giving(source) if kind == "360giving" else read_iati_activities(source),
+        replace=replace,
+        source="list" if into is None else into.name,
+    )
+
+
+def _say_what_came(
+    came: Renewal[OpportunityEntry] | Renewal[FundedAction], into: Path | None, *, replaced: bool
+) -> None:
+    changed = came.changed
+    known = len(came.same) + len(changed)
+    differ = f", of which {len(changed)} differ{'s' if len(changed) == 1 else ''}"
+    told = differ if changed else ""
+    say(f"Read {known + len(came.new)}: {len(came.new)} new, {known} there already{told}.")
+    for each in changed:
+        say(f"{each}.")
+    if changed and not replaced:
+        say("What differs stays as it was; --replace takes it over.")
+    lapsed = [each.key for each in changed if each.verified]
+    if lapsed and replaced:
+        say(f"No longer verified: utm funding verify {into} {' '.join(lapsed)} --by NAME")
 
 
 def verify_records(

@@ -55,7 +55,8 @@ def needs() -> None:
     "--public",
     type=click.IntRange(2, 1_000),
     metavar="CITIES",
-    help="Name no contributor, and no number that describes fewer cities than this.",
+    help="Name no contributor, and no number that describes fewer cities than this; it tells "
+    "nothing of --practices, --opportunities, --partners and --since, which are refused beside it.",
 )
 @click.option(
     "--published",

@@ -304,7 +304,10 @@ def _two_ways(transfers: Sequence[Transfer]) -> Shown:
         name="Between Europe and the world",
         measured=Measured(
             value=counted,
-            definition="Practices that are reused, by where their origin and adopter lie.",
+            definition=(
+                "Practices that came to be reused, given up later or not, by where their origin "
+                "and adopter lie."
+            ),
             source="countries of origin and adopter, regions of UN M49",
             complexity="O(t) for t transfers",
         ),

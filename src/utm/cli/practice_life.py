@@ -85,7 +85,7 @@ def evaluate(
 ) -> None:
     """Open the evaluation of a submitted practice; name further reviewers if it is open.
 
-    Nobody judges what they submitted, what their organisation wrote or what their city did.
+    Nobody judges what they or their organisation wrote or submitted, or what their city did.
 
     \b
     Example:

@@ -151,7 +151,7 @@ def recommend(
 ) -> None:
     """Recommend practices to CITY, each with its reasons and what would have to be adapted.
 
-    What the city did itself is never among them.
+    What the city did itself, has taught, reuses already or gave up is never among them.
 
     \b
     Examples:

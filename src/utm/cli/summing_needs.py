@@ -69,9 +69,9 @@ class _Line:
 
 def print_demand(asked: Summing, *, as_json: bool) -> None:
     """Print the demand, the greatest first."""
-    known = read_or_register(asked.applicants, on=None)
     day = asked.on or Date.today()
     _check(asked, day)
+    known = read_or_register(asked.applicants, on=None)
     found = _clustered(asked, NEEDS.read(asked.needs), day)
     if found.left:
         why = "stand in no group" if asked.by == "hand" else "name no topic"
@@ -115,6 +115,13 @@ def _check(asked: Summing, day: Date) -> None:
         raise click.UsageError(f"--published must be before {day}")
     if asked.published and asked.public is None:
         raise click.UsageError("--published belongs to --public")
+    unused = [
+        f"--{name}"
+        for name in ("practices", "opportunities", "partners", "since")
+        if getattr(asked, name) is not None
+    ]
+    if asked.public is not None and unused:
+        raise click.UsageError(f"--public tells nothing of {', '.join(unused)}: leave it out")
     if (asked.by == "hand") is not (asked.groups is not None):
         raise click.UsageError("--by hand and --groups FILE belong together")
 

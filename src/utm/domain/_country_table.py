@@ -1,7 +1,9 @@
-"""ISO 3166-1 codes with the regions of the United Nations' standard M49.
+"""ISO 3166-1 codes, and XK for Kosovo, with the regions of the United Nations' standard M49.
 
 One country or area a line: alpha-2, alpha-3, M49 number, everyday English
-name, region, sub-region. Antarctica has no region in M49.
+name, region, sub-region. Antarctica has no region in M49. Kosovo has no code in either
+standard: XK and XKX are of those that ISO leaves to its users, and the Union, the World Bank
+and IATI use them; its region is that of all its neighbours.
 """
 
 TABLE = """\
@@ -249,6 +251,7 @@ VN|VNM|704|Viet Nam|Asia|South-eastern Asia
 VU|VUT|548|Vanuatu|Oceania|Melanesia
 WF|WLF|876|Wallis and Futuna Islands|Oceania|Polynesia
 WS|WSM|882|Samoa|Oceania|Polynesia
+XK|XKX||Kosovo|Europe|Southern Europe
 YE|YEM|887|Yemen|Asia|Western Asia
 YT|MYT|175|Mayotte|Africa|Eastern Africa
 ZA|ZAF|710|South Africa|Africa|Southern Africa

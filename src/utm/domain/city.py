@@ -221,7 +221,7 @@ class City:
             raise InvalidValueError(
                 kind="city name", value=self.name, reason="has stray spaces or is not normalised"
             )
-        if self.id.value[:2].upper() != self.country.value:
+        if self.id.country != self.country:
             raise InvalidValueError(
                 kind="city id", value=self.id.value, reason=f"does not begin with {self.country}"
             )

@@ -1,4 +1,4 @@
-"""Countries and areas of ISO 3166-1 with their regions after UN M49."""
+"""Countries and areas of ISO 3166-1, and Kosovo, with their regions after UN M49."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ class Country:
     Parameters
     ----------
     alpha2, alpha3
-        Codes of ISO 3166-1.
+        Codes of ISO 3166-1; for Kosovo ``XK`` and ``XKX``, which its users have assigned.
     m49
-        Three digits of UN M49, as text.
+        Three digits of UN M49, as text; empty for Kosovo.
     name
         Everyday English name.
     region, subregion

@@ -10,8 +10,9 @@ from pendulum import Date
 
 from utm.errors import InvalidValueError
 
-__all__ = ["Period", "add_months", "civil_date", "require_date"]
+__all__ = ["Period", "add_months", "civil_date", "require_date", "require_year"]
 
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -40,6 +41,20 @@ def require_date(value: object, *, kind: str = "date") -> None:
     """
     if type(value) is not Date:
         raise InvalidValueError(kind=kind, value=value, reason="is not exactly a pendulum.Date")
+
+
+def require_year(value: object, *, kind: str) -> None:
+    """Refuse what is no year of which figures are told: a whole number from 1800 to 2200.
+
+    Raises
+    ------
+    InvalidValueError
+        The value is refused.
+    """
+    if type(value) is not int or not _FIRST_YEAR <= value <= _LAST_YEAR:
+        raise InvalidValueError(
+            kind=kind, value=value, reason=f"must lie in {_FIRST_YEAR}-{_LAST_YEAR}"
+        )
 
 
 @lru_cache(maxsize=4_096, typed=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from enum import Enum
 
 from attrs import frozen
 
+from utm.domain.currencies import require_currency
+from utm.domain.dates import require_year
 from utm.domain.evidence import Source
+from utm.domain.kinds import require_kinds
 from utm.domain.prose import require_prose
 from utm.errors import InvalidValueError
 
 __all__ = ["CostKind", "Effect", "PracticeCost"]
-
-_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def _require_decimal(value: object, kind: str) -> None:
@@ -41,13 +41,18 @@ class PracticeCost:
     lowest, highest
         The range, both ends included; equal where one amount is known. Not negative.
     currency
-        ISO 4217 code, e.g. ``EUR``.
+        ISO 4217 code, e.g. ``EUR``; withdrawn ones such as ``HRK`` too.
     per
         What one such amount buys, e.g. ``"km of cycle track"``; empty for the whole.
     price_year
-        Year of the prices, if known.
+        Year of the prices, from 1800 to 2200, if known.
     source
         Where it was read, if anywhere.
+
+    Raises
+    ------
+    InvalidValueError
+        A part is of another kind, or cannot be.
     """
 
     kind: CostKind
@@ -59,6 +64,7 @@ class PracticeCost:
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
+        require_kinds(self)
         _require_decimal(self.lowest, "lowest cost")
         _require_decimal(self.highest, "highest cost")
         if not 0 <= self.lowest <= self.highest:
@@ -67,10 +73,11 @@ class PracticeCost:
                 value=f"{self.lowest} to {self.highest}",
                 reason="must not be negative nor end below where it begins",
             )
-        if type(self.currency) is not str or not _CURRENCY.fullmatch(self.currency):
-            raise InvalidValueError(
-                kind="currency", value=self.currency, reason="is not three capital letters"
-            )
+        require_currency(self.currency)
+        if self.per:
+            require_prose(self.per, kind="what a cost buys")
+        if self.price_year is not None:
+            require_year(self.price_year, kind="year of prices")
 
 
 @frozen(kw_only=True)
@@ -98,6 +105,7 @@ class Effect:
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
+        require_kinds(self)
         require_prose(self.indicator, kind="indicator of an effect")
         require_prose(self.unit, kind="unit of an effect")
         _require_decimal(self.change, "change")

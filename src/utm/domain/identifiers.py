@@ -8,7 +8,9 @@ from typing import ClassVar, Self
 
 from attrs import field, frozen
 
+from utm.domain.countries import country_of
 from utm.domain.names import fold_name
+from utm.domain.places import CountryCode
 from utm.errors import InvalidValueError
 
 __all__ = [
@@ -72,10 +74,32 @@ class Identifier:
 
 @frozen(order=True)
 class CityId(Identifier):
-    """Key of a city: its ISO country in lower case, then its name, e.g. ``fi-turku``."""
+    """Key of a city: its country's code in lower case, then its name, e.g. ``fi-turku``.
+
+    Raises
+    ------
+    InvalidValueError
+        The text does not fit the grammar, or begins with the code of no `CountryCode`.
+    """
 
     GRAMMAR: ClassVar[re.Pattern[str]] = re.compile(r"[a-z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
     KIND: ClassVar[str] = "city id"
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if country_of(self._code) is None:
+            raise InvalidValueError(
+                kind=self.KIND, value=self.value, reason="begins with no ISO 3166-1 alpha-2 code"
+            )
+
+    @property
+    def country(self) -> CountryCode:
+        """The country that it begins with."""
+        return CountryCode(self._code)
+
+    @property
+    def _code(self) -> str:
+        return self.value[:2].upper()
 
     @classmethod
     def of(cls, country: str, name: str) -> CityId:

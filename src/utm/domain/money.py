@@ -9,12 +9,12 @@ from typing import Self
 
 from attrs import frozen
 
+from utm.domain.currencies import decimals_of, require_currency
 from utm.domain.wording import two_readings
 from utm.errors import InvalidValueError
 
 __all__ = ["AmountRange", "CoFinancing", "Money"]
 
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:(?P<mark>[ ,'])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?:\.[0-9]+)?")
 _AMBIGUOUS = re.compile(r"-?[0-9]{1,3}[.,][0-9]{3}")
@@ -25,13 +25,6 @@ _LONGEST_TEXT = 60
 _MOST_DIGITS = 30
 # Exact or an error: the ambient context of decimals, which anybody may change, is never used.
 _EXACT = Context(prec=200, traps=[Inexact])
-# ISO 4217 gives most currencies two decimals; these have another number.
-_WITHOUT_CENTS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
-_WITH_MILLS = "BHD IQD JOD KWD LYD OMR TND"
-_DECIMALS = {
-    **dict.fromkeys(_WITHOUT_CENTS.split(" "), 0),
-    **dict.fromkeys(_WITH_MILLS.split(" "), 3),
-}
 
 
 @frozen(kw_only=True)
@@ -44,12 +37,12 @@ class Money:
         The amount in whole units of the currency, at most 30 digits. Negative amounts are
         corrections and repayments.
     currency
-        ISO 4217 code, e.g. ``EUR``.
+        ISO 4217 code, e.g. ``EUR``; withdrawn ones such as ``HRK`` too.
 
     Raises
     ------
     InvalidValueError
-        The amount is no finite ``Decimal``, or the code is not three capital letters.
+        The amount is no finite ``Decimal``, or the code is that of no currency.
     """
 
     amount: Decimal
@@ -64,10 +57,7 @@ class Money:
             raise InvalidValueError(
                 kind="amount", value=str(amount), reason=f"has over {_MOST_DIGITS} digits"
             )
-        if type(self.currency) is not str or not _CURRENCY.fullmatch(self.currency):
-            raise InvalidValueError(
-                kind="currency", value=self.currency, reason="is not three capital letters"
-            )
+        require_currency(self.currency)
 
     @classmethod
     def of(cls, amount: str | int | Decimal, currency: str) -> Self:
@@ -151,7 +141,7 @@ class Money:
         """
         _require_share(share)
         exact = _EXACT.multiply(self.amount, share)
-        coin = Decimal(1).scaleb(-_DECIMALS.get(self.currency, 2))
+        coin = Decimal(1).scaleb(-decimals_of(self.currency))
         rounded = exact.quantize(coin, rounding=ROUND_HALF_EVEN, context=Context(prec=200))
         return Money(amount=rounded, currency=self.currency)
 
@@ -199,6 +189,17 @@ class AmountRange:
         """The currency of both ends."""
         end = self.lowest or self.highest
         return end.currency if end else ""
+
+    def own_contribution(self, cost: Money) -> Money:
+        """What exceeds the highest amount of a cost: the applicant brings at least that.
+
+        Raises
+        ------
+        InvalidValueError
+            The highest amount is of another currency.
+        """
+        nothing = Money(amount=Decimal(0), currency=cost.currency)
+        return nothing if self.highest is None else max(cost - self.highest, nothing)
 
     def __contains__(self, money: Money) -> bool:
         over = self.lowest is None or self.lowest <= money

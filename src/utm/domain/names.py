@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from utm.domain.unseen import is_ignorable, says_nothing, unseen_in
 from utm.errors import InvalidValueError
 
 __all__ = ["clean_name", "fold_name"]
@@ -21,16 +22,16 @@ _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
         "œ": "oe",
     }
 )
-_SEPARATORS = re.compile(r"[\W_]+")
+_SIGNS_OF_VOWELS = {"Mc", "Mn"}
 _SPACES = re.compile(r"\s+")
 
 
 def fold_name(text: str) -> str:
     """Reduce a name to what two spellings of it share.
 
-    Case, accents, the Turkish dotless i, punctuation and repeated spaces fall
-    away; letters of other scripts stay. ``"São Paulo"``, ``"SAO-PAULO"`` and
-    ``" são paulo "`` give the same text.
+    Case, accents, the Turkish dotless i, punctuation, repeated spaces and what
+    nobody sees fall away; letters and vowel signs of other scripts stay.
+    ``"São Paulo"``, ``"SAO-PAULO"`` and ``" são paulo "`` give the same text.
 
     Parameters
     ----------
@@ -45,12 +46,15 @@ def fold_name(text: str) -> str:
     lowered = unicodedata.normalize("NFKC", text).casefold()
     lowered = lowered.translate(_LETTERS_WITHOUT_DECOMPOSITION)
     decomposed = unicodedata.normalize("NFKD", lowered)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _SEPARATORS.sub(" ", unicodedata.normalize("NFC", bare)).strip()
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c) and not is_ignorable(c))
+    letters = (c if _is_of_a_word(c) else " " for c in unicodedata.normalize("NFC", bare))
+    return " ".join("".join(letters).split())
 
 
 def clean_name(text: str, *, kind: str = "name") -> str:
-    """Normalise a name for storage: NFC, one space between words, nothing invisible.
+    """Normalise a name for storage: NFC, one space between words, nothing that nobody sees.
+
+    The joiners that scripts and emoji need stay, and are passed over when names are compared.
 
     Parameters
     ----------
@@ -62,11 +66,19 @@ def clean_name(text: str, *, kind: str = "name") -> str:
     Raises
     ------
     InvalidValueError
-        The name is empty or holds control characters.
+        The name is empty, or holds control characters, characters without width or marks of
+        writing direction.
     """
     name = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
-    if not name:
+    if says_nothing(name):
         raise InvalidValueError(kind=kind, value=text, reason="must not be empty")
-    if any(unicodedata.category(c) in {"Cc", "Cs"} for c in name):
-        raise InvalidValueError(kind=kind, value=text, reason="must hold no control characters")
+    unseen = unseen_in(name)
+    if unseen:
+        raise InvalidValueError(
+            kind=kind, value=text, reason=f"holds what nobody sees: {', '.join(unseen)}"
+        )
     return name
+
+
+def _is_of_a_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) in _SIGNS_OF_VOWELS

@@ -31,7 +31,8 @@ class CountryCode:
     Parameters
     ----------
     value
-        Two capital letters that the standard assigns.
+        Two capital letters that the standard assigns, or ``XK``, which it leaves to its users
+        and the Union uses for Kosovo.
     """
 
     value: str

@@ -73,7 +73,7 @@ class PracticeOrigin:
     name: str = ""
 
     def __attrs_post_init__(self) -> None:
-        if self.city is not None and self.city.value[:2].upper() != self.country.value:
+        if self.city is not None and self.city.country != self.country:
             raise InvalidValueError(
                 kind="origin", value=self.city.value, reason=f"does not lie in {self.country}"
             )

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Hashable, Sequence
 
+from utm.domain.unseen import says_nothing, unseen_in
 from utm.errors import InvalidValueError
 
 __all__ = ["require_distinct", "require_prose"]
 
 _LAYOUT = "\n\t"
-_UNSEEN = {"Cc", "Cs"}
 
 
 def require_prose(text: object, *, kind: str) -> None:
-    """Refuse what is not text, says nothing, or hides control characters.
+    """Refuse what is not text, says nothing, or holds what nobody sees.
 
-    Line ends and tabulators are allowed; lone surrogates are not.
+    Line ends and tabulators are allowed, and so are the joiners that scripts and emoji need;
+    control characters, lone surrogates, characters without width and marks of writing
+    direction are not.
 
     Raises
     ------
@@ -25,12 +26,13 @@ def require_prose(text: object, *, kind: str) -> None:
     """
     if type(text) is not str:
         raise InvalidValueError(kind=kind, value=text, reason="is not text")
-    if not text.strip():
+    if says_nothing(text):
         raise InvalidValueError(kind=kind, value=text, reason="must not be empty")
-    if text.isascii() and text.isprintable():
-        return
-    if any(unicodedata.category(c) in _UNSEEN and c not in _LAYOUT for c in text):
-        raise InvalidValueError(kind=kind, value=text, reason="must hold no control characters")
+    unseen = unseen_in(text, layout=_LAYOUT)
+    if unseen:
+        raise InvalidValueError(
+            kind=kind, value=text, reason=f"holds what nobody sees: {', '.join(unseen)}"
+        )
 
 
 def require_distinct(values: Sequence[Hashable], *, kind: str) -> None:

@@ -9,6 +9,7 @@ from typing import Self
 
 from attrs import frozen
 
+from utm.domain.dates import require_year
 from utm.domain.kinds import require_kinds
 from utm.domain.wording import two_readings
 from utm.errors import InvalidValueError
@@ -17,7 +18,6 @@ __all__ = ["Emissions", "YearlyEmissions"]
 
 _KILOGRAMS_IN = {"kg": 1, "t": 10**3, "kt": 10**6, "Mt": 10**9, "Gt": 10**12}
 _KILOGRAMS_A_TONNE = 10**3
-_FIRST_YEAR, _LAST_YEAR = 1800, 2200
 _LONGEST_TEXT = 120
 _SPACES = re.compile(r"\s+")
 
@@ -119,10 +119,7 @@ class YearlyEmissions:
     emissions: Emissions
 
     def __attrs_post_init__(self) -> None:
-        if type(self.year) is not int or not _FIRST_YEAR <= self.year <= _LAST_YEAR:
-            raise InvalidValueError(
-                kind="year of emissions", value=self.year, reason="must lie in 1800-2200"
-            )
+        require_year(self.year, kind="year of emissions")
         require_kinds(self)
 
     @classmethod

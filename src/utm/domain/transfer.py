@@ -167,8 +167,16 @@ class Transfer:
 
     @property
     def reused_on(self) -> Date | None:
-        """Day since which the adopter reuses the practice, if it does."""
+        """Day on which the adopter began to reuse the practice; ``None`` if it never did."""
         return self.reached_on(TransferStage.REUSE)
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether the adopter reuses the practice: it came to that and did not give it up.
+
+        For another day than the last that is known, ask what `until` gives.
+        """
+        return self.has_reached(TransferStage.REUSE) and self.end is None
 
     def until(self, day: Date) -> Self:
         """What had happened by the end of a day: later steps, and a later end, are left out."""

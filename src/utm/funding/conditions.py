@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from attrs import frozen
 
@@ -53,8 +54,7 @@ def _conditions(opportunity: Opportunity, seeker: Seeker) -> Iterator[Condition]
         yield _stage(opportunity, seeker, project)
     if opportunity.amounts is not None:
         yield _size(opportunity, seeker, project)
-    co_financing = opportunity.co_financing
-    if co_financing is not None and co_financing.highest_funded_share < 1:
+    if _paid_at_most(opportunity):
         yield _own_part(opportunity, seeker, project)
 
 
@@ -77,35 +77,74 @@ def _size(opportunity: Opportunity, seeker: Seeker, project: Project | None) -> 
         why = cost if isinstance(cost, Unknown) else _NO_PROJECT
         return _open(asks, seeker, "cost of the project", why, "ask what the project costs")
     if cost.currency != amounts.currency:
-        return _foreign(asks, seeker, "cost of the project", cost, amounts.currency)
+        missing = _rate(seeker, "cost of the project", cost, amounts.currency)
+        return Condition(asks=asks, verdict=Verdict.UNKNOWN, missing=(missing,))
     # Too dear is no obstacle: the opportunity pays a part. Too cheap is one.
     too_small = amounts.lowest is not None and cost < amounts.lowest
     return Condition(asks=asks, verdict=Verdict.of(not too_small), note=f"it costs {cost}")
 
 
 def _own_part(opportunity: Opportunity, seeker: Seeker, project: Project | None) -> Condition:
-    terms = opportunity.co_financing
-    if terms is None:  # pragma: no cover - asked only where there are terms
-        return Condition(asks="nothing", verdict=Verdict.MET)
-    asks = f"an own contribution: at most {terms.highest_funded_share} of the cost is paid"
+    """Whether the applicant can bring what neither the share nor the highest amount pays."""
+    asks = f"an own contribution: {_paid_at_most(opportunity)}"
     cost = project.cost if project else _NO_PROJECT
     funds = project.own_funds if project else _NO_PROJECT
     if isinstance(cost, Unknown):
         return _open(asks, seeker, "cost of the project", cost, "ask what the project costs")
-    needed = terms.own_contribution(cost)
-    if needed.amount == 0:
-        return Condition(asks=asks, verdict=Verdict.MET, note="nothing has to be brought")
-    if isinstance(funds, Unknown):
-        return _open(asks, seeker, "own funds", funds, f"ask whether {needed} can be brought")
-    if funds.currency != needed.currency:
-        return _foreign(asks, seeker, "own funds", funds, needed.currency)
-    return Condition(
-        asks=asks, verdict=Verdict.of(needed <= funds), note=f"{needed} must be brought of {funds}"
-    )
+    needed, foreign = _to_be_brought(opportunity, cost)
+    comparable = isinstance(funds, Money) and funds.currency == needed.currency
+    note = f"{needed} must be brought of {funds}"
+    if isinstance(funds, Money) and comparable and funds < needed:
+        # Too little already, whatever an amount of another currency would ask besides.
+        return Condition(asks=asks, verdict=Verdict.UNMET, note=note)
+    missing: list[MissingEvidence] = []
+    if foreign:
+        missing.append(_rate(seeker, "cost of the project", cost, foreign))
+    if not comparable and (foreign or needed.amount):
+        missing.append(_unknown_funds(seeker, funds, needed))
+    if missing:
+        return Condition(asks=asks, verdict=Verdict.UNKNOWN, missing=tuple(missing))
+    note = note if needed.amount else "nothing has to be brought"
+    return Condition(asks=asks, verdict=Verdict.MET, note=note)
+
+
+def _paid_at_most(opportunity: Opportunity) -> str:
+    terms, amounts = opportunity.co_financing, opportunity.amounts
+    said: list[str] = []
+    if terms is not None and terms.highest_funded_share < 1:
+        said.append(f"at most {terms.highest_funded_share} of the cost is paid")
+    if amounts is not None and amounts.highest is not None:
+        said.append(f"no more than {amounts.highest} is paid")
+    return ", and ".join(said)
+
+
+def _to_be_brought(opportunity: Opportunity, cost: Money) -> tuple[Money, str]:
+    """The most that any of the terms asks for, and the currency of a term that cannot be told."""
+    terms, amounts = opportunity.co_financing, opportunity.amounts
+    asked = [Money(amount=Decimal(0), currency=cost.currency)]
+    if terms is not None:
+        asked.append(terms.own_contribution(cost))
+    if amounts is None or amounts.highest is None:
+        return max(asked), ""
+    if amounts.currency != cost.currency:
+        return max(asked), amounts.currency
+    return max(*asked, amounts.own_contribution(cost)), ""
+
+
+def _unknown_funds(seeker: Seeker, funds: Money | Unknown, needed: Money) -> MissingEvidence:
+    if isinstance(funds, Money):
+        return _rate(seeker, "own funds", funds, needed.currency)
+    what = f"whether {needed} can be brought" if needed.amount else "what can be brought"
+    return _lack(seeker, "own funds", funds, f"ask {what}")
 
 
 def _open(asks: str, seeker: Seeker, fact: str, why: Unknown, ask: str) -> Condition:
-    missing = MissingEvidence(
+    missing = _lack(seeker, fact, why, ask)
+    return Condition(asks=asks, verdict=Verdict.UNKNOWN, missing=(missing,))
+
+
+def _lack(seeker: Seeker, fact: str, why: Unknown, ask: str) -> MissingEvidence:
+    return MissingEvidence(
         subject=seeker.application.key,
         subject_name=seeker.name,
         fact=fact,
@@ -113,10 +152,9 @@ def _open(asks: str, seeker: Seeker, fact: str, why: Unknown, ask: str) -> Condi
         ask=ask,
         note=why.note,
     )
-    return Condition(asks=asks, verdict=Verdict.UNKNOWN, missing=(missing,))
 
 
-def _foreign(asks: str, seeker: Seeker, fact: str, money: Money, currency: str) -> Condition:
-    note = f"known only as {money}"
-    why = Unknown(reason=UnknownReason.NOT_VERIFIED, note=note)
-    return _open(asks, seeker, f"{fact} in {currency}", why, "convert it at a rate that you cite")
+def _rate(seeker: Seeker, fact: str, money: Money, currency: str) -> MissingEvidence:
+    """Money that is known in another currency alone: what is missing is a rate."""
+    why = Unknown(reason=UnknownReason.NOT_VERIFIED, note=f"known only as {money}")
+    return _lack(seeker, f"{fact} in {currency}", why, "convert it at a rate that you cite")

@@ -81,7 +81,11 @@ def fitting_calls(
 def fitting_partners(
     cluster: NeedCluster, partners: Iterable[Partner]
 ) -> tuple[FittingPartner, ...]:
-    """Find partners that work on a topic of the cluster: most topics first, then research."""
+    """Find partners that work on a topic of the cluster: most topics first, then research.
+
+    Whether a partner belongs to the alliance is not asked here; to offer members alone, give
+    what `utm.programme.alliance.partners_in_alliance` keeps.
+    """
     found: list[FittingPartner] = []
     for each in partners:
         shared = tuple(topic for topic in cluster.topics if topic in each.topics)

@@ -7,6 +7,7 @@ from attrs import frozen
 from utm.domain.application import Application
 from utm.domain.evidence import Unknown, UnknownReason
 from utm.domain.identifiers import TopicId
+from utm.domain.kinds import require_kinds
 from utm.domain.money import Money
 from utm.domain.opportunity import ProjectStage
 from utm.domain.prose import require_distinct
@@ -35,6 +36,12 @@ class Project:
         What it costs in all.
     own_funds
         What the applicant can bring.
+
+    Raises
+    ------
+    InvalidValueError
+        A part is of another kind than it must be, such as a number without a currency; an
+        amount is negative; or a topic stands twice.
     """
 
     title: str
@@ -44,6 +51,7 @@ class Project:
     own_funds: Money | Unknown = _NOT_REPORTED
 
     def __attrs_post_init__(self) -> None:
+        require_kinds(self)
         require_distinct(self.topics, kind="topics of a project")
         for kind, money in (("cost", self.cost), ("own funds", self.own_funds)):
             if isinstance(money, Money) and money.amount < 0:

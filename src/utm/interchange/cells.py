@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Protocol, TypeAlias, TypeGuard
 
 from attrs import evolve, frozen
+
+from utm.domain.unseen import is_unseen
 
 __all__ = [
     "Cell",
@@ -35,10 +36,7 @@ _FORMULA = re.compile(
     "\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}]"
 )
 _ESCAPED_FORMULA = re.compile(f"'{_FORMULA.pattern}")
-# Marks that reorder or hide text on a screen, so that a reader sees something else.
-_MISLEADING = frozenset(
-    "\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-)
+_OTHER_LINE_ENDS = "\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 
 
 @frozen(kw_only=True)
@@ -237,7 +235,7 @@ def hidden_character(text: str, *, lines: bool = False) -> Refusal | None:
             return Refusal(
                 reason="holds a line break or a tab", remedy="Write it on one line with spaces."
             )
-        if character in _MISLEADING or unicodedata.category(character) in {"Cc", "Cs"}:
+        if character in _OTHER_LINE_ENDS or is_unseen(character):
             return Refusal(
                 reason=f"holds an invisible character (U+{ord(character):04X}, "
                 f"the {position}. character)",

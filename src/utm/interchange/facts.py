@@ -75,7 +75,7 @@ def city_of(record: Record, problems: Problems) -> City | None:
     key, country = city_id_of(record), record.value("country", CountryCode)
     if key is None or country is None:
         return None
-    if key.value[:2].upper() != country.value:
+    if key.country != country:
         reason = f"does not begin with '{country.value.lower()}-', as the country is {country}"
         record.report(
             problems, "city_id", reason, "Correct the key or the country, or leave the key out."

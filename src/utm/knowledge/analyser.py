@@ -32,11 +32,22 @@ _ALGORITHMS = {
     "st": "sesotho", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 
-# Endings that a stemmer knows with their accents only, which folding has taken away.
-_ACCENTED_ENDINGS = {
+# Endings that a stemmer knows with their accents only, which folding has taken away, and
+# plurals that it does not bring together with their singulars. The first that fits counts; one
+# that stays as it is, such as that of verbs in -mos, is left to the stemmer.
+_REWRITTEN_ENDINGS = {
+    "es": (
+        ("ades", "ad"), ("edes", "ed"), ("ares", "ar"), ("ereses", "er"), ("eres", "er"),
+        ("enes", "en"), ("mos", "mos"), ("os", "o"), ("as", "a"),
+    ),
     "fr": (("ites", "ités"), ("ite", "ité"), ("ees", "ées"), ("ee", "ée")),
-    "pt": (("coes", "ções"), ("cao", "ção"), ("encia", "ência"), ("ivel", "ível")),
-}
+    "pt": (
+        ("coes", "ção"), ("cao", "ção"), ("oes", "ão"), ("aos", "ão"), ("ao", "ão"),
+        ("encias", "ência"), ("encia", "ência"), ("aveis", "ável"), ("avel", "ável"),
+        ("iveis", "ível"), ("ivel", "ível"), ("eis", "el"), ("ais", "al"), ("mos", "mos"),
+        ("os", "o"), ("as", "a"),
+    ),
+}  # fmt: skip
 
 
 class _Stemmer(Protocol):
@@ -71,7 +82,8 @@ class Analyser:
 
     Words are folded (see `utm.knowledge.folding`), stop words of the language are passed
     over, and the rest is cut to its stem by the Snowball stemmer of the language, where
-    there is one. Accents never matter, neither before stemming nor after.
+    there is one. Accents never matter, neither before stemming nor after. Stems follow from
+    rules and not from a dictionary, so that some irregular plurals are words of their own.
 
     Parameters
     ----------
@@ -127,7 +139,7 @@ class Analyser:
     @property
     def name(self) -> str:
         """What an index notes of it, so that texts and questions are never analysed apart."""
-        return "utm-1-snowball" if self.stemming else "utm-1-unstemmed"
+        return "utm-2-snowball" if self.stemming else "utm-2-unstemmed"
 
 
 class _Terms(dict[str, str]):
@@ -137,7 +149,7 @@ class _Terms(dict[str, str]):
         super().__init__()
         self._passed_over = stop_words(language, fold=lambda word: "".join(fold_word(word)))
         self._stem = _stemmer(language) if stemming else _unstemmed
-        self._endings = _ACCENTED_ENDINGS.get(language, ()) if stemming else ()
+        self._endings = _REWRITTEN_ENDINGS.get(language, ()) if stemming else ()
 
     def __missing__(self, word: str) -> str:
         if len(word) > LONGEST_WORD:
@@ -149,12 +161,12 @@ class _Terms(dict[str, str]):
         return term
 
     def _term(self, word: str) -> str:
-        accented = word
+        rewritten = word
         for bare, ending in self._endings:
             if word.endswith(bare) and len(word) > len(bare) + 1:
-                accented = word.removesuffix(bare) + ending
+                rewritten = word.removesuffix(bare) + ending
                 break
-        cut = self._stem(accented)
+        cut = self._stem(rewritten)
         return (cut if cut.isascii() else "".join(fold_word(cut))) or word
 
 

@@ -7,7 +7,6 @@ from typing import Protocol
 from attrs import frozen
 from pendulum import Date
 
-from utm.domain.dates import add_months
 from utm.domain.practice import Practice
 from utm.knowledge.events import (
     ConflictDeclared,
@@ -134,17 +133,22 @@ class GiveReview:
 
 @frozen(kw_only=True)
 class Publish:
-    """Publish a practice that its reviewers found good."""
+    """Publish a practice that its reviewers found good.
+
+    Whoever wrote or submitted it, or has another conflict of interest, may not. One of its
+    reviewers may: the decision follows from the rubric once all have scored.
+    """
 
     def event(self, state: PracticeState, *, on: Date, by: str, reason: str) -> PracticeEvent:
         """A publication for as long as the rubric says."""
-        months = state.rubric.valid_months if state.rubric else 1
-        return Published(on=on, by=by, reason=reason, expires_on=add_months(on, months))
+        # Without an evaluation there is no rubric; such a publication is refused, whatever its end.
+        expires_on = on if state.rubric is None else state.rubric.expiry_of(on)
+        return Published(on=on, by=by, reason=reason, expires_on=expires_on)
 
 
 @frozen(kw_only=True)
 class Reject:
-    """Reject a practice after its reviews."""
+    """Reject a practice after its reviews; who may is who may publish it."""
 
     def event(self, state: PracticeState, *, on: Date, by: str, reason: str) -> PracticeEvent:
         """A rejection."""

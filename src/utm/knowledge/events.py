@@ -106,7 +106,13 @@ class Reviewed(PracticeEvent):
 
 @frozen(kw_only=True)
 class Published(PracticeEvent):
-    """The practice was found good, and stays published up to, not including, a day."""
+    """The practice was found good, and stays published up to, not including, a day.
+
+    Parameters
+    ----------
+    expires_on
+        That day, which follows from the rubric of the evaluation.
+    """
 
     expires_on: Date
 

@@ -40,6 +40,13 @@ _WITHOUT_DECOMPOSITION = str.maketrans(
         "ё": "е",  # noqa: RUF001 - Cyrillic, as its own dictionaries have it
     }
 )
+# Letters of Thai and Lao that NFKC takes apart: as two they would make another pair.
+_KEPT_WHOLE = (
+    ("\u0e4d\u0e32", "\N{THAI CHARACTER SARA AM}"),
+    ("\u0ecd\u0eb2", "\N{LAO VOWEL SIGN AM}"),
+    ("\u0eab\u0e99", "\N{LAO HO NO}"),
+    ("\u0eab\u0ea1", "\N{LAO HO MO}"),
+)
 # Scripts whose words are not parted by spaces: Chinese, Japanese kana, Thai, Lao, Khmer, Burmese.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
@@ -100,6 +107,8 @@ def fold_word(run: str) -> tuple[str, ...]:
     lowered = unicodedata.normalize("NFKC", run).casefold().translate(_WITHOUT_DECOMPOSITION)
     bare = _POINTS.sub("", _without_accents(unicodedata.normalize("NFKD", lowered)))
     folded = unicodedata.normalize("NFC", bare)
+    for parts, whole in _KEPT_WHOLE:
+        folded = folded.replace(parts, whole)
     return tuple(word[:LONGEST_WORD] for word in _word().findall(folded))
 
 

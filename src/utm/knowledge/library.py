@@ -128,8 +128,9 @@ class PracticeLibrary:
         Raises
         ------
         InvalidValueError
-            One practice stands twice among the records, or practices would build on each
-            other in a circle; nothing is changed then.
+            One practice stands twice among the records, practices would build on each other
+            in a circle, or the embedder gave no proper vectors; nothing is changed then, nor
+            where the embedder or the index raises an error of its own.
         """
         if len({record.id for record in records}) < len(records):
             raise InvalidValueError(
@@ -141,22 +142,23 @@ class PracticeLibrary:
             evolve(entry_of(text, topic_names=self.topic_names), id=key)
             for key, text in texts.items()
         ]
+        # What may fail comes first: the embedder, and then the index, which takes all or none.
+        changed = [entry for entry in entries if self._entries.get(entry.id) != entry]
+        vectors = {} if self._meaning is None else self._meaning.encode(changed)
         self.index.put(entry for entry in entries if not self.index.holds(entry))
         if self._meaning is not None:
-            self._meaning.put(entry for entry in entries if self._entries.get(entry.id) != entry)
-        for record in records:
-            for key in _keys_of(self._records.get(record.id)):
-                if key not in texts:
-                    self._forget_words(key)
-            self._records[record.id] = record
+            self._meaning.hold(vectors)
+        before = [key for record in records for key in _keys_of(self._records.get(record.id))]
+        self._records |= {record.id: record for record in records}
         self._texts |= texts
-        self._entries.update({entry.id: entry for entry in entries})
+        self._entries |= {entry.id: entry for entry in entries}
+        self._forget(key for key in before if key not in texts)
 
     def remove(self, key: PracticeId) -> bool:
         """Take a record out; tell whether it was in."""
-        for one in _keys_of(self._records.get(key)):
-            self._forget_words(one)
-        return self._records.pop(key, None) is not None
+        record = self._records.pop(key, None)
+        self._forget(_keys_of(record))
+        return record is not None
 
     def record(self, key: PracticeId) -> PracticeRecord | None:
         """The record of a practice; ``None`` if there is none."""
@@ -279,7 +281,9 @@ class PracticeLibrary:
 
     def _published(self, key: PracticeId, on: Date) -> Practice | None:
         """The text with a key of the index, if it is what is published on a day."""
-        text = self._texts[key]
+        text = self._texts.get(key)
+        if text is None:  # left in the index by a removal that failed
+            return None
         return text if self._records[text.id].published_on(on) == text else None
 
     def _refuse_circles(self, records: Sequence[PracticeRecord]) -> None:
@@ -299,11 +303,14 @@ class PracticeLibrary:
                     reason="build on each other in a circle",
                 )
 
-    def _forget_words(self, key: PracticeId) -> None:
-        self.index.remove(key)
-        if self._meaning is not None:
-            self._meaning.remove(key)
-        del self._entries[key], self._texts[key]
+    def _forget(self, keys: Iterable[PracticeId]) -> None:
+        gone = tuple(keys)
+        for key in gone:
+            del self._entries[key], self._texts[key]
+            if self._meaning is not None:
+                self._meaning.remove(key)
+        for key in gone:
+            self.index.remove(key)
 
 
 def _texts_of(record: PracticeRecord) -> dict[PracticeId, Practice]:

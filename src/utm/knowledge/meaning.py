@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from utm.domain.practice import PracticeId
@@ -64,21 +64,37 @@ class MeaningIndex:
         self._vectors: dict[PracticeId, tuple[int, ...]] = {}
 
     def put(self, entries: Iterable[IndexEntry]) -> None:
-        """Add or replace practices.
+        """Add practices, or replace those that are in: all or none.
 
         Raises
         ------
         InvalidValueError
-            The embedder gave a vector that is not finite or has another length.
+            As for `encode`.
+        """
+        self.hold(self.encode(entries))
+
+    def encode(self, entries: Iterable[IndexEntry]) -> dict[PracticeId, tuple[int, ...]]:
+        """Make the vectors of practices, and change nothing.
+
+        Raises
+        ------
+        InvalidValueError
+            The embedder gave another number of vectors than it was given texts, or one that
+            is not finite or has another length. What the embedder raises itself passes.
         """
         waiting = list(entries)
+        vectors: dict[PracticeId, tuple[int, ...]] = {}
         for start in range(0, len(waiting), _BATCH):
             batch = waiting[start : start + _BATCH]
             encoded = self.embedder.encode_texts([_text(entry) for entry in batch])
-            if len(encoded) != len(batch):
-                self._refuse(len(encoded), f"are not {len(batch)} vectors")
+            self._require(encoded, count=len(batch))
             for entry, vector in zip(batch, encoded, strict=True):
-                self._vectors[entry.id] = self._whole(vector)
+                vectors[entry.id] = self._whole(vector)
+        return vectors
+
+    def hold(self, vectors: Mapping[PracticeId, tuple[int, ...]]) -> None:
+        """Add practices, or replace those that are in, by the vectors that `encode` gave."""
+        self._vectors.update(vectors)
 
     def remove(self, key: PracticeId) -> bool:
         """Take a practice out; tell whether it was in."""
@@ -88,12 +104,19 @@ class MeaningIndex:
         """The cosine between a question and each practice, in hundred-millionths.
 
         Practices whose cosine is not positive are left out.
+
+        Raises
+        ------
+        InvalidValueError
+            As for `encode`.
         """
         if not self._vectors:
             return {}
         import numpy as np  # noqa: PLC0415 - heavy, and needed by few
 
-        asked = self._whole(self.embedder.encode_questions([words])[0])
+        encoded = self.embedder.encode_questions([words])
+        self._require(encoded, count=1)
+        asked = self._whole(encoded[0])
         matrix = np.array(list(self._vectors.values()), dtype=np.int64)
         products = (matrix @ np.array(asked, dtype=np.int64)).tolist()
         return {
@@ -101,6 +124,10 @@ class MeaningIndex:
             for key, product in zip(self._vectors, products, strict=True)
             if product > 0
         }
+
+    def _require(self, encoded: Sequence[object], *, count: int) -> None:
+        if len(encoded) != count:
+            self._refuse(len(encoded), f"are not {count} vectors")
 
     def _whole(self, vector: Sequence[float]) -> tuple[int, ...]:
         values = [float(value) for value in vector]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from pendulum import Date
 
 from utm.domain.names import fold_name
 from utm.domain.practice import Practice
@@ -62,15 +64,13 @@ def _list_obstacles(state: PracticeState, event: PracticeEvent) -> Iterator[str]
             yield from _against_reviewers(state, reviewers, fewest=rubric.reviews)
         case ReviewerAdded(reviewer=reviewer):
             yield from _against_reviewers(state, (*state.reviewers, reviewer), fewest=0)
-        case ConflictDeclared(reviewer=name) if name not in {r.name for r in state.reviewers}:
+        case ConflictDeclared(reviewer=name) if not _is_among(name, _names(state.reviewers)):
             yield f"{name} is no reviewer of it"
         case Reviewed(review=review):
             yield from _against_review(state, review, by=event.by)
         case Published(expires_on=expires_on):
-            if expires_on <= event.on:
-                yield "would expire before it is published"
             yield from _against_decision(state, by=event.by)
-            yield from _against_publication(state)
+            yield from _against_publication(state, on=event.on, expires_on=expires_on)
         case Rejected():
             yield from _against_decision(state, by=event.by)
         case _:
@@ -86,18 +86,24 @@ def _against_reviewers(
     if len(reviewers) < fewest:
         yield f"needs {fewest} reviewers and names {len(reviewers)}"
     for reviewer in reviewers:
-        found = conflicts_of_interest(reviewer, state.practice, submitted_by=state.submitted_by)
-        if reviewer.name in state.conflicted:
-            found = (*found, "has declared a conflict of interest")
-        yield from (f"{reviewer.name} {conflict}" for conflict in found)
+        yield from _conflicts(state, reviewer)
+
+
+def _conflicts(state: PracticeState, reviewer: Reviewer) -> Iterator[str]:
+    found = conflicts_of_interest(
+        reviewer, state.practice, submitted_by=state.submitted_by, written_by=state.written_by
+    )
+    yield from (f"{reviewer.name} {conflict}" for conflict in found)
+    if state.has_conflict(reviewer.name):
+        yield f"{reviewer.name} has declared a conflict of interest"
 
 
 def _against_review(state: PracticeState, review: Review, *, by: str) -> Iterator[str]:
-    if by != review.reviewer:
+    if not _is_among(by, (review.reviewer,)):
         yield f"{by} gives a review of {review.reviewer}"
-    if review.reviewer not in {reviewer.name for reviewer in state.reviewers}:
+    if not _is_among(review.reviewer, _names(state.reviewers)):
         yield f"{review.reviewer} is no reviewer of it"
-    if review.reviewer in {given.reviewer for given in state.reviews}:
+    if _is_among(review.reviewer, (given.reviewer for given in state.reviews)):
         yield f"{review.reviewer} has reviewed it already"
     if state.rubric is not None:
         mismatch = review.mismatch_with(state.rubric)
@@ -105,15 +111,19 @@ def _against_review(state: PracticeState, review: Review, *, by: str) -> Iterato
             yield f"the review {mismatch}"
 
 
+def _names(reviewers: Iterable[Reviewer]) -> Iterator[str]:
+    return (reviewer.name for reviewer in reviewers)
+
+
+def _is_among(name: str, names: Iterable[str]) -> bool:
+    return fold_name(name) in set(map(fold_name, names))
+
+
 def _against_decision(state: PracticeState, *, by: str) -> Iterator[str]:
     rubric = state.rubric
     if rubric is None:  # pragma: no cover - what is under evaluation has a rubric
         return
-    editor = Reviewer(name=by)
-    for conflict in conflicts_of_interest(editor, state.practice, submitted_by=state.submitted_by):
-        yield f"{by} {conflict}"
-    if by in state.conflicted:
-        yield f"{by} has declared a conflict of interest"
+    yield from _conflicts(state, Reviewer(name=by))
     count = len(state.reviews)
     if count < rubric.reviews:
         yield f"has {count} of {rubric.reviews} reviews"
@@ -122,9 +132,14 @@ def _against_decision(state: PracticeState, *, by: str) -> Iterator[str]:
         yield f"its reviewers lie {steps} steps apart on {criterion}: a further review is needed"
 
 
-def _against_publication(state: PracticeState) -> Iterator[str]:
+def _against_publication(state: PracticeState, *, on: Date, expires_on: Date) -> Iterator[str]:
     rubric = state.rubric
-    if rubric is None or not state.reviews:
+    if rubric is None:  # pragma: no cover - what is under evaluation has a rubric
+        return
+    due = rubric.expiry_of(on)
+    if expires_on != due:
+        yield f"expires on {expires_on}, and its rubric says {due}"
+    if not state.reviews:
         return
     mean = mean_share(state.reviews, rubric)
     if mean < rubric.pass_share:

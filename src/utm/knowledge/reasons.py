@@ -74,7 +74,7 @@ class HasComeFar:
 
 @frozen(kw_only=True)
 class ReusedElsewhere:
-    """These cities learned it from others and reuse it."""
+    """These cities learned it from others, and reuse it on the day."""
 
     points: int
     adopters: tuple[CityId, ...]

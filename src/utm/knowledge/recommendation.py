@@ -11,8 +11,9 @@ from pendulum import Date
 from utm.domain.city import City
 from utm.domain.exchange import Need
 from utm.domain.identifiers import CityId
+from utm.domain.names import fold_name
 from utm.domain.practice import Practice, PracticeId
-from utm.domain.transfer import Transfer, TransferStage
+from utm.domain.transfer import Transfer
 from utm.errors import InvalidValueError
 from utm.knowledge.context_likeness import ContextWeights, Likeness
 from utm.knowledge.library import PracticeLibrary
@@ -26,6 +27,7 @@ from utm.knowledge.reasons import (
     ShownByEvidence,
     WouldNeedAdapting,
 )
+from utm.knowledge.replication import ordered_transfers
 from utm.knowledge.transferability import (
     ConditionStanding,
     TransferabilityGap,
@@ -158,10 +160,11 @@ def recommend_practices(
     """Choose practices for what a city needs.
 
     Only what is published on the day and shares a topic or a theme with a need comes into
-    question, and nothing that the city did itself, teaches, or reuses already. The choice is
-    greedy: each next practice is the one with the most points after a deduction for every
-    one chosen before from the same place, so that origins differ (after Carbonell and
-    Goldstein's maximal marginal relevance). Equal points go by the keys.
+    question, and nothing that the city did itself, has taught, reuses already or gave up, nor
+    what was done in a place of its name that bears no key. The choice is greedy: each next
+    practice is the one with the most points after a deduction for every one chosen before from
+    the same place, so that origins differ (after Carbonell and Goldstein's maximal marginal
+    relevance). Equal points go by the keys.
 
     Parameters
     ----------
@@ -174,48 +177,80 @@ def recommend_practices(
     on
         The day.
     transfers
-        What was transferred so far.
+        What was transferred; what came after the day is not seen.
     limit
         Most practices to recommend.
     weights
         How many points each reason gives.
+
+    Raises
+    ------
+    InvalidValueError
+        Some transfers bear one key.
 
     Notes
     -----
     Time grows with the published practices, and with the limit times those in question.
     """
     used = weights or RecommendationWeights()
-    history = tuple(transfers)
-    known = {transfer.practice for transfer in history if _knows(city.id, transfer)}
+    history = [transfer.until(on) for transfer in ordered_transfers(transfers)]
+    met, names = _already_met(city.id, history), city.names
+    adopters: dict[PracticeId, set[CityId]] = {}
+    for transfer in history:
+        if transfer.is_in_use:
+            adopters.setdefault(transfer.practice, set()).add(transfer.adopter)
     candidates: list[Recommendation] = []
     excluded: list[Exclusion] = []
     for practice in library.published(on=on):
         challenge = _challenge(practice, needs, used)
         if challenge is None:
             continue
-        if city.id in practice.cities:
-            excluded.append(Exclusion(practice=practice.id, reason="the city did it itself"))
-        elif practice.id in known:
-            excluded.append(
-                Exclusion(practice=practice.id, reason="the city teaches or reuses it already")
-            )
-        else:
-            gap = transferability_gap(practice, city, on=on)
-            alike = library.most_alike(practice, city, used.context_parts)
-            reasons = (challenge, *_merits(practice, alike, gap, history, used))
-            candidates.append(_recommendation(practice, reasons, gap))
+        reason = _of_its_own(practice, city, names) or met.get(practice.id)
+        if reason:
+            excluded.append(Exclusion(practice=practice.id, reason=reason))
+            continue
+        gap = transferability_gap(practice, city, on=on)
+        alike = library.most_alike(practice, city, used.context_parts)
+        reusing = sorted(adopters.get(practice.id, ()))
+        reasons = (challenge, *_merits(practice, alike, gap, reusing, used))
+        candidates.append(_recommendation(practice, reasons, gap))
     return Advice(recommendations=_diverse(candidates, limit, used), excluded=tuple(excluded))
 
 
-def _knows(city: CityId, transfer: Transfer) -> bool:
-    reuses = transfer.adopter == city and transfer.has_reached(TransferStage.REUSE)
-    return reuses or transfer.origin == city
+def _of_its_own(practice: Practice, city: City, names: frozenset[str]) -> str | None:
+    """Why a practice is the city's own, as far as keys and names tell."""
+    if city.id in practice.cities:
+        return "the city did it itself"
+    there = [origin for origin in practice.origins if origin.country == city.country]
+    named = [origin.name for origin in there if origin.city is None and origin.name]
+    if any(fold_name(name) in names for name in named):
+        return "it was done in a place of the city's name"
+    if there and any(fold_name(author) in names for author in practice.authors):
+        return "an author of it has the city's name"
+    return None
+
+
+def _already_met(city: CityId, history: Iterable[Transfer]) -> dict[PracticeId, str]:
+    """Practices that a city knows by its transfers, with how; the latest standing counts."""
+    taught: dict[PracticeId, str] = {}
+    stopped: dict[PracticeId, Date] = {}
+    reused: dict[PracticeId, str] = {}
+    for transfer in history:
+        if transfer.origin == city and transfer.stage is not None:
+            taught[transfer.practice] = "the city has taught it"
+        elif transfer.adopter == city and transfer.is_in_use:
+            reused[transfer.practice] = "the city reuses it already"
+        elif transfer.adopter == city and transfer.end is not None:
+            day = transfer.end.stopped_on
+            stopped[transfer.practice] = max(day, stopped.get(transfer.practice, day))
+    gave_up = {practice: f"the city gave it up on {day}" for practice, day in stopped.items()}
+    return taught | gave_up | reused
 
 
 def _challenge(
     practice: Practice, needs: Sequence[Need], weights: RecommendationWeights
 ) -> SameChallenge | None:
-    topics = tuple(need.topic for need in needs if need.topic in practice.topics)
+    topics = tuple(dict.fromkeys(need.topic for need in needs if need.topic in practice.topics))
     themes = tuple(
         dict.fromkeys(
             need.topic.theme
@@ -246,7 +281,7 @@ def _merits(
     practice: Practice,
     alike: tuple[CityId, Likeness] | None,
     gap: TransferabilityGap,
-    history: Sequence[Transfer],
+    reusing: Sequence[CityId],
     weights: RecommendationWeights,
 ) -> list[Reason]:
     merits: list[Reason] = []
@@ -260,17 +295,10 @@ def _merits(
         merits.append(ShownByEvidence(points=points, strength=strongest))
     points = weights.readiness * practice.readiness.rank // _RANKS
     merits.append(HasComeFar(points=points, readiness=practice.readiness))
-    adopters = sorted(
-        {
-            transfer.adopter
-            for transfer in history
-            if transfer.practice == practice.id and transfer.has_reached(TransferStage.REUSE)
-        }
-    )
-    if adopters:
-        count = min(len(adopters), _MANY_TRANSFERS)
+    if reusing:
+        count = min(len(reusing), _MANY_TRANSFERS)
         points = weights.reuse * count // _MANY_TRANSFERS
-        merits.append(ReusedElsewhere(points=points, adopters=tuple(adopters)))
+        merits.append(ReusedElsewhere(points=points, adopters=tuple(reusing)))
     unmet = gap.of(ConditionStanding.UNMET)
     unknown = gap.of(ConditionStanding.UNKNOWN)
     if unmet or unknown:

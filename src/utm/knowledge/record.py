@@ -12,7 +12,7 @@ from utm.domain.practice import Practice, PracticeId
 from utm.errors import InvalidValueError
 from utm.knowledge.events import Drafted, PracticeEvent, Published, Retired, Revised
 from utm.knowledge.obstacles import event_obstacles
-from utm.knowledge.state import PracticeStage, PracticeState, advance
+from utm.knowledge.state import PracticeStage, PracticeState, advance, first_state
 
 __all__ = ["PracticeRecord", "Publication"]
 
@@ -26,7 +26,8 @@ class PracticeRecord:
     events
         What happened, in order: first a draft, then only what may follow what came before,
         on days that do not go back. What could not have happened, such as a publication
-        without two reviews, is refused here as it is by a command.
+        without two reviews or for another time than the rubric gives, is refused here as it
+        is by a command.
 
     Raises
     ------
@@ -122,7 +123,7 @@ def _publications(events: Sequence[PracticeEvent]) -> tuple[Publication, ...]:
 def _replay(events: Sequence[PracticeEvent]) -> PracticeState:
     if not events or not isinstance(events[0], Drafted):
         raise InvalidValueError(kind="history", value=len(events), reason="must begin with a draft")
-    state = PracticeState(practice=events[0].practice)
+    state = first_state(events[0])
     day = events[0].on
     for event in events[1:]:
         name = type(event).__name__

@@ -24,6 +24,7 @@ __all__ = [
     "FirstMover",
     "TwoWayBalance",
     "first_movers",
+    "ordered_transfers",
     "reach_of",
     "replication_graph",
     "two_way_balance",
@@ -37,10 +38,12 @@ def replication_graph(transfers: Iterable[Transfer]) -> nx.MultiDiGraph[CityId]:
     before the first), ``reused_on`` and ``stopped``. Cities may teach each other, in circles
     too.
 
+    What was given up has an edge too. For the graph of a day, give what `Transfer.until` gives.
+
     Raises
     ------
     InvalidValueError
-        Two transfers bear one key.
+        Some transfers bear one key.
 
     Notes
     -----
@@ -49,7 +52,7 @@ def replication_graph(transfers: Iterable[Transfer]) -> nx.MultiDiGraph[CityId]:
     import networkx as nx  # noqa: PLC0415 - heavy, and needed by few
 
     graph: nx.MultiDiGraph[CityId] = nx.MultiDiGraph()
-    for transfer in _in_order(transfers):
+    for transfer in ordered_transfers(transfers):
         graph.add_edge(
             transfer.origin,
             transfer.adopter,
@@ -67,26 +70,35 @@ def reach_of(
 ) -> tuple[CityId, ...]:
     """Cities that a practice has come to from its origins, step by step, and that reuse it.
 
-    A chain counts as far as each city in it reuses the practice. Circles end where they
-    come back. Time grows with the number of transfers.
+    A city that gave the practice up is not counted, but what others learned from it is: a
+    chain goes on as far as each city in it once came to reuse. Circles end where they come
+    back. For the reach on a day, give what `Transfer.until` gives. Time grows with the number
+    of transfers.
+
+    Raises
+    ------
+    InvalidValueError
+        Some transfers bear one key.
     """
-    follows: dict[CityId, list[CityId]] = {}
-    for transfer in transfers:
+    taught: dict[CityId, list[Transfer]] = {}
+    for transfer in ordered_transfers(transfers):
         if transfer.practice == practice and transfer.has_reached(TransferStage.REUSE):
-            follows.setdefault(transfer.origin, []).append(transfer.adopter)
+            taught.setdefault(transfer.origin, []).append(transfer)
     first = set(origins)
-    reached, waiting = set(first), list(first)
+    came_to, waiting, reusing = set(first), list(first), set[CityId]()
     while waiting:
-        for city in follows.get(waiting.pop(), []):
-            if city not in reached:
-                reached.add(city)
-                waiting.append(city)
-    return tuple(sorted(reached - first))
+        for transfer in taught.get(waiting.pop(), []):
+            if transfer.is_in_use:
+                reusing.add(transfer.adopter)
+            if transfer.adopter not in came_to:
+                came_to.add(transfer.adopter)
+                waiting.append(transfer.adopter)
+    return tuple(sorted(reusing - first))
 
 
 @frozen(kw_only=True)
 class TwoWayBalance:
-    """How many transfers went each way between Europe and the world.
+    """How many transfers went each way between Europe and the world, given up later or not.
 
     Parameters
     ----------
@@ -116,7 +128,8 @@ def two_way_balance(
 ) -> TwoWayBalance:
     """Count transfers between Europe and the world that have reached a stage.
 
-    The direction follows from the cities' countries and is never typed by hand.
+    What was once learned counts, whether it was given up later or not. The direction follows
+    from the cities' countries and is never typed by hand.
 
     Parameters
     ----------
@@ -126,12 +139,17 @@ def two_way_balance(
         The stage that a transfer must have reached to count.
     in_europe
         What counts as Europe; `utm.domain.is_in_europe` by default.
+
+    Raises
+    ------
+    InvalidValueError
+        Some transfers bear one key.
     """
     counts = {(True, False): 0, (False, True): 0, (True, True): 0, (False, False): 0}
-    for transfer in _in_order(transfers):
+    for transfer in ordered_transfers(transfers):
         if transfer.has_reached(stage):
             ends = (transfer.origin, transfer.adopter)
-            there, here = (in_europe(CountryCode(city.value[:2].upper())) for city in ends)
+            there, here = (in_europe(city.country) for city in ends)
             counts[there, here] += 1
     return TwoWayBalance(
         europe_to_world=counts[True, False],
@@ -166,13 +184,19 @@ class FirstMover:
 def first_movers(transfers: Iterable[Transfer]) -> tuple[FirstMover, ...]:
     """The first cities to reuse each practice in each region, by practice and then region.
 
-    Where a practice was done first is told by its origins; this tells who took it up first.
+    Where a practice was done first is told by its origins; this tells who took it up first,
+    whether it was given up later or not.
+
+    Raises
+    ------
+    InvalidValueError
+        Some transfers bear one key.
     """
     days: dict[tuple[PracticeId, str], dict[CityId, Date]] = {}
-    for transfer in _in_order(transfers):
+    for transfer in ordered_transfers(transfers):
         day = transfer.reused_on
         if day is not None:
-            region = CountryCode(transfer.adopter.value[:2].upper()).country.subregion
+            region = transfer.adopter.country.country.subregion
             known = days.setdefault((transfer.practice, region), {})
             known[transfer.adopter] = min(day, known.get(transfer.adopter, day))
     movers: list[FirstMover] = []
@@ -183,9 +207,18 @@ def first_movers(transfers: Iterable[Transfer]) -> tuple[FirstMover, ...]:
     return tuple(movers)
 
 
-def _in_order(transfers: Iterable[Transfer]) -> list[Transfer]:
+def ordered_transfers(transfers: Iterable[Transfer]) -> list[Transfer]:
+    """Transfers in order of their keys.
+
+    Raises
+    ------
+    InvalidValueError
+        Some transfers bear one key; every such key is named.
+    """
     ordered = sorted(transfers, key=lambda transfer: transfer.id)
-    for one, other in pairwise(ordered):
-        if one.id == other.id:
-            raise InvalidValueError(kind="transfer id", value=one.id.value, reason="stands twice")
+    twice = [one.id.value for one, other in pairwise(ordered) if one.id == other.id]
+    if twice:
+        raise InvalidValueError(
+            kind="transfers", value=list(dict.fromkeys(twice)), reason="stand twice"
+        )
     return ordered

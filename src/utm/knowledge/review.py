@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -90,27 +90,45 @@ def _is_on(score: object, rubric: Rubric) -> bool:
 
 
 def conflicts_of_interest(
-    reviewer: Reviewer, practice: Practice, *, submitted_by: str
+    reviewer: Reviewer, practice: Practice, *, submitted_by: str, written_by: Iterable[str] = ()
 ) -> tuple[str, ...]:
     """Why a reviewer may not judge a practice, one clause a reason; empty when they may.
 
-    Nobody judges what they submitted, what their organisation wrote, or what their own city
-    did. What only the reviewer knows, such as a friendship, is declared instead.
+    Nobody judges what they or their organisation drafted, revised, submitted or are an author
+    of, or what their own city did. Names are compared without case, accents and punctuation.
+    What only the reviewer knows, such as a friendship, is declared instead.
+
+    Parameters
+    ----------
+    reviewer
+        Who would judge.
+    practice
+        What would be judged.
+    submitted_by
+        Who handed it in last; empty for nobody.
+    written_by
+        Everybody who drafted or revised it.
     """
     name, organisation = fold_name(reviewer.name), fold_name(reviewer.organisation)
-    authors = {fold_name(author) for author in practice.authors}
-    reasons: list[str] = []
-    if name == fold_name(submitted_by):
-        reasons.append("submitted it")
-    if name in authors:
-        reasons.append("is an author of it")
-    if organisation and organisation in authors:
-        reasons.append(f"works for {reviewer.organisation}, an author of it")
-    if organisation and organisation == fold_name(submitted_by):
-        reasons.append(f"works for {reviewer.organisation}, which submitted it")
+    parts = (
+        ("submitted it", "which submitted it", _folded((submitted_by,))),
+        ("drafted or revised it", "which drafted or revised it", _folded(written_by)),
+        ("is an author of it", "an author of it", _folded(practice.authors)),
+    )
+    reasons = [did for did, _, names in parts if name in names]
+    if organisation:
+        reasons += [
+            f"works for {reviewer.organisation}, {did}"
+            for _, did, names in parts
+            if organisation in names
+        ]
     if reviewer.city is not None and reviewer.city in practice.cities:
         reasons.append(f"works for {reviewer.city}, where it was done")
     return tuple(reasons)
+
+
+def _folded(names: Iterable[str]) -> set[str]:
+    return {fold_name(name) for name in names if name}
 
 
 def mean_share(reviews: Sequence[Review], rubric: Rubric) -> Fraction:

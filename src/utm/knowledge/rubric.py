@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from attrs import frozen
+from pendulum import Date
 
+from utm.domain.dates import add_months
 from utm.domain.practice_evidence import EvidenceStrength
 from utm.domain.prose import require_distinct, require_prose
 from utm.errors import InvalidValueError
@@ -85,6 +87,23 @@ class Rubric:
             self._refuse("must have a pass share that is a Fraction in [0, 1]")
         if self.reviews < _FEWEST_REVIEWS or self.widest_spread < 0 or self.valid_months < 1:
             self._refuse("needs two reviews, a spread from 0 and a month or more")
+
+    def expiry_of(self, published_on: Date) -> Date:
+        """First day on which what was published on a day is published no longer.
+
+        Raises
+        ------
+        InvalidValueError
+            The day lies beyond the calendar, which ends with the year 9999.
+        """
+        try:
+            return add_months(published_on, self.valid_months)
+        except (ValueError, OverflowError) as error:
+            raise InvalidValueError(
+                kind="publication",
+                value=str(published_on),
+                reason=f"would end beyond the calendar after {self.valid_months} months",
+            ) from error
 
     @property
     def highest_score(self) -> int:

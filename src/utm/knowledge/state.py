@@ -7,9 +7,11 @@ from enum import Enum
 from attrs import evolve, frozen
 from pendulum import Date
 
+from utm.domain.names import fold_name
 from utm.domain.practice import Practice
 from utm.knowledge.events import (
     ConflictDeclared,
+    Drafted,
     EvaluationOpened,
     PracticeEvent,
     Published,
@@ -24,7 +26,7 @@ from utm.knowledge.events import (
 from utm.knowledge.review import Review, Reviewer
 from utm.knowledge.rubric import Rubric
 
-__all__ = ["PracticeStage", "PracticeState", "advance"]
+__all__ = ["PracticeStage", "PracticeState", "advance", "first_state", "stages_before"]
 
 
 class PracticeStage(Enum):
@@ -70,6 +72,8 @@ class PracticeState:
         How often it was written, from 1.
     stage
         Where it stands, before a day is looked at.
+    written_by
+        Everybody who drafted or revised it, this text or an earlier one, each once.
     submitted_by
         Who handed it in last; empty before.
     rubric
@@ -77,7 +81,7 @@ class PracticeState:
     reviewers
         Reviewers of that evaluation without those who have a conflict of interest.
     conflicted
-        Names of those who have one.
+        Names of those who have one, as they were named as reviewers.
     reviews
         Reviews that count.
     expires_on
@@ -87,6 +91,7 @@ class PracticeState:
     practice: Practice
     version: int = 1
     stage: PracticeStage = PracticeStage.DRAFT
+    written_by: tuple[str, ...] = ()
     submitted_by: str = ""
     rubric: Rubric | None = None
     reviewers: tuple[Reviewer, ...] = ()
@@ -101,6 +106,10 @@ class PracticeState:
             return PracticeStage.EXPIRED
         return self.stage
 
+    def has_conflict(self, name: str) -> bool:
+        """Tell whether a conflict of interest was declared for somebody, however spelled."""
+        return fold_name(name) in {fold_name(one) for one in self.conflicted}
+
     def admits(self, event: type[PracticeEvent], day: Date) -> bool:
         """Tell whether an event of a kind may follow on a day."""
         return self.stage_on(day) in stages_before(event)
@@ -112,11 +121,18 @@ def stages_before(event: type[PracticeEvent]) -> tuple[PracticeStage, ...]:
     return tuple(stage for stage in PracticeStage if stage in following)
 
 
+def first_state(drafted: Drafted) -> PracticeState:
+    """Return the state with which the life of a practice begins."""
+    return PracticeState(practice=drafted.practice, written_by=(drafted.by,))
+
+
 def advance(state: PracticeState, event: PracticeEvent) -> PracticeState:
     """Return the state after one more event, which must be admitted."""
     match event:
-        case Revised(practice=practice):
-            following = _draft(state, practice, state.version + 1)
+        case Revised(practice=practice, by=by):
+            drafted = _draft(state, practice, state.version + 1)
+            writers = tuple(dict.fromkeys((*state.written_by, by)))
+            following = evolve(drafted, written_by=writers)
         case Withdrawn():
             following = _draft(state, state.practice, state.version)
         case Submitted(by=by):
@@ -139,14 +155,21 @@ def advance(state: PracticeState, event: PracticeEvent) -> PracticeState:
 
 
 def _draft(state: PracticeState, practice: Practice, version: int) -> PracticeState:
-    # Who once declared an interest keeps it, however often the text changes.
-    return PracticeState(practice=practice, version=version, conflicted=state.conflicted)
+    # Who once declared an interest, or wrote a text, keeps it, however often the text changes.
+    return PracticeState(
+        practice=practice,
+        version=version,
+        written_by=state.written_by,
+        conflicted=state.conflicted,
+    )
 
 
 def _without(state: PracticeState, name: str) -> PracticeState:
+    who = fold_name(name)
+    named = tuple(r.name for r in state.reviewers if fold_name(r.name) == who)
     return evolve(
         state,
-        reviewers=tuple(r for r in state.reviewers if r.name != name),
-        reviews=tuple(r for r in state.reviews if r.reviewer != name),
-        conflicted=(*state.conflicted, name),
+        reviewers=tuple(r for r in state.reviewers if r.name not in named),
+        reviews=tuple(r for r in state.reviews if fold_name(r.reviewer) != who),
+        conflicted=(*state.conflicted, *named),
     )

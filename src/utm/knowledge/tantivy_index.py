@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TantivyIndex", "tantivy_schema"]
 
+_Noted = tuple[int, int, tuple[tuple[str, int], ...]]  # practices, files, languages with counts
 _Gathered = tuple[str, str, tuple[str, ...], str, int]  # key, words, facets, languages, print
 
 _FIRST_WORK = 20_000.0  # practices that are looked at in less time than a stage takes
@@ -95,6 +96,9 @@ class TantivyIndex:
     index: tantivy.Index
     analyser: Analyser = field(factory=Analyser)
     executor: Executor | None = field(default=None, kw_only=True, repr=False)
+    _held: dict[_Noted, tuple[str, ...]] = field(
+        init=False, factory=dict[_Noted, tuple[str, ...]], repr=False, eq=False
+    )
 
     def put(self, entries: Iterable[IndexEntry]) -> None:
         """Add or replace practices; on an error nothing is changed."""
@@ -125,9 +129,7 @@ class TantivyIndex:
         except BaseException:
             writer.rollback()
             raise
-        writer.commit()
-        writer.wait_merging_threads()
-        self.index.reload()
+        self._change(writer)
 
     def remove(self, key: PracticeId) -> bool:
         """Take a practice out."""
@@ -135,9 +137,7 @@ class TantivyIndex:
             return False
         writer = self.index.writer(num_threads=1)
         writer.delete_documents_by_term("id", key.value)
-        writer.commit()
-        writer.wait_merging_threads()
-        self.index.reload()
+        self._change(writer)
         return True
 
     def search(self, question: Question, *, limit: int = 10) -> tuple[Hit, ...]:
@@ -259,9 +259,33 @@ class TantivyIndex:
 
         return tantivy.Query.term_query(self.index.schema, name, value, "freq")
 
-    def _languages(self) -> list[str]:
-        names = (name for name, _ in self.index.searcher().terms_with_prefix("languages", ""))
-        return [name for name in names if name != _WITHOUT_WORDS]
+    def _languages(self) -> tuple[str, ...]:
+        """The languages of what is in the index now, in any order."""
+        # Tantivy's list of languages keeps those of removed practices until it merges its
+        # files. To count those that are left takes milliseconds; so it is done once a change,
+        # and a change that another made shows in the list or in the numbers beside it.
+        searcher = self.index.searcher()
+        listed = tuple(searcher.terms_with_prefix("languages", ""))
+        noted = (searcher.num_docs, searcher.num_segments, listed)
+        held = self._held.get(noted)
+        if held is None:
+            held = self._count_languages(searcher)
+            self._held.clear()
+            self._held[noted] = held
+        return held
+
+    def _count_languages(self, searcher: tantivy.Searcher) -> tuple[str, ...]:
+        import tantivy  # noqa: PLC0415 - an extra, imported where it is used
+
+        every = tantivy.Query.all_query()  # of what was not removed
+        counted = searcher.terms_with_prefix("languages", "", filter_query=every)
+        return tuple(name for name, count in counted if count and name != _WITHOUT_WORDS)
+
+    def _change(self, writer: tantivy.IndexWriter) -> None:
+        writer.commit()
+        writer.wait_merging_threads()
+        self.index.reload()
+        self._held.clear()
 
 
 def _all_of(parts: Sequence[tantivy.Query]) -> tantivy.Query:

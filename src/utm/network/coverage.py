@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from utm.domain.identifiers import CityId, TopicId
-from utm.domain.places import CountryCode
 from utm.network.graph import LinkKind, NodeKind, kind_of
 from utm.network.measured import Measured
 from utm.network.ties import sources_of
@@ -146,5 +145,5 @@ def _towns(graph: nx.MultiDiGraph[str], who: tuple[str, ...]) -> set[str]:
 
 
 def _region_of(city: str) -> str:
-    country = CountryCode(CityId(city).value[:2].upper()).country
+    country = CityId(city).country.country
     return country.region or country.name

@@ -11,7 +11,6 @@ from pendulum import Date
 from utm.domain.city import City
 from utm.domain.dates import require_date
 from utm.domain.identifiers import CityId
-from utm.domain.places import CountryCode
 from utm.domain.prose import require_distinct
 from utm.domain.research_need import ResearchNeedId
 from utm.errors import InvalidValueError
@@ -333,5 +332,5 @@ def _people(asking: Iterable[CityId], known: dict[CityId, City]) -> People:
 
 
 def _region_of(city: CityId) -> str:
-    country = CountryCode(city.value[:2].upper()).country
+    country = city.country.country
     return country.region or country.name

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from enum import Enum
 
 from attrs import frozen
@@ -57,27 +58,38 @@ def find_answers(
 ) -> tuple[Answer, ...]:
     """Tell for each cluster what answers it; gaps are those with the state `AnswerState.GAP`.
 
-    An offer of a city that put a need of the cluster forward itself is no answer to it. Give
-    published practices only. O(clusters + practices + offers).
+    An offer of a city that put a need of the cluster forward itself is no answer to it, nor is
+    one of a consortium to a need of its own town, or of a town to a need of its own consortium.
+    Give published practices only. O(clusters + practices + offers + towns).
     """
     told: dict[TopicId, list[PracticeId]] = {}
     for practice in practices:
         for topic in practice.topics:
             told.setdefault(topic, []).append(practice.id)
     offered: dict[TopicId, list[CityId | ConsortiumId]] = {}
+    kin: dict[str, set[str]] = {}
     for application in applications:
+        for town in application.cities:
+            kin.setdefault(town.id.value, set()).add(application.key.value)
+            kin.setdefault(application.key.value, set()).add(town.id.value)
         for offer in application.offers:
             offered.setdefault(offer.topic, []).append(application.key)
-    return tuple(_answer(cluster, told, offered) for cluster in clusters)
+    return tuple(_answer(cluster, told, offered, kin) for cluster in clusters)
 
 
 def _answer(
     cluster: NeedCluster,
     told: dict[TopicId, list[PracticeId]],
     offered: dict[TopicId, list[CityId | ConsortiumId]],
+    kin: Mapping[str, AbstractSet[str]],
 ) -> Answer:
-    asking = set(cluster.cities)
-    helpers = {t: [key for key in offered.get(t, ()) if key not in asking] for t in cluster.topics}
+    """What answers a cluster; kin are a consortium and its towns, by their keys."""
+    asking = {city.value for city in cluster.cities}
+    own = asking.union(*(kin.get(key, ()) for key in asking))
+    helpers = {
+        topic: [key for key in offered.get(topic, ()) if key.value not in own]
+        for topic in cluster.topics
+    }
     still = tuple(topic for topic in cluster.topics if not told.get(topic) and not helpers[topic])
     if not cluster.topics:
         state = AnswerState.UNTOLD

@@ -46,7 +46,11 @@ class NodeKind(Enum):
 
 
 class LinkKind(Enum):
-    """What a link says; it points from the one who acts to what the act is about."""
+    """What a link says; it points from the one who acts to what the act is about.
+
+    A city has learned from another once it has come to reuse something of it, even if it gave
+    that up later; it reuses a practice only until it gives it up.
+    """
 
     TOWN_OF = "town of"
     MEMBER_OF = "member of"
@@ -95,7 +99,8 @@ class Mission:
     practices
         Practices, published ones as a rule.
     transfers
-        Who reuses what from whom; only what has reached the stage of reuse makes a link.
+        Who learned what from whom; only what has reached the stage of reuse makes a link. For
+        the graph of a day, give what `Transfer.until` gives.
     research_needs
         Needs for research.
     opportunities
@@ -314,4 +319,5 @@ def _links_of_transfer(transfer: Transfer) -> Iterator[_Link]:
         return
     adopter = f"{_CITY}{transfer.adopter.value}"
     yield adopter, f"{_CITY}{transfer.origin.value}", _LEARNED_FROM
-    yield adopter, f"{_PRACTICE}{transfer.practice.value}", _REUSES
+    if transfer.is_in_use:
+        yield adopter, f"{_PRACTICE}{transfer.practice.value}", _REUSES

@@ -68,9 +68,9 @@ class Balance:
     city
         Its node.
     taught
-        How many cities reuse something of it.
+        How many cities have learned something from it, given up later or not.
     learned_from
-        From how many cities it reuses something.
+        From how many cities it has learned something, given up later or not.
     offers, needs
         How many topics it offers help with, and seeks help on; those of its consortium too.
     """
@@ -165,7 +165,7 @@ def find_brokers(
         definition=(
             "Betweenness: for every pair of other cities, the share of shortest ways between "
             "them that lead through the city; the mean over all pairs. Two cities are tied "
-            "that share a group or of which one reuses what the other did."
+            "that share a group or of which one has learned from the other."
         ),
         source="Freeman 1977; algorithm of Brandes 2001, pivots after Brandes and Pich 2007",
         complexity="O(n·m) exact, O(k·m) with k pivots, for n tied cities and m ties",
@@ -222,11 +222,17 @@ def _error_of_mean(total: float, of_squares: float, draws: int, *, of: int) -> f
 
 
 def isolated_cities(graph: nx.MultiDiGraph[str]) -> Measured[tuple[str, ...]]:
-    """Find the cities that share no group and no reuse with any other, by name."""
+    """Find the cities that share no group with another and have learned from none, by name.
+
+    Nor has another learned from them.
+    """
     ties = city_ties(graph)
     return Measured(
         value=tuple(name for name in ties if not ties.degree(name)),
-        definition="A city without a tie: no group and no reuse with another city.",
+        definition=(
+            "A city without a tie: it shares no group with another city, and neither has learned "
+            "from the other."
+        ),
         source="isolated vertex of graph theory",
         complexity="O(n + m) for n cities and m ties",
     )
@@ -249,10 +255,11 @@ def balance_of_exchange(graph: nx.MultiDiGraph[str]) -> Measured[tuple[Balance, 
     return Measured(
         value=tuple(found),
         definition=(
-            "Cities that reuse something of it, cities of which it reuses something, topics "
-            "offered and topics sought; each city and topic once."
+            "Cities that have learned something from it, cities from which it has learned "
+            "something, given up later or not, topics offered and topics sought; each city and "
+            "topic once."
         ),
-        source="out-degree and in-degree of the graph of reuse",
+        source="out-degree and in-degree of the graph of who learned from whom",
         complexity="O(n + m)",
     )
 

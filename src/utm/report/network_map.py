@@ -7,7 +7,7 @@ from html import escape
 
 from attrs import frozen
 
-from utm.domain import City, CityId, Coordinates, Transfer, TransferStage
+from utm.domain import City, CityId, Coordinates, Transfer
 from utm.network import Mission, NodeKind, city_ties, mission_graph, node_name
 from utm.report.display_text import NameBook, plain
 from utm.report.map_marks import rounded
@@ -34,6 +34,7 @@ text{font:11px system-ui,sans-serif;fill:#1c2b33}
 .tie{fill:none;stroke:#4b8f8c;stroke-width:1.1;opacity:.55}
 .reuse,.on-the-way{fill:none;stroke:#b4460f;stroke-width:2}
 .on-the-way{stroke-dasharray:4 4;stroke-width:1.6}
+.given-up{fill:none;stroke:#b4460f;stroke-width:1;opacity:.5;stroke-dasharray:1 3}
 .tip{fill:#b4460f}
 .city{fill:#12504e;stroke:#fff;stroke-width:1}
 .alone{fill:#fff;stroke:#12504e;stroke-width:1.4}
@@ -60,10 +61,11 @@ def draw_network(mission: Mission, *, title: str = "Who learns from whom") -> st
     """Draw the ties between the cities of a mission on a map of the world, as SVG.
 
     Thin lines join the members of a group, arrows lead from the origin of a practice to its
-    adopter: solid where it is reused, dashed where it is understood or adapted. A dot grows
-    with the number of cities that it is tied to; a hollow one has no tie. Names stand where
-    there is room, those first whose city teaches or learns; every dot tells its name to who
-    points at it. Cities whose place is not known are named below.
+    adopter: solid where it is reused, dashed where it is understood or adapted, thinly dotted
+    where it was given up. A dot grows with the number of cities that it is tied to; a hollow
+    one has no tie. Names stand where there is room, those first whose city teaches or learns;
+    every dot tells its name to who points at it. Cities whose place is not known are named
+    below.
 
     Parameters
     ----------
@@ -110,7 +112,7 @@ def draw_network(mission: Mission, *, title: str = "Who learns from whom") -> st
             *(_move(each, dots) for each in sorted(moves, key=lambda move: move.id)),
             *(_circle(dot) for dot in dots.values()),
             *(_name(label) for label in _labels(dots, moves)),
-            *_foot(missing),
+            *_foot(missing, given_up=any(each.end for each in moves)),
             "</g></svg>\n",
         ]
     )
@@ -156,11 +158,10 @@ def _tie(one: _Dot, other: _Dot) -> str:
 
 def _move(transfer: Transfer, dots: dict[CityId, _Dot]) -> str:
     origin, adopter = dots[transfer.origin], dots[transfer.adopter]
-    reused = transfer.has_reached(TransferStage.REUSE)
     stage = "not begun" if transfer.stage is None else transfer.stage.value
     stopped = ", given up" if transfer.end is not None else ""
     said = f"{adopter.name} learns {transfer.practice} from {origin.name}: {stage}{stopped}"
-    style = "reuse" if reused else "on-the-way"
+    style = "reuse" if transfer.is_in_use else "given-up" if transfer.end else "on-the-way"
     return (
         f'<path class="{style}" marker-end="url(#tip)" d="{_way(origin, adopter)}">'
         f"<title>{_text(said)}</title></path>"
@@ -196,7 +197,7 @@ def _name(label: PlacedLabel) -> str:
     return f'<text class="name" {at}>{_text(label.text)}</text>'
 
 
-def _foot(missing: Sequence[str]) -> list[str]:
+def _foot(missing: Sequence[str], *, given_up: bool) -> list[str]:
     y = MAP_HEIGHT + 20
     lines = [
         f'<path class="tie" d="M16 {y - 4:g}H44"/><text x="50" y="{y:g}">share a group</text>',
@@ -221,6 +222,11 @@ def _foot(missing: Sequence[str]) -> list[str]:
             "cities: as recorded; those of the register after GeoNames, CC BY 4.0.</text>"
         ),
     ]
+    if given_up:
+        lines.append(
+            f'<path class="given-up" marker-end="url(#tip)" d="M806 {y + 16:g}H834"/>'
+            f'<text x="842" y="{y + 20:g}">was given up</text>'
+        )
     if missing:
         shown = ", ".join(missing[:_MOST_MISSING])
         left = len(missing) - _MOST_MISSING

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from utm.domain import Money
+from utm.domain import FundedAction, Money
 from utm.errors import InvalidInputError
 from utm.interchange.funding import parse_360giving
 
@@ -58,6 +58,7 @@ def test_all_problems_of_a_file_are_told_with_their_paths() -> None:
 
     assert {problem.path for problem in caught.value.problems} == {
         "$.grants[0].id",
+        "$.grants[0].currency",
         "$.grants[0].amountAwarded",
         "$.grants[0].awardDate",
         "$.grants[0].recipientOrganization",
@@ -66,3 +67,42 @@ def test_all_problems_of_a_file_are_told_with_their_paths() -> None:
     }
     with pytest.raises(InvalidInputError, match="missing"):
         parse_360giving("{}")
+
+
+@pytest.mark.parametrize("sign", ["\u0092", "\x7f", "\x1f"])
+def test_a_control_character_in_a_name_is_told_with_its_path(sign: str) -> None:
+    broken = json.loads(GRANT)
+    broken["fundingOrganization"][0]["name"] = f"F{sign}s"
+    broken["awardDate"] = "June"
+    with pytest.raises(InvalidInputError) as caught:
+        parse_360giving(document(json.dumps(broken)))
+
+    assert {problem.path for problem in caught.value.problems} == {
+        "$.grants[0].fundingOrganization[0].name",
+        "$.grants[0].awardDate",
+    }
+
+
+def test_the_award_starts_a_grant_that_plans_no_dates_and_no_other() -> None:
+    def grant(*planned: dict[str, str]) -> FundedAction:
+        changed = {**json.loads(GRANT), "awardDate": "2025-08-01", "plannedDates": list(planned)}
+        (read,) = parse_360giving(document(json.dumps(changed)))
+        return read
+
+    ended_before = grant({"endDate": "2025-06-30"})
+
+    assert str(grant().starts_on) == "2025-08-01"
+    assert (ended_before.starts_on, str(ended_before.ends_on)) == (None, "2025-06-30")
+
+
+def test_a_grant_for_kosovo_is_read() -> None:
+    (grant,) = parse_360giving(document(GRANT.replace('"KE"', '"XK"')))
+
+    assert [country.country.name for country in grant.countries] == ["Kosovo"]
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\ufeff", "\u200f", "\u202e", "\u2060"])
+def test_what_nobody_sees_in_a_published_text_falls_away(sign: str) -> None:
+    (grant,) = parse_360giving(document(GRANT.replace("Cool streets", f"Co{sign}ol streets{sign}")))
+
+    assert grant.title == "Cool streets"

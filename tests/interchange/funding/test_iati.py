@@ -1,6 +1,7 @@
 """Activities of the IATI standard, and XML that means harm."""
 
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from utm.domain import ActionStatus, Money
 from utm.errors import InvalidInputError
-from utm.interchange.funding import parse_iati_activities
+from utm.interchange.funding import parse_iati_activities, read_iati_activities
 from utm.interchange.limits import Limits
 
 ACTIVITY = """
@@ -104,6 +105,90 @@ def test_nesting_and_size_have_bounds() -> None:
         parse_iati_activities("<a>" * 100_000)
     with pytest.raises(InvalidInputError, match="larger"):
         parse_iati_activities(document(ACTIVITY), limits=Limits(file_bytes=100))
+
+
+def declared(encoding: str) -> str:
+    head = f'<?xml version="1.0" encoding="{encoding}"?>'
+    activity = ACTIVITY.replace("Advice", "Café – Beratung" if "252" in encoding else "Café")
+    return f"{head}<iati-activities>{activity}</iati-activities>"
+
+
+ENCODINGS = ("UTF-8", "ISO-8859-1", "windows-1252", "UTF-16", "ISO-8859-15")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_text_is_what_it_is_whatever_encoding_its_file_had(encoding: str) -> None:
+    for mark in ("", "\ufeff"):
+        (activity,) = parse_iati_activities(mark + declared(encoding))
+        assert activity.title.startswith("Café")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_file_is_read_in_the_encoding_that_it_declares(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "activities.xml"
+    file.write_bytes(declared(encoding).encode(encoding))
+
+    assert read_iati_activities(file) == parse_iati_activities(
+        declared(encoding), source="activities.xml"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "utf-7", "hex", "idna", "shift_jis", "UTF-16"])
+def test_a_file_in_an_encoding_that_cannot_be_read_is_refused_with_a_remedy(
+    encoding: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "activities.xml"
+    file.write_bytes(declared(encoding).encode("latin-1"))
+    with pytest.raises(InvalidInputError, match="encoding") as caught:
+        read_iati_activities(file)
+
+    assert "CSV" not in str(caught.value)
+
+
+def test_a_file_in_another_encoding_than_it_declares_is_refused_with_its_line(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "activities.xml"
+    file.write_bytes(document(ACTIVITY.replace("Advice", "Café")).encode("latin-1"))
+
+    with pytest.raises(InvalidInputError, match=r"line 6.*encoding"):
+        read_iati_activities(file)
+
+
+def test_half_a_character_is_refused_and_not_replaced() -> None:
+    with pytest.raises(InvalidInputError, match="surrogate"):
+        parse_iati_activities(document(ACTIVITY.replace("Advice", "\ud800")))
+
+
+def test_the_first_narrative_that_says_something_counts() -> None:
+    empty = '<narrative xml:lang="fr"> </narrative><narrative>'
+    (activity,) = parse_iati_activities(document(ACTIVITY.replace("<narrative>", empty)))
+
+    assert (activity.title, activity.summary) == ("Advice for cities", "What & why.")
+    assert [each.name for each in activity.funders] == ["Ministry"]
+    with pytest.raises(InvalidInputError, match="no title with a narrative"):
+        parse_iati_activities(
+            document(ACTIVITY.replace("Advice for cities", "").replace("Conseil", " "))
+        )
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"), [("", "has no currency"), ("QQQ", "is no ISO 4217 code")]
+)
+def test_a_budget_of_no_currency_is_told_with_its_place(written: str, reason: str) -> None:
+    broken = ACTIVITY.replace('default-currency="EUR"', f'default-currency="{written}"')
+    with pytest.raises(InvalidInputError, match=reason) as caught:
+        parse_iati_activities(document(broken))
+
+    assert [problem.path.partition(" ")[0] for problem in caught.value.problems] == [
+        f"/iati-activities[1]/iati-activity[1]/budget[{number}]/value[1]" for number in (1, 2)
+    ]
+
+
+def test_an_activity_in_kosovo_is_read() -> None:
+    (activity,) = parse_iati_activities(document(ACTIVITY.replace('"KE"', '"XK"')))
+
+    assert [country.value for country in activity.countries] == ["XK", "TZ"]
 
 
 @given(

@@ -108,6 +108,42 @@ def test_all_problems_are_told_at_once_with_their_paths() -> None:
     }
 
 
+def test_a_day_that_no_deadline_can_be_is_told_in_its_place_beside_all_other_problems() -> None:
+    six = [f"2026-0{month}-01" for month in range(3, 9)]
+    with pytest.raises(InvalidInputError) as caught:
+        parse_portal_topics(
+            document(
+                record(deadlineDate=["2026-09-17", "9999-12-31"]),
+                record(identifier=["X-2"], deadlineDate=six[::-1]),
+                record(identifier=["X-3"], startDate=["0001-01-01"]),
+                record(identifier=["X-4"], status=["7"]),
+            )
+        )
+
+    assert [problem.path for problem in caught.value.problems] == [
+        "$.results[0].metadata.deadlineDate[1]",
+        "$.results[1].metadata.deadlineDate[0]",
+        "$.results[2].metadata.startDate[0]",
+        "$.results[3].metadata.status[0]",
+    ]
+
+
+def test_a_topic_has_its_programme_and_competes_for_the_money_of_its_call() -> None:
+    (known,) = parse_portal_topics(document(record(frameworkProgramme=["43108390"])))
+    (other,) = parse_portal_topics(document(record(frameworkProgramme=["31045243"])))
+    (untold,) = parse_portal_topics(document(record(callIdentifier=None)))
+
+    assert (known.programme, known.budget_line) == ("Horizon Europe", "HORIZON-MISS-2026-04")
+    assert other.programme == "31045243"
+    assert (untold.programme, untold.budget_line) == ("", "")
+
+
+def test_a_byte_order_mark_before_a_text_is_no_part_of_it() -> None:
+    text = document(record())
+
+    assert parse_portal_topics(f"\ufeff{text}") == parse_portal_topics(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [

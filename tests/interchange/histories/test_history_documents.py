@@ -163,9 +163,9 @@ def test_a_meeting_before_the_kickoff_is_refused_with_its_rule_at_its_entry():
 
 def test_an_unknown_city_is_refused_with_its_rule_at_its_entry():
     joining = ["entries", 9, "action", "joining", "member", "city_id"]
-    (problem,) = problems_of(changed(joining, "xx-nowhere"))
+    (problem,) = problems_of(changed(joining, "aq-nowhere"))
     assert problem.path == "$.entries[9]"
-    assert "xx-nowhere is no participant" in problem.reason
+    assert "aq-nowhere is no participant" in problem.reason
 
 
 def test_all_faults_of_form_are_told_at_once_with_their_paths():

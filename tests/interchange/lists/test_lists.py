@@ -325,3 +325,35 @@ def test_what_others_have_paid_for_is_kept_to_the_penny(tmp_path: Path) -> None:
 
     assert FUNDED_ACTIONS.read(path) == tuple(sorted(actions, key=lambda each: each.id))
     assert '"24999.10"' in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "key"),
+    [
+        ("needs", NEEDS, "city"),
+        ("transfers", TRANSFERS, "origin"),
+        ("transfers", TRANSFERS, "adopter"),
+    ],
+)
+def test_a_city_of_no_country_is_told_with_its_path(
+    name: str, form: ListFormat[object], key: str
+) -> None:
+    document = json.loads(example_document(name))
+    document[form.entries][0][key] = "zz-atlantis"
+    document[form.entries][-1]["id"] = "No key"
+    with pytest.raises(InvalidInputError) as caught:
+        form.parse(json.dumps(document))
+
+    first = caught.value.problems[0]
+    assert first.path == f"$.{form.entries}[0].{key}"
+    assert "'zz-atlantis'" in str(first)
+    assert len(caught.value.problems) == 2
+
+
+def test_a_city_of_no_country_in_a_practice_is_told_with_its_path() -> None:
+    text = example_document("practices").replace("tr-mersin", "zz-atlantis")
+    with pytest.raises(InvalidInputError) as caught:
+        PRACTICES.parse(text)
+
+    assert all(problem.path.startswith("$.practices[") for problem in caught.value.problems)
+    assert any("zz-atlantis" in str(problem) for problem in caught.value.problems)

@@ -9,9 +9,22 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from pendulum import Date
 
 from tests.searching import examples
-from utm.domain import CityId, CountryCode, PairingId, TopicId
+from utm.domain import (
+    ApplicantKind,
+    CityId,
+    CountryCode,
+    PairingId,
+    Partner,
+    PartnerId,
+    ResearchNeed,
+    ResearchNeedId,
+    Source,
+    TopicId,
+)
 from utm.errors import InvalidValueError
+from utm.funding import fitting_partners
 from utm.interchange.histories import history_to_json, parse_history
+from utm.network import ClusterBasis, NeedCluster
 from utm.programme.alliance import (
     Alliance,
     AllianceEvent,
@@ -36,6 +49,7 @@ from utm.programme.alliance import (
     StakeholderKind,
     StakeholderLeft,
     begin_alliance,
+    partners_in_alliance,
 )
 from utm.programme.history import Command, History, Refusal, digest
 from utm.testing.programme import assert_history_laws, assert_refusal_is_explained
@@ -44,6 +58,21 @@ TURKU, RENCA = CITIES = (CityId("fi-turku"), CityId("cl-renca"))
 CYCLING, SHADE = TopicId("mobility.cycling"), TopicId("cooling.shade")
 ONE, TWO = PairingId("edition-01"), PairingId("edition-02")
 DAY = Date(2026, 1, 1)
+SHADY = NeedCluster(
+    key="heat",
+    label="Heat",
+    basis=ClusterBasis.HAND,
+    needs=(
+        ResearchNeed(
+            id=ResearchNeedId("need-1"),
+            city=TURKU,
+            stated_on=DAY,
+            text="How?",
+            source=Source(title="Workshop"),
+            topics=(SHADE,),
+        ),
+    ),
+)
 
 
 def ask(action: AllianceEvent, on: Date = DAY) -> Command[AllianceEvent]:
@@ -71,6 +100,49 @@ def granted_all(history: AllianceHistory, *actions: AllianceEvent) -> AllianceHi
     following = history.record_all([ask(action) for action in actions])
     assert not isinstance(following, Refusal), following
     return following
+
+
+def partner(key: str, name: str) -> Partner:
+    kind = ApplicantKind.CIVIL_SOCIETY
+    return Partner(
+        id=PartnerId(key), name=name, kind=kind, country=CountryCode("FI"), topics=(SHADE,)
+    )
+
+
+def test_only_partners_that_are_members_on_the_day_are_offered() -> None:
+    left, later = Date(2026, 3, 1), Date(2026, 4, 1)
+    history = granted(
+        begin_alliance(cities=CITIES),
+        ask(role("Città Viva", AllianceRole.CORE)),
+        ask(role("Leaver", AllianceRole.SUPPORTING)),
+        ask(MemberLeft(member="Leaver"), left),
+        ask(role("Newcomer", AllianceRole.SUPPORTING), later),
+    )
+    partners = [
+        partner("stranger", "Stranger"),
+        partner("newcomer", "Newcomer"),
+        partner("leaver", "Leaver"),
+        partner("viva", "CITTA VIVA"),
+    ]
+
+    def offered(day: Date) -> list[str]:
+        kept = partners_in_alliance(partners, history.state, on=day)
+        return [fit.partner.id.value for fit in fitting_partners(SHADY, kept)]
+
+    assert offered(Date(2025, 12, 31)) == []
+    assert offered(DAY) == ["leaver", "viva"]
+    assert offered(left) == ["viva"]
+    assert offered(later) == ["newcomer", "viva"]
+
+
+def test_two_partners_with_the_name_of_one_member_are_refused_and_both_told() -> None:
+    history = granted(begin_alliance(), ask(role("ENoLL", AllianceRole.CORE)))
+    with pytest.raises(InvalidValueError, match=r"'enoll-be', 'enoll-fi'.*one member"):
+        partners_in_alliance(
+            [partner("enoll-fi", "ENoLL"), partner("enoll-be", "Enoll"), partner("x", "X")],
+            history.state,
+            on=DAY,
+        )
 
 
 def begun(cities: Iterable[CityId] = CITIES) -> AllianceHistory:

@@ -123,7 +123,7 @@ def test_a_city_that_left_may_join_again_and_both_spells_are_kept() -> None:
 @pytest.mark.parametrize(
     ("action", "rule_id"),
     [
-        (Admission(city=CityId("xx-nowhere"), wave=1), "cohort.known-city"),
+        (Admission(city=CityId("aq-nowhere"), wave=1), "cohort.known-city"),
         (Admission(city=TURKU.id, wave=7), "cohort.open-wave"),
         (WaveOpening(number=3), "cohort.next-wave"),
         (Departure(city=TURKU.id), "cohort.active-member"),

@@ -68,7 +68,7 @@ from utm.programme.exchange import (
 )
 from utm.programme.history import History, digest
 
-STRANGER = CityId("xx-nowhere")
+STRANGER = CityId("aq-nowhere")
 
 
 def met_on(*days: int) -> EditionHistory:

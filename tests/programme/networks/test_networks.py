@@ -88,7 +88,7 @@ def test_a_city_belongs_to_a_network_for_the_days_of_its_standings():
 @pytest.mark.parametrize(
     ("action", "law"),
     [
-        (stands(MembershipStatus.SIGNATORY, city=CityId("xx-no")), "networks.entered"),
+        (stands(MembershipStatus.SIGNATORY, city=CityId("aq-no")), "networks.entered"),
         (stands(MembershipStatus.SIGNATORY, network=NetworkId("no")), "networks.entered"),
         (stands(MembershipStatus.WITHDRAWN), "networks.member"),
         (stands(MembershipStatus.ON_HOLD), "networks.member"),

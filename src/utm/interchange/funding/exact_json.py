@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
 from utm.errors import InputProblem
@@ -65,7 +65,7 @@ def read_exact_json(text: str, *, place: Place, limits: Limits) -> ExactJson:
         return None
     try:
         value: ExactJson = json.loads(
-            text,
+            text.removeprefix("\ufeff"),
             object_pairs_hook=_object,
             parse_float=_decimal,
             parse_int=_whole,
@@ -96,7 +96,10 @@ def _object(pairs: list[tuple[str, ExactJson]]) -> dict[str, ExactJson]:
 def _decimal(text: str) -> Decimal:
     if len(text) > _MOST_DIGITS:
         raise _UnfitError(f"holds a number of over {_MOST_DIGITS} characters")
-    return Decimal(text)
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise _UnfitError(f"holds a number beyond all bounds, {text}") from error
 
 
 def _whole(text: str) -> int:

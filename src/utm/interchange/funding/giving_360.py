@@ -13,15 +13,17 @@ from utm.domain import (
     Organisation,
     Source,
 )
-from utm.errors import InvalidValueError
 from utm.interchange.funding.exact_json import ExactJson, Place, read_exact_json
 from utm.interchange.funding.values import (
     action_id,
     country_of,
+    currency_of,
     day_of,
     entries_of,
     items_of,
+    made,
     money_of,
+    organisation_of,
     read_bounded,
     text_of,
 )
@@ -105,8 +107,8 @@ def _grant(grant: Mapping[str, ExactJson], here: Place, source: str) -> FundedAc
     summary = text_of(grant.get("description"), here.at(".description"))
     if not key or not title:
         return None
-    try:
-        return FundedAction(
+    return made(
+        lambda: FundedAction(
             id=action_id(key),
             external=ExternalId(namespace="360giving", value=key),
             title=title,
@@ -114,18 +116,18 @@ def _grant(grant: Mapping[str, ExactJson], here: Place, source: str) -> FundedAc
             recipients=recipients,
             countries=countries,
             amount=amount,
-            starts_on=starts_on or awarded,
+            starts_on=starts_on if starts_on or ends_on else awarded,
             ends_on=ends_on,
             summary=summary,
             source=Source(title=f"360Giving data, {key}", locator=source),
-        )
-    except InvalidValueError as error:
-        here.tell(f"{error.reason} ({error.kind})", "Correct the grant.", error.value)
-        return None
+        ),
+        here,
+        "Correct the grant.",
+    )
 
 
 def _amount(grant: Mapping[str, ExactJson], here: Place) -> Money | None:
-    currency = text_of(grant.get("currency"), here.at(".currency"), needed=True)
+    currency = currency_of(grant.get("currency"), here.at(".currency"))
     return money_of(grant.get("amountAwarded"), currency, here.at(".amountAwarded"))
 
 
@@ -137,10 +139,12 @@ def _organisations(
     for at, each in enumerate(items_of(grant.get(key), place)):
         entries = entries_of(each, place.at(f"[{at}]"))
         if entries is not None:
-            name = text_of(entries.get("name"), place.at(f"[{at}].name"), needed=True)
+            here_name = place.at(f"[{at}].name")
+            name = text_of(entries.get("name"), here_name, needed=True)
             identifier = text_of(entries.get("id"), place.at(f"[{at}].id"))
-            if name:
-                found[Organisation(name=name, identifier=identifier)] = None
+            organisation = organisation_of(name, identifier, here_name)
+            if organisation is not None:
+                found[organisation] = None
     return tuple(found)
 
 

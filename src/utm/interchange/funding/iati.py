@@ -15,15 +15,18 @@ from utm.domain import (
     Organisation,
     Source,
 )
-from utm.errors import InvalidValueError
 from utm.interchange.funding.exact_json import Place
 from utm.interchange.funding.values import (
     action_id,
     country_of,
+    currency_of,
     day_of,
+    made,
     money_of,
-    read_bounded,
+    organisation_of,
+    read_bytes,
     text_of,
+    total_of,
 )
 from utm.interchange.funding.xml_tree import XmlElement, read_xml
 from utm.interchange.limits import Limits
@@ -54,11 +57,11 @@ def read_iati_activities(path: Path | str, *, limits: Limits = _LIMITS) -> tuple
     OSError
         The file cannot be read.
     """
-    return parse_iati_activities(read_bounded(path, limits), source=Path(path).name, limits=limits)
+    return parse_iati_activities(read_bytes(path, limits), source=Path(path).name, limits=limits)
 
 
 def parse_iati_activities(
-    text: str, *, source: str = "activities", limits: Limits = _LIMITS
+    text: str | bytes, *, source: str = "activities", limits: Limits = _LIMITS
 ) -> tuple[FundedAction, ...]:
     """Read activities of the IATI standard, version 2, from XML.
 
@@ -70,7 +73,8 @@ def parse_iati_activities(
     Parameters
     ----------
     text
-        The document: ``iati-activities`` with ``iati-activity``.
+        The document: ``iati-activities`` with ``iati-activity``. Bytes are read in the
+        encoding that they declare; of a text the declaration says nothing.
     source
         Its name, for problems.
     limits
@@ -112,8 +116,9 @@ def _activity(element: XmlElement, source: str) -> FundedAction | None:
     starts_on, ends_on = _day(element, _STARTS), _day(element, _ENDS)
     if not key or not title:
         return None
-    try:
-        return FundedAction(
+    summary = _narrative(element, "description")
+    return made(
+        lambda: FundedAction(
             id=action_id(key),
             external=ExternalId(namespace="iati", value=key),
             title=title,
@@ -124,12 +129,12 @@ def _activity(element: XmlElement, source: str) -> FundedAction | None:
             status=status,
             starts_on=starts_on,
             ends_on=ends_on,
-            summary=_narrative(element, "description"),
+            summary=summary,
             source=Source(title=f"IATI activity {key}", locator=source),
-        )
-    except InvalidValueError as error:
-        element.place.tell(f"{error.reason} ({error.kind})", "Correct it.", error.value)
-        return None
+        ),
+        element.place,
+        "Correct it.",
+    )
 
 
 def _only(element: XmlElement, tag: str) -> XmlElement | None:
@@ -138,26 +143,31 @@ def _only(element: XmlElement, tag: str) -> XmlElement | None:
 
 
 def _narrative(element: XmlElement, tag: str, *, needed: bool = False) -> str:
-    """The first narrative of the first child of a name: the publisher's main language."""
-    child = _only(element, tag)
-    narrative = None if child is None else _only(child, "narrative")
-    if narrative is None:
-        if needed:
-            (child or element).place.tell(f"has no {tag} with a narrative", "Add it.")
-        return ""
-    return text_of(narrative.text, narrative.place, needed=needed)
+    """The first narrative of a name that says something: the publisher's main language."""
+    for child in element.all(tag):
+        narrative = _said(child)
+        if narrative is not None:
+            return text_of(narrative.text, narrative.place)
+    if needed:
+        (_only(element, tag) or element).place.tell(f"has no {tag} with a narrative", "Add it.")
+    return ""
+
+
+def _said(element: XmlElement) -> XmlElement | None:
+    return next((each for each in element.all("narrative") if each.text), None)
 
 
 def _organisations(element: XmlElement, role: str) -> tuple[Organisation, ...]:
     found: dict[Organisation, None] = {}
     for child in element.all("participating-org"):
         if child.attributes.get("role") == role:
-            narrative = _only(child, "narrative")
-            identifier = child.attributes.get("ref", "").strip()
-            name = (narrative.text if narrative else "") or identifier
-            name = text_of(name, child.place, needed=True)
-            if name:
-                found[Organisation(name=name, identifier=identifier)] = None
+            narrative = _said(child)
+            identifier = text_of(child.attributes.get("ref"), child.place)
+            written = identifier if narrative is None else narrative.text
+            name = text_of(written, child.place, needed=True)
+            organisation = organisation_of(name, identifier, child.place)
+            if organisation is not None:
+                found[organisation] = None
     return tuple(found)
 
 
@@ -213,7 +223,7 @@ def _amount(element: XmlElement) -> Money | None:
             "has budgets in several currencies", "Publish the budgets in one currency."
         )
         return None
-    return Money.total(amounts) if amounts else None
+    return total_of(amounts, element.place)
 
 
 def _value(budget: XmlElement, default_currency: str) -> Money | None:
@@ -221,7 +231,10 @@ def _value(budget: XmlElement, default_currency: str) -> Money | None:
     if value is None:
         budget.place.tell("has no value", "Add it.")
         return None
-    currency = value.attributes.get("currency", default_currency)
+    written = value.attributes.get("currency", default_currency)
+    if not written:
+        value.place.tell("has no currency", "Add it, or a default-currency of the activity.")
+    currency = currency_of(written, value.place) if written else ""
     return money_of(value.text, currency, value.place)
 
 

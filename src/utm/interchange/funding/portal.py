@@ -20,16 +20,17 @@ from utm.domain import (
     Source,
     TimeZone,
 )
-from utm.errors import InvalidValueError
 from utm.interchange.funding.exact_json import ExactJson, Place, read_exact_json
 from utm.interchange.funding.values import (
     count_of,
     day_of,
     entries_of,
     items_of,
+    made,
     money_of,
     read_bounded,
     text_of,
+    total_of,
 )
 from utm.interchange.limits import Limits
 from utm.interchange.problems import Problems
@@ -42,6 +43,8 @@ _BRUSSELS, _FIVE = TimeZone("Europe/Brussels"), time(17)
 _NOTE = "the portal prints no hour that counts; deadlines are at 17.00.00 Brussels time"
 _COMMISSION = Provider(name="European Commission", level=ProviderLevel.INTERNATIONAL)
 _EURO = "EUR"
+# The portal writes a programme as a number; one that is not here stays the number.
+_PROGRAMMES = {"43108390": "Horizon Europe"}
 
 
 def read_portal_topics(path: Path | str, *, limits: Limits = _LIMITS) -> tuple[Opportunity, ...]:
@@ -63,7 +66,8 @@ def parse_portal_topics(
     Every value of ``metadata`` is a list; ``budgetOverview`` is text that holds JSON of the
     whole call, of which the lines that name this topic count. Deadlines are at 17.00 Brussels
     time; those of a two-stage topic close one stage each, others are cut-off dates. A topic
-    that is forthcoming is a forecast. Eligibility is prose there and not read; nobody has
+    that is forthcoming is a forecast. Topics of one call are taken to compete for its money:
+    the call is their budget line. Eligibility is prose there and not read; nobody has
     curated the records, so none is open until somebody verifies it.
 
     Parameters
@@ -115,11 +119,13 @@ def _topic(result: ExactJson, here: Place, source: str, limits: Limits) -> Oppor
         place.at(".status[0]").tell("is no known status", remedy, status)
     amounts, budget, grants = _money(metadata, identifier, place, limits)
     deadlines = _deadlines(metadata, place)
-    opens = day_of(_one(metadata, "startDate", place), place.at(".startDate[0]"))
+    opens = _opening(metadata, place)
+    programme = _one(metadata, "frameworkProgramme", place)
+    line = _one(metadata, "callIdentifier", place)
     if not identifier or not title:
         return None
-    try:
-        return Opportunity(
+    return made(
+        lambda: Opportunity(
             id=OpportunityId.parse(identifier),
             title=title,
             kind=OpportunityKind.FUNDING,
@@ -129,12 +135,14 @@ def _topic(result: ExactJson, here: Place, source: str, limits: Limits) -> Oppor
             budget=budget,
             expected_grants=grants,
             deadlines=deadlines,
-            opens=None if opens is None else _at(opens, time(0)),
+            opens=opens,
             forecast=status == _FORTHCOMING,
-        )
-    except InvalidValueError as error:
-        place.tell(f"{error.reason} ({error.kind})", "Correct the record.", error.value)
-        return None
+            programme=_PROGRAMMES.get(programme, programme),
+            budget_line=line,
+        ),
+        place,
+        "Correct the record.",
+    )
 
 
 def _one(metadata: Mapping[str, ExactJson], key: str, place: Place, *, needed: bool = False) -> str:
@@ -150,19 +158,30 @@ def _one(metadata: Mapping[str, ExactJson], key: str, place: Place, *, needed: b
 def _deadlines(metadata: Mapping[str, ExactJson], place: Place) -> tuple[ClosingTime, ...]:
     here = place.at(".deadlineDate")
     staged = _one(metadata, "deadlineModel", place) == "two-stage"
-    days: list[Date] = []
+    days: dict[Date, Place] = {}
     for at, value in enumerate(items_of(metadata.get("deadlineDate"), here)):
         day = day_of(value, here.at(f"[{at}]"))
-        if day is not None and day not in days:
-            days.append(day)
-    return tuple(
-        _at(day, _FIVE, stage=number if staged else 1)
+        if day is not None:
+            days.setdefault(day, here.at(f"[{at}]"))
+    closing = [
+        _at(day, _FIVE, place=days[day], stage=number if staged else 1)
         for number, day in enumerate(sorted(days), start=1)
+    ]
+    return tuple(each for each in closing if each is not None)
+
+
+def _opening(metadata: Mapping[str, ExactJson], place: Place) -> ClosingTime | None:
+    here = place.at(".startDate[0]")
+    day = day_of(_one(metadata, "startDate", place), here)
+    return None if day is None else _at(day, time(0), place=here)
+
+
+def _at(day: Date, hour: time, *, place: Place, stage: int = 1) -> ClosingTime | None:
+    return made(
+        lambda: ClosingTime(day=day, time_of_day=hour, zone=_BRUSSELS, stage=stage, note=_NOTE),
+        place,
+        "Correct the date.",
     )
-
-
-def _at(day: Date, hour: time, *, stage: int = 1) -> ClosingTime:
-    return ClosingTime(day=day, time_of_day=hour, zone=_BRUSSELS, stage=stage, note=_NOTE)
 
 
 def _money(
@@ -187,7 +206,7 @@ def _money(
         if (entries := entries_of(line, at)) is not None
         and (len(lines) == 1 or _names(entries, identifier))
     ]
-    return _amounts(own), _budget(own), _expected(own)
+    return _amounts(own), _budget(own, here), _expected(own)
 
 
 def _names(line: Mapping[str, ExactJson], identifier: str) -> bool:
@@ -216,7 +235,7 @@ def _amounts(own: Sequence[tuple[Mapping[str, ExactJson], Place]]) -> AmountRang
     return AmountRange(lowest=low, highest=high)
 
 
-def _budget(own: Sequence[tuple[Mapping[str, ExactJson], Place]]) -> Money | None:
+def _budget(own: Sequence[tuple[Mapping[str, ExactJson], Place]], place: Place) -> Money | None:
     amounts: list[Money] = []
     for line, at in own:
         here = at.at(".budgetYearMap")
@@ -224,7 +243,7 @@ def _budget(own: Sequence[tuple[Mapping[str, ExactJson], Place]]) -> Money | Non
         for year in sorted(years):
             money = money_of(years[year], _EURO, here.at(f"[{year!r}]"))
             amounts += [] if money is None else [money]
-    return Money.total(amounts) if amounts else None
+    return total_of(amounts, place)
 
 
 def _expected(own: Sequence[tuple[Mapping[str, ExactJson], Place]]) -> int | None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 from pendulum import Date
 
-from utm.domain import CountryCode, FundedActionId, Money, civil_date, fold_name
+from utm.domain import CountryCode, FundedActionId, Money, Organisation, civil_date, fold_name
+from utm.domain.currencies import require_currency
+from utm.domain.unseen import is_unseen, unseen_in
 from utm.errors import InputProblem, InvalidInputError, InvalidValueError
 from utm.interchange.funding.exact_json import ExactJson, Place
 from utm.interchange.limits import Limits
@@ -20,26 +24,35 @@ __all__ = [
     "action_id",
     "count_of",
     "country_of",
+    "currency_of",
     "day_of",
     "entries_of",
     "items_of",
+    "made",
     "money_of",
+    "organisation_of",
     "read_bounded",
+    "read_bytes",
     "text_of",
+    "total_of",
 ]
 
+FactT = TypeVar("FactT")
+
 _DAY_FIRST = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?")
+_ANY = "EUR"  # a number is looked at even where its currency is not known
+_LAYOUT = "\n\r\t\x85"
 _LONGEST_SLUG = 80
 _MOST_DIGITS = 18
 
 
-def read_bounded(path: Path | str, limits: Limits) -> str:
-    """Read a file as UTF-8, unless it is larger than allowed.
+def read_bytes(path: Path | str, limits: Limits) -> bytes:
+    """Read a file as it is, unless it is larger than allowed.
 
     Raises
     ------
     InvalidInputError
-        It is too large, or in another encoding.
+        It is too large.
     OSError
         It cannot be read.
     """
@@ -53,7 +66,29 @@ def read_bounded(path: Path | str, limits: Limits) -> str:
             remedy="Split the file, or allow for more.",
         )
         raise InvalidInputError((problem,))
-    return decode_text(data, source=place.name)
+    return data
+
+
+def read_bounded(path: Path | str, limits: Limits) -> str:
+    """Read a file as UTF-8, unless it is larger than allowed.
+
+    Raises
+    ------
+    InvalidInputError
+        It is too large, or in another encoding.
+    OSError
+        It cannot be read.
+    """
+    return decode_text(read_bytes(path, limits), source=Path(path).name)
+
+
+def made(make: Callable[[], FactT], place: Place, remedy: str) -> FactT | None:
+    """What is made; ``None`` and a problem in its place where the library refuses it."""
+    try:
+        return make()
+    except InvalidValueError as error:
+        place.tell(f"{error.reason} ({error.kind})", remedy, error.value)
+        return None
 
 
 def entries_of(value: ExactJson, place: Place) -> Mapping[str, ExactJson] | None:
@@ -75,20 +110,29 @@ def items_of(value: ExactJson, place: Place) -> Sequence[ExactJson]:
 
 
 def text_of(value: ExactJson, place: Place, *, needed: bool = False) -> str:
-    """Text on one line; empty for what is missing, unless it is needed."""
-    if isinstance(value, str) and value.strip():
-        if any(ord(letter) < ord(" ") and letter not in "\n\r\t" for letter in value):
-            place.tell("holds control characters", "Write the text anew.", value)
-            return ""
-        if any("\ud800" <= letter <= "\udfff" for letter in value):
-            place.tell("holds half a character (a lone surrogate)", "Write the text anew.")
-            return ""
-        return " ".join(value.split())
+    """Text on one line; empty for what is missing, unless it is needed.
+
+    Marks of direction and characters without width fall away, as they say nothing; a control
+    character is a problem, as a wrong encoding leaves it in place of a letter.
+    """
     if value is not None and not isinstance(value, str):
         place.tell("is no text", "Write it in quotes.", value)
-    elif needed:
-        place.tell("is missing", "Add it.")
-    return ""
+        return ""
+    text = "".join(letter for letter in value or "" if not _says_nothing(letter))
+    if not text.strip():
+        if needed:
+            place.tell("is missing", "Add it.")
+        return ""
+    unseen = unseen_in(text, layout=_LAYOUT)
+    if unseen:
+        remedy = "Write the text anew; was it read in the wrong encoding?"
+        place.tell(f"holds {', '.join(unseen)}, which is no letter", remedy, value)
+        return ""
+    return " ".join(text.split())
+
+
+def _says_nothing(letter: str) -> bool:
+    return is_unseen(letter) and unicodedata.category(letter) not in {"Cc", "Cs"}
 
 
 def day_of(value: ExactJson, place: Place) -> Date | None:
@@ -104,18 +148,38 @@ def day_of(value: ExactJson, place: Place) -> Date | None:
         return None
 
 
+def currency_of(value: ExactJson, place: Place) -> str:
+    """The code of a currency; empty, and a problem, for anything else."""
+    code = text_of(value, place, needed=True)
+    if not code:
+        return ""
+    try:
+        require_currency(code)
+    except InvalidValueError as error:
+        place.tell(error.reason, "Write a code such as EUR.", value)
+        return ""
+    return code
+
+
 def money_of(value: ExactJson, currency: str, place: Place) -> Money | None:
-    """Money from a number or from its text; never by way of a binary fraction."""
+    """Money from a number or from its text; never by way of a binary fraction.
+
+    None is made without a currency, of which `currency_of` has told already.
+    """
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         place.tell("is no amount", "Write a number.", value)
         return None
-    try:
-        return Money.of(value, currency)
-    except InvalidValueError as error:
-        place.tell(f"{error.reason} ({error.kind})", "Write a plain number.", value)
+    money = made(lambda: Money.of(value, currency or _ANY), place, "Write a plain number.")
+    return money if currency else None
+
+
+def total_of(amounts: Sequence[Money], place: Place) -> Money | None:
+    """What amounts of one currency come to; ``None`` where there is none."""
+    if not amounts:
         return None
+    return made(lambda: Money.total(amounts), place, "Check the amounts.")
 
 
 def count_of(value: ExactJson, place: Place) -> int | None:
@@ -141,6 +205,15 @@ def country_of(value: ExactJson, place: Place) -> CountryCode | None:
     except InvalidValueError as error:
         place.tell(error.reason, "Write a code such as KE.", value)
         return None
+
+
+def organisation_of(name: str, identifier: str, place: Place) -> Organisation | None:
+    """An organisation by its name; ``None`` where there is no name."""
+    if not name:
+        return None
+    return made(
+        lambda: Organisation(name=name, identifier=identifier), place, "Write the name anew."
+    )
 
 
 def action_id(external: str) -> FundedActionId:

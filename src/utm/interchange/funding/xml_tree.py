@@ -13,6 +13,19 @@ from utm.interchange.limits import Limits
 
 __all__ = ["XmlElement", "read_xml"]
 
+_MEND = "Mend the syntax there."
+_OTHER_ENCODING = "Mend it, or write in the first line which encoding the file has."
+# What is met where bytes are in another encoding than they declare.
+_MISREAD = {
+    expat.errors.codes[message]
+    for message in (
+        expat.errors.XML_ERROR_INVALID_TOKEN,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+        expat.errors.XML_ERROR_INCORRECT_ENCODING,
+        expat.errors.XML_ERROR_UNKNOWN_ENCODING,
+    )
+}
+
 
 class XmlElement:
     """An element, with the place at which it begins.
@@ -55,12 +68,12 @@ class _Refused(Exception):  # noqa: N818 - it ends the reading and is never seen
 
 
 class _Builder:
-    def __init__(self, place: Place, limits: Limits) -> None:
+    def __init__(self, place: Place, limits: Limits, encoding: str | None) -> None:
         self.place = place
         self.depth = limits.json_depth
         self.root: XmlElement | None = None
         self.open: list[XmlElement] = []
-        self.parser = expat.ParserCreate()
+        self.parser = expat.ParserCreate(encoding)
         self.parser.StartDoctypeDeclHandler = self.refuse_type
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
@@ -96,19 +109,32 @@ class _Builder:
             self.open[-1].texts.append(text)
 
 
-def read_xml(text: str, *, place: Place, limits: Limits) -> XmlElement | None:
-    """Read XML; tell what is wrong with it, once, and give ``None`` then."""
-    data = text.encode("utf-8", "replace")
-    if len(data) > limits.file_bytes:
+def read_xml(document: str | bytes, *, place: Place, limits: Limits) -> XmlElement | None:
+    """Read XML; tell what is wrong with it, once, and give ``None`` then.
+
+    Bytes are read in the encoding that they declare. A text has none any more, whatever the
+    file declared from which it was read.
+    """
+    encoding: str | None = None
+    if isinstance(document, str):
+        if any("\ud800" <= letter <= "\udfff" for letter in document):
+            place.tell("holds half a character (a lone surrogate)", "Write the text anew.")
+            return None
+        document, encoding = document.removeprefix("\ufeff").encode(), "UTF-8"
+    if len(document) > limits.file_bytes:
         place.tell(f"is larger than {limits.file_bytes:,} bytes", "Split the file.")
         return None
-    builder = _Builder(place, limits)
+    builder = _Builder(place, limits, encoding)
     try:
-        builder.parser.Parse(data, True)
+        builder.parser.Parse(document, True)
     except expat.ExpatError as error:
         where = f"line {error.lineno}, character {error.offset + 1}"
         reason = expat.errors.messages.get(error.code, "it cannot be read")
-        place.tell(f"is not XML at {where}: {reason}", "Mend the syntax there.")
+        misread = encoding is None and error.code in _MISREAD
+        place.tell(f"is not XML at {where}: {reason}", _OTHER_ENCODING if misread else _MEND)
+        return None
+    except (LookupError, ValueError):  # from the codec that a declaration names
+        place.tell("declares an encoding that cannot be read", "Save the file in UTF-8.")
         return None
     except _Refused:
         return None

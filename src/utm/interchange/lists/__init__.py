@@ -10,6 +10,13 @@ from utm.interchange.lists.needs import NEEDS
 from utm.interchange.lists.opportunities import OPPORTUNITIES, OpportunityEntry
 from utm.interchange.lists.partners import PARTNERS
 from utm.interchange.lists.practices import PRACTICES, TRANSFERS
+from utm.interchange.lists.renewal import (
+    FieldChange,
+    RecordChange,
+    Renewal,
+    renew_actions,
+    renew_opportunities,
+)
 
 __all__ = [
     "FUNDED_ACTIONS",
@@ -18,7 +25,12 @@ __all__ = [
     "PARTNERS",
     "PRACTICES",
     "TRANSFERS",
+    "FieldChange",
     "ListFormat",
     "OpportunityEntry",
+    "RecordChange",
+    "Renewal",
     "format_in",
+    "renew_actions",
+    "renew_opportunities",
 ]

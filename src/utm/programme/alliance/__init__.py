@@ -20,6 +20,7 @@ from utm.programme.alliance.lifecycle import (
     AllianceHistory,
     begin_alliance,
 )
+from utm.programme.alliance.partners import partners_in_alliance
 from utm.programme.alliance.stakeholders import (
     DialogueHeld,
     DialogueTopic,
@@ -66,4 +67,5 @@ __all__ = [
     "StakeholderKind",
     "StakeholderLeft",
     "begin_alliance",
+    "partners_in_alliance",
 ]
