@@ -46,9 +46,9 @@ def test_told_to_stop_threads_do_only_what_they_have_begun(arrays, monkeypatch):
     begun = []
     grown = finding.grown
 
-    def told(*args):
+    def told(*args, **how):
         begun.append(args[1])
-        return grown(*args)
+        return grown(*args, **how)
 
     monkeypatch.setattr(finding, "grown", told)
     monkeypatch.setattr(finding, "_ASKED_EVERY", 0)

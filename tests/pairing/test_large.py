@@ -29,6 +29,7 @@ def _as_if_there_were_thousands():
         patch.setattr(search, "_EXACTLY", 3)
         patch.setattr(improving, "_FEW", 3)
         patch.setattr(search, "_VAST", 4)
+        patch.setattr(search, "_IMMENSE", 4)
         patch.setattr(improving, "_PATIENT", 4)
         patch.setattr(improving, "_FREED", 4)
         patch.setattr(joining, "_ALL", 3)

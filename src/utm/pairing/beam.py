@@ -19,15 +19,23 @@ __all__ = ["OUT_OF_REACH", "exchanged", "grown"]
 OUT_OF_REACH = 1_000_000_000_000
 _MANY = 4_000
 _Breadth = tuple[int, int, int]
+_WIDE: _Breadth = (4, 2, 1)
 _BREADTHS: tuple[tuple[int, _Breadth], ...] = (
     (500, (6, 4, 2)),
-    (1_500, (4, 2, 1)),
+    (1_500, _WIDE),
     (_MANY, (2, 1, 1)),
     (1 << 60, (1, 1, 1)),
 )
 
 
-def grown(arrays: PairingArrays, number: int, prices: Integers, threshold: int) -> Columns:
+def grown(
+    arrays: PairingArrays,
+    number: int,
+    prices: Integers,
+    threshold: int,
+    *,
+    widely: bool = False,
+) -> Columns:
     """Grow groups from the best partners of each copy, under one focus.
 
     Parameters
@@ -40,13 +48,18 @@ def grown(arrays: PairingArrays, number: int, prices: Integers, threshold: int) 
         Millionths by copy, bonus subtracted; ``OUT_OF_REACH`` for the already placed.
     threshold
         Only groups with a reduced cost above this are returned.
+    widely
+        Whether to follow as many partners among very many copies as among some hundreds,
+        which takes twice as long.
     """
     rows = _rows_of(arrays, number, prices)
     if len(rows) == 0:
         return Columns.none()
     joining = Joining(arrays.foci[number], rows, prices[rows])
     largest = arrays.policy.largest_group
-    breadth = next(wide for places, wide in _BREADTHS if len(rows) <= places)
+    breadth = next(each for places, each in _BREADTHS if len(rows) <= places)
+    if widely:
+        breadth = max(breadth, _WIDE)
     groups = _Sorted(Together(arrays, rows))
     groups.add(np.arange(len(rows))[:, None])
     for size in range(1, largest):

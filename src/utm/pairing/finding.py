@@ -63,6 +63,7 @@ class Finder:
         grows: bool,
         interrupted: Callable[[], bool],
         places: Integers | None = None,
+        widely: bool = False,
     ) -> Columns:
         """Return groups worth more than their prices.
 
@@ -80,6 +81,8 @@ class Finder:
             Asked after each part of the work whether to return what there is.
         places
             Places by class where not all are free.
+        widely
+            Whether to grow them as widely among very many as among some hundreds.
         """
         arrays = self._arrays
         numbers = range(len(arrays.foci))
@@ -93,7 +96,10 @@ class Finder:
             if (of_focus := seeds.focus == number).any()
         ]
         if grows:
-            tasks += [partial(grown, arrays, number, by_copy, least[number]) for number in numbers]
+            tasks += [
+                partial(grown, arrays, number, by_copy, least[number], widely=widely)
+                for number in numbers
+            ]
         grows_many = grows and places is None and arrays.copies > _MANY
         if self._executor is not None and (grows_many or len(seeds) > _WORTH_SHARING):
             return join(arrays, _side_by_side(self._executor, tasks, interrupted))

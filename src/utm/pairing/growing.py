@@ -23,10 +23,10 @@ NOTEWORTHY = 50
 _PER_CLASS = 12
 _ROUNDS = 60
 _FEW_NEW = 0.002
-_HARDLY_ANY_NEW = 0.0005
+_HARDLY_ANY_NEW = 0.01  # by participant
 _FILLED_AT = 2
 _GREEDY_EVERY = 3
-_SLOW, _SLOW_AMONG_MANY = 2e-4, 2e-3
+_SLOW = 2e-4
 _COLD_REACH = 300_000
 _WARM_REACH = 30_000
 _SEEDS = 8
@@ -51,8 +51,7 @@ def grow(search: Search) -> None:
         _group(search, number)
         search.tell()
         total = search.total(search.prices) - search.arrays.total_bonus
-        slow = _SLOW_AMONG_MANY if search.is_vast else _SLOW
-        if number > 1 and abs(before - total) < slow * abs(total):
+        if number > 1 and abs(before - total) < _SLOW * abs(total):
             break
         before = total
     if search.is_large:  # in case there is no time for more
@@ -69,7 +68,7 @@ def refine(search: Search) -> None:
     """
     for _ in range(_ROUNDS):
         seeds = best_of_each_class(search.arrays, search.pool, search.prices, _SEEDS)
-        new = _add(search, seeds, NOTEWORTHY, grows=True)
+        new = _add(search, seeds, NOTEWORTHY, grows=True, widely=True)
         if new <= _HARDLY_ANY_NEW * search.arrays.classes or search.interrupted():
             return
         search.set_central_prices(roughly=True)
@@ -77,9 +76,9 @@ def refine(search: Search) -> None:
         search.tell()
 
 
-def _add(search: Search, seeds: Columns, least: int, *, grows: bool) -> int:
+def _add(search: Search, seeds: Columns, least: int, *, grows: bool, widely: bool = False) -> int:
     """Look for groups worth so much more than their prices; return how many are new."""
-    found = search.find(search.prices, least, seeds, grows=grows)
+    found = search.find(search.prices, least, seeds, grows=grows, widely=widely)
     found = best_of_each_class(search.arrays, found, search.prices, _PER_CLASS)
     known = len(search.pool)
     search.pool = join(search.arrays, [search.pool, found])

@@ -207,6 +207,7 @@ class Search:
             self.enter(FIRST_STAGES[1])
             refine(self)
             self.enter("choosing groups")
+            self.dive(self.prices)
         if self.is_vast:
             redive_on(self, _HASTY)
         self._settle(roughly=is_many)
@@ -233,6 +234,7 @@ class Search:
         *,
         grows: bool,
         places: Integers | None = None,
+        widely: bool = False,
     ) -> Columns:
         """Return groups worth more than their prices; not cut short before there are any."""
         return self._finder.found(
@@ -242,6 +244,7 @@ class Search:
             grows=grows,
             interrupted=lambda: (self.rounds > 0 or self.worth > 0) and self.interrupted(),
             places=places,
+            widely=widely,
         )
 
     def _refill(self, prices: Integers, places: Integers, pool: Columns) -> Columns:
@@ -257,6 +260,7 @@ class Search:
             if self.worth == 0 or settled:
                 break
             if self.is_large:
+                self.dive(self.prices)
                 redive_on(self, _HASTY)
 
     def _certify(self, *, roughly: bool) -> bool:

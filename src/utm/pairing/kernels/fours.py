@@ -93,8 +93,8 @@ def excess_of(market: Market, scratch: Scratch, height: int, fourth: int) -> int
 
 @inlined
 def sort_falling(keys: Numbers, count: int) -> None:
-    """Sort the first few keys, the highest first (Shell 1959)."""
-    gap = count // 2
+    """Sort the first few keys, the highest first (Shell 1959, Gonnet and Baeza-Yates 1991)."""
+    gap = max(1, count * 5 // 11)
     while gap > 0:
         for i in range(gap, count):
             key = keys[i]
@@ -103,7 +103,7 @@ def sort_falling(keys: Numbers, count: int) -> None:
                 keys[j] = keys[j - gap]
                 j -= gap
             keys[j] = key
-        gap //= 2
+        gap = 1 if gap == 2 else gap * 5 // 11  # noqa: PLR2004
 
 
 @inlined
@@ -138,10 +138,10 @@ def sum_levels(graded: Graded, x: int, y: int, level: int, sums: Numbers) -> Non
 def raise_thirds(
     market: Market, graded: Graded, scratch: Scratch, x: int, y: int, top: int, bound: int
 ) -> tuple[int, int]:
-    """Fill in the thirds that matter beside a pair, their heights, and keys that fall.
+    """Fill in the heights of the thirds that matter beside a pair, and keys that fall.
 
-    ``top`` is what the pair adds by itself. Returns how many keys there are, and how much was
-    looked at.
+    A key is a height in steps and a place. ``top`` is what the pair adds by itself. Returns how
+    many keys there are, and how much was looked at.
     """
     step, most, sums = graded.step, graded.most, scratch.sums
     pair, mixed, wants = scratch.pair, scratch.mixed, scratch.wants
@@ -162,8 +162,9 @@ def raise_thirds(
     mix(market, pair, 2, mixed)
     highest = NEVER
     for j in range(number):
-        heights[j] = height_of(market, pair, base, mixed, wants, thirds[j])
-        highest = max(highest, heights[j])
+        z = int(thirds[j])
+        heights[z] = height_of(market, pair, base, mixed, wants, z)
+        highest = max(highest, heights[z])
     looked += LOOK * number
     if 2 * highest <= bound:
         return 0, looked
@@ -173,17 +174,17 @@ def raise_thirds(
         if furthest < sums[z] <= nearest and sums[z] + min(most[z] - under, 0) > furthest:
             looked += LOOK
             thirds[number] = z
-            heights[number] = height_of(market, pair, base, mixed, wants, z)
+            heights[z] = height_of(market, pair, base, mixed, wants, z)
             number += 1
     wanted = 0
     for j in range(number):
         z = int(thirds[j])
-        if heights[j] == NEVER or z in (x, y):
+        if heights[z] == NEVER or z in (x, y):
             continue
-        height = -(-heights[j] // step)
+        height = -(-heights[z] // step)
         if height + peak + min(most[z] - under, 0) > goal:
             scratch.beside[z] = height
-            scratch.keys[wanted] = (height << 32) + j
+            scratch.keys[wanted] = (height << 32) + z
             wanted += 1
     sort_falling(scratch.keys, wanted)
     return wanted, looked
@@ -198,9 +199,9 @@ def fill_fourths(
     ``top`` is what the pair adds by itself. Returns how many wait, and how many were looked at.
     """
     under, level = top // graded.step, -(-top // graded.step)
-    keys, thirds, waiting, beside = scratch.keys, scratch.thirds, scratch.waiting, scratch.beside
+    keys, waiting, beside = scratch.keys, scratch.waiting, scratch.beside
     starts, others, listed = graded.starts, graded.others, graded.listed
-    z, height = int(thirds[keys[one] & LOW]), keys[one] >> 32
+    z, height = keys[one] & LOW, keys[one] >> 32
     levels, own = graded.levels, int(graded.alone[z])
     first = one + 1
     lower = goal - height - min(graded.most[z] - under, 0)
@@ -226,7 +227,7 @@ def fill_fourths(
                 passed += 1
         return passed, looked
     for k in range(first, last):
-        fourth = int(thirds[keys[k] & LOW])
+        fourth = keys[k] & LOW
         between = int(levels[z, fourth]) + int(graded.alone[fourth]) + own
         if (keys[k] >> 32) > least - between and between < level + ROUNDED:
             waiting[passed] = fourth
@@ -285,8 +286,7 @@ def fours_above(
             for one in range(wanted - 1):
                 if 2 * (keys[one] >> 32) <= goal:
                     break
-                j = keys[one] & LOW
-                z = int(scratch.thirds[j])
+                z = keys[one] & LOW
                 beside[z] = OUT  # each two once
                 passed, looks = fill_fourths(graded, scratch, one, wanted, goal, top)
                 looked += looks + LOOK * passed
@@ -296,7 +296,7 @@ def fours_above(
                 enter_trio(market, x, y, z, scratch.trio_wants)
                 for k in range(passed):
                     fourth = int(scratch.waiting[k])
-                    if excess_of(market, scratch, heights[j], fourth) <= bound:
+                    if excess_of(market, scratch, heights[z], fourth) <= bound:
                         continue
                     members[3] = fourth
                     if adds_more(market, graded, members, top):
@@ -308,7 +308,7 @@ def fours_above(
                             found[count, i] = members[i]
                         count += 1
             for k in range(wanted):
-                beside[scratch.thirds[keys[k] & LOW]] = OUT
+                beside[keys[k] & LOW] = OUT
         if looked > budget:
             return x + 1, count, looked
     return places, count, looked
