@@ -15,6 +15,7 @@ from utm.domain import (
     clean_name,
     fold_name,
     is_in_europe,
+    name_key,
     resolve_country,
 )
 from utm.domain.prose import require_prose
@@ -108,10 +109,30 @@ def test_names_that_look_the_same_fold_alike(spelled: str) -> None:
     assert fold_name(spelled) == fold_name("Ana")
 
 
-@pytest.mark.parametrize(("one", "other"), [("रवि", "रवा"), ("मीना", "मोना"), ("กิม", "กุม")])
-def test_vowel_signs_of_other_scripts_tell_names_apart(one: str, other: str) -> None:
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("रवि", "रवा"), ("मीना", "मोना"), ("क्त", "कत"), ("กิม", "กุม"), ("กุ", "กู"), ("ปา", "ป่า"),
+        ("ຈຸ", "ຈູ"), ("བོད", "བད"), ("がき", "かき"),
+    ],
+)  # fmt: skip
+def test_signs_of_other_scripts_tell_names_apart(one: str, other: str) -> None:
     assert fold_name(one) != fold_name(other)
     assert " " not in fold_name(one)
+
+
+@pytest.mark.parametrize(
+    ("bare", "marked"), [("שלום", "שָׁלוֹם"), ("دبي", "دُبَيّ"), ("αθηνα", "Αθήνα"), ("aeon", "Ǣon")]
+)
+def test_accents_and_points_that_may_be_left_out_tell_no_two_names_apart(
+    bare: str, marked: str
+) -> None:
+    assert fold_name(marked) == fold_name(bare)
+
+
+def test_names_without_letters_are_compared_as_they_are() -> None:
+    assert name_key("★") == name_key(" ★ ") != name_key("☆")
+    assert name_key("Chloé") == name_key("chloe")
 
 
 @given(st.text(max_size=60))

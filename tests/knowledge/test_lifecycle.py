@@ -157,6 +157,16 @@ def test_one_reviewer_under_two_spellings_is_one() -> None:
     assert refusal == Refusal(reasons=("names one reviewer twice",))
 
 
+def test_reviewers_whose_names_have_no_letters_are_compared_as_they_are() -> None:
+    record = draft_practice(BRAGA_SHADE, on=DAY, by="★", reason="worth telling")
+    record = step(record, Submit(), "Braga")
+    two = (Reviewer(name="☆"), Reviewer(name="🙂"))
+
+    record = step(record, OpenEvaluation(rubric=RUBRIC, reviewers=two))
+    assert isinstance(record, PracticeRecord)
+    assert isinstance(step(record, AddReviewer(reviewer=Reviewer(name="★"))), Refusal)
+
+
 def test_a_declared_conflict_takes_the_review_with_it_and_stays() -> None:
     record = step(reviewed(4, 4), DeclareConflict(reviewer=BEN.name), BEN.name)
     assert step(record, Publish()) == Refusal(reasons=("has 1 of 2 reviews",))

@@ -108,7 +108,7 @@ from utm.domain.money import (
     CoFinancing,
     Money,
 )
-from utm.domain.names import clean_name, fold_name
+from utm.domain.names import clean_name, fold_name, name_key
 from utm.domain.opportunity import (
     ConsortiumRules,
     Curation,
@@ -318,5 +318,6 @@ __all__ = [
     "clean_name",
     "fold_name",
     "is_in_europe",
+    "name_key",
     "resolve_country",
 ]

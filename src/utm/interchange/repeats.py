@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from utm.domain import CityId, CountryCode, fold_name
+from utm.domain import CityId, CountryCode, name_key
 from utm.interchange.facts import city_id_of
 from utm.interchange.problems import Problems
 from utm.interchange.record import Record
@@ -25,7 +25,7 @@ def tell_repeats(records: Sequence[Record], problems: Problems) -> None:
         if key is None or country is None:
             continue
         name = record.value("name", str) or ""
-        place = (fold_name(name) or name, country.value)
+        place = (name_key(name), country.value)
         geonames = record.value("geonames_id", str)
         keyed = record.holds("city_id")
         namesake = by_name.get(place)
@@ -49,7 +49,7 @@ def tell_consortium_spellings(records: Sequence[Record], problems: Problems) -> 
         name = record.value("consortium", str)
         if name is None:
             continue
-        earlier = spelled.setdefault(fold_name(name) or name, record)
+        earlier = spelled.setdefault(name_key(name), record)
         if earlier.value("consortium", str) != name:
             reason = f"is spelled otherwise in {earlier.place}"
             record.report(problems, "consortium", reason, "Spell it alike in all rows.")

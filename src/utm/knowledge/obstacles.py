@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pendulum import Date
 
-from utm.domain.names import fold_name
+from utm.domain.names import name_key
 from utm.domain.practice import Practice
 from utm.knowledge.events import (
     ConflictDeclared,
@@ -80,7 +80,7 @@ def _list_obstacles(state: PracticeState, event: PracticeEvent) -> Iterator[str]
 def _against_reviewers(
     state: PracticeState, reviewers: Sequence[Reviewer], *, fewest: int
 ) -> Iterator[str]:
-    names = [fold_name(reviewer.name) for reviewer in reviewers]
+    names = [name_key(reviewer.name) for reviewer in reviewers]
     if len(set(names)) < len(names):
         yield "names one reviewer twice"
     if len(reviewers) < fewest:
@@ -116,7 +116,7 @@ def _names(reviewers: Iterable[Reviewer]) -> Iterator[str]:
 
 
 def _is_among(name: str, names: Iterable[str]) -> bool:
-    return fold_name(name) in set(map(fold_name, names))
+    return name_key(name) in set(map(name_key, names))
 
 
 def _against_decision(state: PracticeState, *, by: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from utm.domain.identifiers import CityId
-from utm.domain.names import fold_name
+from utm.domain.names import name_key
 from utm.domain.practice import Practice
 from utm.domain.prose import require_prose
 from utm.errors import InvalidValueError
@@ -109,7 +109,7 @@ def conflicts_of_interest(
     written_by
         Everybody who drafted or revised it.
     """
-    name, organisation = fold_name(reviewer.name), fold_name(reviewer.organisation)
+    name, organisation = name_key(reviewer.name), name_key(reviewer.organisation)
     parts = (
         ("submitted it", "which submitted it", _folded((submitted_by,))),
         ("drafted or revised it", "which drafted or revised it", _folded(written_by)),
@@ -128,7 +128,7 @@ def conflicts_of_interest(
 
 
 def _folded(names: Iterable[str]) -> set[str]:
-    return {fold_name(name) for name in names if name}
+    return {name_key(name) for name in names if name}
 
 
 def mean_share(reviews: Sequence[Review], rubric: Rubric) -> Fraction:

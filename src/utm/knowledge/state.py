@@ -7,7 +7,7 @@ from enum import Enum
 from attrs import evolve, frozen
 from pendulum import Date
 
-from utm.domain.names import fold_name
+from utm.domain.names import name_key
 from utm.domain.practice import Practice
 from utm.knowledge.events import (
     ConflictDeclared,
@@ -108,7 +108,7 @@ class PracticeState:
 
     def has_conflict(self, name: str) -> bool:
         """Tell whether a conflict of interest was declared for somebody, however spelled."""
-        return fold_name(name) in {fold_name(one) for one in self.conflicted}
+        return name_key(name) in {name_key(one) for one in self.conflicted}
 
     def admits(self, event: type[PracticeEvent], day: Date) -> bool:
         """Tell whether an event of a kind may follow on a day."""
@@ -165,11 +165,11 @@ def _draft(state: PracticeState, practice: Practice, version: int) -> PracticeSt
 
 
 def _without(state: PracticeState, name: str) -> PracticeState:
-    who = fold_name(name)
-    named = tuple(r.name for r in state.reviewers if fold_name(r.name) == who)
+    who = name_key(name)
+    named = tuple(r.name for r in state.reviewers if name_key(r.name) == who)
     return evolve(
         state,
         reviewers=tuple(r for r in state.reviewers if r.name not in named),
-        reviews=tuple(r for r in state.reviews if fold_name(r.reviewer) != who),
+        reviews=tuple(r for r in state.reviews if name_key(r.reviewer) != who),
         conflicted=(*state.conflicted, *named),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pendulum import Date
 
-from utm.domain import Partner, fold_name
+from utm.domain import Partner, name_key
 from utm.domain.dates import require_date
 from utm.errors import InvalidValueError
 from utm.programme.alliance.state import Alliance
@@ -42,10 +42,10 @@ def partners_in_alliance(
         Two partners bear the name of one member, so that nobody knows which of them it is.
     """
     require_date(on)
-    members = {fold_name(one.name) for one in alliance.members if one.role_on(on) is not None}
+    members = {name_key(one.name) for one in alliance.members if one.role_on(on) is not None}
     bearers: dict[str, list[Partner]] = {}
     for partner in partners:
-        name = fold_name(partner.name)
+        name = name_key(partner.name)
         if name in members:
             bearers.setdefault(name, []).append(partner)
     shared = [each.id.value for group in bearers.values() if len(group) > 1 for each in group]
