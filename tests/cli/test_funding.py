@@ -227,6 +227,30 @@ def test_what_is_taken_over_must_be_verified_again_and_is_not_open(
     assert "verify" not in again
 
 
+def test_a_topic_that_the_portal_has_closed_is_told_and_is_open_no_more_if_taken_over(
+    imported: Path, tmp_path: Path
+) -> None:
+    run("funding", "verify", imported, PEERS, "--by", "Desk", "--on", "2026-11-01", "--ahead")
+    later = changed_search(tmp_path, status=["31094503"])
+    told = told_by("funding", "import", "eu-portal", later, "--into", imported)
+
+    assert f"{PEERS} differs in closed: no before, yes now." in told
+    assert states(imported, "2026-11-02")[1] == "open"
+    run("funding", "import", "eu-portal", later, "--into", imported, "--replace")
+    assert states(imported, "2026-11-02")[1] == "closed"
+    run("funding", "verify", imported, PEERS, "--by", "Desk", "--on", "2026-11-01", "--ahead")
+    assert states(imported, "2026-11-02")[1] == "closed"
+
+
+def test_a_topic_that_is_closed_when_it_comes_in_first_is_never_open(tmp_path: Path) -> None:
+    fresh = tmp_path / "fresh.json"
+    later = changed_search(tmp_path, status=["31094503"])
+    run("funding", "import", "eu-portal", later, "--out", fresh)
+    run("funding", "verify", fresh, PEERS, "--by", "Desk", "--on", "2026-11-01", "--ahead")
+
+    assert states(fresh, "2026-11-02")[1] == "closed"
+
+
 def test_to_replace_needs_a_list(tmp_path: Path) -> None:
     found = run("funding", "import", "eu-portal", FIXTURES / "search.json", "--replace")
 

@@ -89,6 +89,7 @@ def test_what_is_past_stale_or_unverified_is_never_open(
         curation = opportunity.curation
         assert curation is not None
         assert not opportunity.forecast
+        assert not opportunity.closed
         assert at.date() < curation.next_check_on
         assert opportunity.rolling or any(at < each.instant for each in opportunity.deadlines)
         assert (at + timedelta(hours=14)).date() >= curation.verified_on
@@ -118,7 +119,7 @@ def test_one_microsecond_decides(opportunity: Opportunity) -> None:
     curation = Curation(
         verified_by="Desk", verified_on=Date(2020, 1, 1), next_check_on=Date(2035, 1, 1)
     )
-    fresh = evolve(opportunity, curation=curation, forecast=False)
+    fresh = evolve(opportunity, curation=curation, forecast=False, closed=False)
 
     assert state_of(fresh, at=before).is_open
     assert not state_of(fresh, at=last.instant).is_open
@@ -131,6 +132,26 @@ def test_a_second_stage_is_no_door_for_new_applicants() -> None:
     at = datetime(2026, 5, 1, tzinfo=UTC)
 
     assert state_of(opportunity, at=at).availability is Availability.CLOSED
+
+
+@given(opportunities(), st.data())
+def test_what_its_provider_has_closed_is_closed_whatever_lies_ahead(
+    opportunity: Opportunity, data: st.DataObject
+) -> None:
+    moments = [each.instant for each in opportunity.deadlines]
+    near = data.draw(st.sampled_from(moments or [datetime(2026, 3, 29, tzinfo=UTC)]))
+    state = state_of(evolve(opportunity, closed=True), at=data.draw(instants_around(near)))
+
+    assert state.availability is Availability.CLOSED
+    assert (state.next_closing, state.days_left) == (None, None)
+
+
+def test_a_call_that_was_closed_early_is_not_said_to_have_closed_on_a_day_to_come() -> None:
+    last = ClosingTime(day=Date(2026, 3, 1), zone=BRUSSELS)
+    closed = evolve(opportunity_of_the_world(), deadlines=(last,), closed=True)
+    reasons = [state_of(closed, at=datetime(2026, month, 1, tzinfo=UTC)).reason for month in (2, 4)]
+
+    assert reasons == ["its provider takes no applications any longer", f"it closed on {last}"]
 
 
 def test_a_stale_record_is_stale_as_soon_as_the_day_begins_anywhere() -> None:

@@ -60,7 +60,8 @@ def import_file(
         _say_what_came(topics, into, replaced=replace)
     else:
         actions = _actions(kind, source, into, replace=replace)
-        _say_who_pays([each for each in actions.facts if each.id.value in actions.new])
+        new = set(actions.new)
+        _say_who_pays([each for each in actions.facts if each.id.value in new])
         _put(FUNDED_ACTIONS.to_json(actions.facts), out or into)
         _say_what_came(actions, into, replaced=replace)
 

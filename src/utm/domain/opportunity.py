@@ -229,6 +229,9 @@ class Opportunity:
         Whether applications are taken at any time.
     forecast
         Whether it is only expected.
+    closed
+        Whether its provider says that it takes no applications any longer, whatever its
+        deadlines say; a deadline that has passed needs no such word.
     curation
         Who checked the record; ``None`` where nobody has.
     effort_days
@@ -269,6 +272,7 @@ class Opportunity:
     deadlines: tuple[ClosingTime, ...] = ()
     rolling: bool = False
     forecast: bool = False
+    closed: bool = False
     curation: Curation | None = None
     effort_days: int | None = None
     programme: str = ""

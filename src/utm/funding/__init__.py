@@ -3,8 +3,9 @@
 Opportunities of register A (actions of countries, regions and cities of the Union and of
 associated countries, for cities outside Europe), of register B (international opportunities
 for cities in Europe) and joint calls are matched with one city or with a group. Who may ask
-is a rulebook of `utm.rules`; missing evidence leaves it unknown. A stale record, a forecast
-and a passed deadline are never open. Nothing here reads a file or a clock.
+is a rulebook of `utm.rules`; missing evidence leaves it unknown. A stale record, a forecast,
+a passed deadline and what its provider has closed are never open. Nothing here reads a file or
+a clock.
 """
 
 from utm.funding.availability import Availability, State, state_of

@@ -38,7 +38,8 @@ class State:
     availability
         Whether one may ask.
     next_closing
-        The next closing time for new applicants that is not past; ``None`` if there is none.
+        The next closing time for new applicants that is not past; ``None`` if there is none or
+        the provider has closed it.
     days_left
         Whole days until then, rounded down; ``None`` without a next closing time.
     reason
@@ -61,7 +62,8 @@ def state_of(opportunity: Opportunity, *, at: datetime) -> State:
 
     It is open only if all of this holds: somebody has verified the record, the next check is
     not due anywhere on earth, it is more than a forecast, it has opened, and it is rolling or
-    a closing time for new applicants lies ahead. What is past is closed, whatever else holds.
+    a closing time for new applicants lies ahead. What is past, or closed by its provider, is
+    closed, whatever else holds.
 
     Parameters
     ----------
@@ -80,7 +82,7 @@ def state_of(opportunity: Opportunity, *, at: datetime) -> State:
         (each for each in opportunity.deadlines if each.stage == 1 and not each.is_past(instant)),
         key=lambda each: (each.instant, str(each)),
     )
-    following = ahead[0] if ahead else None
+    following = ahead[0] if ahead and not opportunity.closed else None
     availability, reason = _judged(opportunity, instant, following)
     days_left = None if following is None else (following.instant - instant).days
     return State(
@@ -91,8 +93,11 @@ def state_of(opportunity: Opportunity, *, at: datetime) -> State:
 def _judged(
     opportunity: Opportunity, instant: datetime, following: ClosingTime | None
 ) -> tuple[Availability, str]:
-    if opportunity.deadlines and following is None:
-        return Availability.CLOSED, f"it closed on {opportunity.last_entry}"
+    last = opportunity.last_entry
+    if last is not None and last.is_past(instant):
+        return Availability.CLOSED, f"it closed on {last}"
+    if opportunity.closed:
+        return Availability.CLOSED, "its provider takes no applications any longer"
     if opportunity.forecast:
         return Availability.FORECAST, "it is only expected"
     return _doubted(opportunity.curation, instant) or _timed(opportunity, instant, following)

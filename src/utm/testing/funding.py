@@ -197,7 +197,7 @@ def funding_members(number: int) -> SearchStrategy[Member]:
 
 
 def opportunities(key: str = "example") -> SearchStrategy[Opportunity]:
-    """Opportunities of all kinds, some stale, forecast, rolling, without a deadline."""
+    """Opportunities of all kinds, some stale, forecast, closed, rolling, without a deadline."""
     places = st.lists(st.sampled_from(_COUNTRIES), unique=True, max_size=4).map(
         lambda countries: (
             EligiblePlaces(
@@ -236,6 +236,7 @@ def opportunities(key: str = "example") -> SearchStrategy[Opportunity]:
         amounts=st.none() | amount_ranges(),
         co_financing=st.none() | st.builds(CoFinancing, highest_funded_share=shares),
         forecast=st.booleans(),
+        closed=st.booleans(),
         curation=st.none() | curations(),
         effort_days=st.none() | st.integers(0, 60),
     )

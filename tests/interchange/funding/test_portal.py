@@ -72,6 +72,18 @@ def test_what_nobody_has_verified_is_not_open_although_the_portal_says_so() -> N
     assert state_of(coming, at=at).availability is Availability.FORECAST
 
 
+@pytest.mark.parametrize(
+    ("status", "forecast", "closed"),
+    [("31094501", True, False), ("31094502", False, False), ("31094503", False, True)],
+)
+def test_a_topic_is_forthcoming_open_or_closed_as_the_portal_says(
+    status: str, forecast: bool, closed: bool
+) -> None:
+    (topic,) = parse_portal_topics(document(record(status=[status])))
+
+    assert (topic.forecast, topic.closed) == (forecast, closed)
+
+
 def test_a_list_of_results_and_a_record_without_budget_are_read_as_well(tmp_path: Path) -> None:
     bare = record(budgetOverview=None, deadlineDate=None, startDate=None, deadlineModel=None)
     file = tmp_path / "topics.json"

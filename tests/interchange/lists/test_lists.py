@@ -267,6 +267,14 @@ def test_an_amount_of_money_is_a_text_and_never_a_fraction_of_two() -> None:
         OPPORTUNITIES.parse(document(OPPORTUNITIES, written))
 
 
+def test_an_opportunity_of_which_nobody_says_that_it_is_closed_is_not() -> None:
+    whole = json.loads(OPPORTUNITIES.to_json([OpportunityEntry(entry=MICALL_2022)]))
+    assert whole["opportunities"][0]["entry"]["joint_call"]["opportunity"].pop("closed") is False
+    (read,) = OPPORTUNITIES.parse(json.dumps(whole))
+
+    assert not read.entry.opportunity.closed
+
+
 def test_criteria_beside_an_opportunity_are_a_rulebook_of_that_day() -> None:
     entry = OpportunityEntry(entry=MICALL_2022, beside=COHORT_2023)
 

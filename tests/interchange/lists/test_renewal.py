@@ -1,6 +1,7 @@
 """Records that come in again: nothing is taken over unasked, and nothing that others added goes."""
 
 from datetime import time
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -8,10 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pendulum import Date
 
-from tests.funding.examples import CURATION, SHADE, WORLD_FUND, opportunity, places
-from utm.domain import ClosingTime, InwardOpportunity, Opportunity, OpportunityId
+from tests.funding.examples import CURATION, SHADE, SOURCE, WORLD_FUND, opportunity, places
+from utm.domain import (
+    AmountRange,
+    ClosingTime,
+    ExternalId,
+    FundedAction,
+    FundedActionId,
+    InwardOpportunity,
+    Money,
+    Opportunity,
+    OpportunityId,
+)
 from utm.errors import InvalidInputError
-from utm.interchange.lists import OpportunityEntry, renew_opportunities
+from utm.interchange.lists import OpportunityEntry, renew_actions, renew_opportunities
 from utm.testing.funding import opportunities
 
 SPRING = ClosingTime(day=Date(2026, 4, 1), time_of_day=time(17))
@@ -50,16 +61,81 @@ def test_what_others_added_to_a_record_that_is_replaced_stays_and_its_curation_l
     assert evolve(now, title=before.title, deadlines=before.deadlines, curation=CURATION) == before
 
 
-def test_a_deadline_that_is_told_no_more_is_a_difference() -> None:
-    (change,) = renew_opportunities([LISTED], [entry(opportunity())]).changed
+def test_what_a_publisher_leaves_out_is_no_difference_and_stays_beside_what_is_taken_over() -> None:
+    added: dict[str, Any] = {
+        "programme": "Help of the world",
+        "budget_line": "HELP-1",
+        "opens": SPRING,
+        "deadlines": (AUTUMN,),
+        "amounts": AmountRange(highest=Money.of(10, "EUR")),
+        "budget": Money.of(100, "EUR"),
+        "expected_grants": 10,
+    }
+    listed, bare = entry(opportunity(**added)), opportunity(curation=None)
+    other = entry(evolve(bare, title="Help, once more"))
+    (renewed,) = renew_opportunities([listed], [other], replace=True).facts
 
-    assert [(each.name, each.after) for each in change.fields] == [("deadlines", "nothing")]
+    assert renew_opportunities([listed], [entry(bare)]).same == ("help",)
+    assert renewed == entry(opportunity(title="Help, once more", **added, curation=None))
+
+
+def test_what_a_publisher_of_grants_leaves_out_stays_as_well() -> None:
+    bare = FundedAction(
+        id=FundedActionId("a-1"),
+        external=ExternalId(namespace="360giving", value="A/1"),
+        title="Shade",
+        source=SOURCE,
+    )
+    listed = evolve(bare, amount=Money.of(10, "EUR"), summary="Trees in three streets")
+    renewed = renew_actions([listed], [evolve(bare, title="Shade now")], replace=True)
+
+    assert renew_actions([listed], [bare]).same == ("a-1",)
+    assert renewed.facts == (evolve(listed, title="Shade now"),)
+
+
+def test_what_its_provider_has_closed_is_told_and_taken_over() -> None:
+    closed = entry(opportunity(deadlines=(AUTUMN,), closed=True))
+    found = renew_opportunities([LISTED], [closed], replace=True)
+
+    assert [str(each) for each in found.changed] == ["help differs in closed: no before, yes now"]
+    assert found.facts[0].entry.opportunity.closed
 
 
 def test_how_somebody_put_a_deadline_in_words_is_no_difference() -> None:
     came = entry(opportunity(deadlines=(evolve(AUTUMN, note="17.00"),)))
 
     assert renew_opportunities([LISTED], [came]).same == ("help",)
+
+
+def test_how_somebody_put_a_deadline_or_an_opening_in_words_stays_where_that_has_not_moved() -> (
+    None
+):
+    opens = evolve(SPRING, note="as the desk heard it")
+    winter = evolve(AUTUMN, day=Date(2026, 12, 1), note="17.00")
+    came = opportunity(
+        opens=evolve(SPRING, note="0.00"), deadlines=(evolve(AUTUMN, note="17.00"), winter)
+    )
+    listed = entry(opportunity(opens=opens, deadlines=(AUTUMN,)))
+    (renewed,) = renew_opportunities([listed], [entry(came)], replace=True).facts
+
+    assert renewed.entry.opportunity.opens == opens
+    assert renewed.entry.opportunity.deadlines == (AUTUMN, winter)
+
+
+NOTES = st.lists(st.sampled_from(["", "17.00", "5 p.m.", "17.00 here"]), unique=True)
+
+
+@given(NOTES, NOTES)
+def test_one_deadline_noted_in_several_words_never_stands_twice_in_the_same_words(
+    old: list[str], new: list[str]
+) -> None:
+    before, now = (
+        entry(opportunity(deadlines=tuple(evolve(AUTUMN, note=note) for note in notes)))
+        for notes in (old, new)
+    )
+    taken = renew_opportunities([before], [now], replace=True)
+
+    assert renew_opportunities(taken.facts, [now]).same == ("help",)
 
 
 def test_every_record_that_cannot_hold_what_came_in_is_told() -> None:

@@ -66,8 +66,9 @@ def parse_portal_topics(
     Every value of ``metadata`` is a list; ``budgetOverview`` is text that holds JSON of the
     whole call, of which the lines that name this topic count. Deadlines are at 17.00 Brussels
     time; those of a two-stage topic close one stage each, others are cut-off dates. A topic
-    that is forthcoming is a forecast. Topics of one call are taken to compete for its money:
-    the call is their budget line. Eligibility is prose there and not read; nobody has
+    that is forthcoming is a forecast; one that the portal calls closed is closed, although a
+    deadline may lie ahead. Topics of one call are taken to compete for its money: the call is
+    their budget line. Eligibility is prose there and not read; nobody has
     curated the records, so none is open until somebody verifies it.
 
     Parameters
@@ -137,6 +138,7 @@ def _topic(result: ExactJson, here: Place, source: str, limits: Limits) -> Oppor
             deadlines=deadlines,
             opens=opens,
             forecast=status == _FORTHCOMING,
+            closed=status == _CLOSED,
             programme=_PROGRAMMES.get(programme, programme),
             budget_line=line,
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from attrs import evolve, frozen
 
@@ -17,8 +17,8 @@ __all__ = ["FieldChange", "RecordChange", "Renewal", "renew_actions", "renew_opp
 FactT = TypeVar("FactT")
 RecordT = TypeVar("RecordT", Opportunity, FundedAction)
 
-# What a publisher tells of an opportunity. All else has been added by whoever keeps the list,
-# and stays: places, applicants, topics, terms of payment, rules for a consortium, the effort.
+# What a publisher may tell of an opportunity. All else has been added by whoever keeps the
+# list, and stays: places, applicants, topics, terms of payment, rules for a consortium, effort.
 _TOLD_OF_OPPORTUNITIES = (
     "title",
     "programme",
@@ -26,6 +26,7 @@ _TOLD_OF_OPPORTUNITIES = (
     "opens",
     "deadlines",
     "forecast",
+    "closed",
     "amounts",
     "budget",
     "expected_grants",
@@ -119,7 +120,8 @@ def renew_opportunities(
     """Add opportunities to a list, and tell which of those that it holds differ.
 
     Compared is what a publisher tells: title, programme, budget line, opening, deadlines,
-    forecast, amounts, budget and number of grants; what it tells no more counts as well.
+    whether it is a forecast or closed, amounts, budget and number of grants. What it does not
+    tell is no difference, for somebody else may have added it; nor is the note of a closing time.
 
     Parameters
     ----------
@@ -128,9 +130,10 @@ def renew_opportunities(
     incoming
         What came in, such as topics of the EU portal as entries of register B.
     replace
-        Whether what differs is taken over. What others have added to such a record, such as
-        its places, stays; its curation lapses, for what was verified is no longer what it
-        says. Otherwise it stays as it is.
+        Whether what differs is taken over. What others have added to such a record stays, such
+        as its places, a budget that the publisher does not tell, or the note of a closing time
+        that has not moved; its curation lapses, for what was verified is no longer what it
+        says. Otherwise the record stays as it is.
     source
         Name of the list, for problems.
 
@@ -143,7 +146,7 @@ def renew_opportunities(
 
     def replaced(old: OpportunityEntry, new: OpportunityEntry) -> OpportunityEntry:
         before, now = old.entry.opportunity, new.entry.opportunity
-        told = {name: getattr(now, name) for name in _TOLD_OF_OPPORTUNITIES}
+        told = _taken_over(before, now, _TOLD_OF_OPPORTUNITIES)
         opportunity = evolve(before, **told, source=now.source, curation=None)
         return evolve(old, entry=evolve(old.entry, opportunity=opportunity))
 
@@ -174,6 +177,8 @@ def renew_actions(
 ) -> Renewal[FundedAction]:
     """Add funded actions to a list, and tell which of those that it holds differ.
 
+    What a publisher does not tell is no difference, as in `renew_opportunities`.
+
     Parameters
     ----------
     listed
@@ -181,10 +186,14 @@ def renew_actions(
     incoming
         What came in.
     replace
-        Whether what differs is taken over, whole; otherwise it stays as it is.
+        Whether what differs is taken over; otherwise it stays as it is.
     source
         Name of the list, for problems.
     """
+
+    def replaced(old: FundedAction, new: FundedAction) -> FundedAction:
+        return evolve(old, **_taken_over(old, new, _TOLD_OF_ACTIONS), source=new.source)
+
     return _renewed(
         listed,
         incoming,
@@ -192,7 +201,7 @@ def renew_actions(
         change_of=lambda old, new: RecordChange(
             key=old.id.value, fields=_differences(old, new, _TOLD_OF_ACTIONS)
         ),
-        replaced=(lambda _, new: new) if replace else None,
+        replaced=replaced if replace else None,
         source=source,
     )
 
@@ -245,12 +254,32 @@ def _cannot_hold(source: str, key: str, error: InvalidValueError) -> InputProble
 
 
 def _differences(before: RecordT, now: RecordT, names: Sequence[str]) -> tuple[FieldChange, ...]:
-    pairs = ((name, getattr(before, name), getattr(now, name)) for name in names)
     return tuple(
-        FieldChange(name=name, before=_words(old), after=_words(new))
-        for name, old, new in pairs
-        if _compared(old) != _compared(new)
+        FieldChange(name=name, before=_words(getattr(before, name)), after=_words(value))
+        for name, value in _taken_over(before, now, names).items()
+        if _compared(getattr(before, name)) != _compared(value)
     )
+
+
+def _taken_over(before: RecordT, now: RecordT, names: Sequence[str]) -> dict[str, Any]:
+    """What a record says of some things once those that came in have been taken over."""
+    return {name: _renewed_value(getattr(before, name), getattr(now, name)) for name in names}
+
+
+def _renewed_value(old: object, new: object) -> object:
+    is_told = new not in (None, (), "")
+    if not is_told or _compared(old) == _compared(new):
+        return old
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return _with_old_notes(cast("tuple[object, ...]", old), cast("tuple[object, ...]", new))
+    return new
+
+
+def _with_old_notes(old: tuple[object, ...], new: tuple[object, ...]) -> tuple[object, ...]:
+    """What came in, each with the note that the list has; no note is given twice."""
+    same = {*old} & {*new}
+    noted = {_compared(each): each for each in old if each not in same}
+    return tuple(each if each in same else noted.pop(_compared(each), each) for each in new)
 
 
 def _compared(value: object) -> object:
