@@ -138,6 +138,7 @@ def open_index(kind: str, folder: Path | None, executor: Executor | None) -> Pra
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA mmap_size = 1000000000")
+    connection.execute("PRAGMA wal_autocheckpoint = 4000")  # 16 MB of log
     return FtsIndex(connection, executor=executor)
 
 
