@@ -23,7 +23,7 @@ from utm.pairing.pricing import are_countable, priced_above
 __all__ = ["Harvest", "best_of_each_class", "harvest_above"]
 
 _PER_CLASS = 30
-_TRIM_AT = 2_000_000
+_TRIM_AT = 1_000_000
 _ASKED_EVERY = 0.05  # seconds
 
 
