@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utm.pairing.certificate import harvest_above
 from utm.pairing.columns import Columns, join
 from utm.pairing.improving import reform
-from utm.pairing.master import Cuts, select
+from utm.pairing.master import select
 from utm.pairing.primal import times_in
 from utm.pairing.tightening import Tightening
 
@@ -61,17 +61,17 @@ def close_gap(search: Search, most: int) -> None:
     if search.is_open and len(tightening.columns) > 2 * _NEAREST:  # a better grouping leaves fewer
         is_last = len(tightening.columns) <= _SOLVABLE
         few = tightening.nearest(_NEAREST)
-        _solve(search, few, tightening.cuts, stall_nodes=None if is_last else _STALL_NODES)
+        _solve(search, few, tightening, stall_nodes=None if is_last else _STALL_NODES)
         tightening.forget(search.worth)
         tell()
     if search.is_open and len(tightening.columns) <= _SOLVABLE:
-        bound = _solve(search, tightening.columns, tightening.cuts)
+        bound = _solve(search, tightening.columns, tightening)
         if bound is not None:
             search.lower(bound)
 
 
 def _solve(
-    search: Search, columns: Columns, cuts: Cuts, *, stall_nodes: int | None = None
+    search: Search, columns: Columns, tightening: Tightening, *, stall_nodes: int | None = None
 ) -> int | None:
     """Take the best of some columns; return what no choice among them exceeds.
 
@@ -85,7 +85,7 @@ def _solve(
         start=times_in(arrays, columns, search.groups),
         seed=search.seed,
         interrupted=search.interrupted,
-        cuts=cuts,
+        cuts=tightening.rows_of(columns),
         stall_nodes=stall_nodes,
     )
     search.keep(columns, selection.times)

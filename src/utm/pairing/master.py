@@ -11,12 +11,13 @@ from attrs import frozen
 
 from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays
 from utm.pairing.columns import Columns, classes_of, formed_once, worth_with_bonus
+from utm.pairing.cuts import CutRows
 
 __all__ = [
-    "Cuts",
+    "IS_BASIC",
+    "Basis",
     "Relaxation",
     "Selection",
-    "no_cuts",
     "relaxed",
     "run_solver",
     "select",
@@ -36,8 +37,22 @@ _INTEGER = (  # a choice is known already and bounds are near: effort goes into 
     ("mip_allow_restart", False),
 )
 
-Cuts = Integers
-"""Threes of classes, shape (c, 3): of the columns with two of them, one is taken at most."""
+IS_BASIC = int(highspy.HighsBasisStatus.kBasic)
+"""In a basis: a column taken by a share, or a row that is not used up."""
+
+
+@frozen(kw_only=True, eq=False)
+class Basis:
+    """Where a linear program has ended, or is to begin.
+
+    Parameters
+    ----------
+    columns, rows
+        Status of each column, and of each class and then each cut, as HiGHS numbers them.
+    """
+
+    columns: Integers
+    rows: Integers
 
 
 @frozen(kw_only=True, eq=False)
@@ -52,11 +67,14 @@ class Relaxation:
         Duals of the cuts in millionths, rounded up.
     shares
         How much of each column is taken.
+    basis
+        Where it has ended, if that was asked for and is known.
     """
 
     prices: Integers
     cut_prices: Integers
     shares: Floats
+    basis: Basis | None = None
 
 
 @frozen(kw_only=True, eq=False)
@@ -74,11 +92,6 @@ class Selection:
 
     times: Integers
     bound: int | None
-
-
-def no_cuts() -> Cuts:
-    """Return no cut."""
-    return np.zeros((0, 3), dtype=np.int64)
 
 
 def _solver(seed: int) -> highspy.Highs:
@@ -106,8 +119,9 @@ def run_solver(solver: highspy.Highs) -> None:
 
 
 def _program(
-    arrays: PairingArrays, columns: Columns, places: Integers, cuts: Cuts
+    arrays: PairingArrays, columns: Columns, places: Integers, cuts: CutRows | None
 ) -> highspy.HighsLp:
+    cuts = CutRows.none(len(columns)) if cuts is None else cuts
     classes = classes_of(arrays, columns)
     seats = np.zeros(classes.shape, dtype=np.int64)
     for place in range(classes.shape[1]):
@@ -116,20 +130,19 @@ def _program(
     first[:, 1:] &= classes[:, 1:] != classes[:, :-1]  # a class twice is one entry of two
     rows = [classes]
     entries = [np.where(first, seats, 0)]
-    for number, cut in enumerate(cuts):
-        held = (np.isin(classes, cut).sum(axis=1) > 1).astype(np.int64)
-        rows.append(np.full((len(columns), 1), arrays.classes + number, dtype=np.int64))
-        entries.append(held[:, None])
+    last = arrays.classes + len(cuts.limits)
+    rows.append(np.broadcast_to(np.arange(arrays.classes, last), cuts.entries.shape))
+    entries.append(cuts.entries)
     once = formed_once(arrays, columns)
     twin, twins = _twins(columns, once)
-    rows.append(arrays.classes + len(cuts) + twin[:, None])
+    rows.append(last + twin[:, None])
     entries.append((twin >= 0).astype(np.int64)[:, None])
     row, entry = np.concatenate(rows, axis=1), np.concatenate(entries, axis=1)
     used = entry > 0
     upper = np.where(first, places[classes] // np.maximum(seats, 1), np.iinfo(np.int64).max)
     program = highspy.HighsLp()
     program.num_col_ = len(columns)
-    program.num_row_ = arrays.classes + len(cuts) + twins
+    program.num_row_ = last + twins
     program.sense_ = highspy.ObjSense.kMaximize
     program.col_cost_ = (worth_with_bonus(arrays, columns) / _UNIT).tolist()
     program.col_lower_ = [0.0] * len(columns)
@@ -137,7 +150,8 @@ def _program(
     highest[once] = np.minimum(highest[once], 1)
     program.col_upper_ = highest.astype(np.float64).tolist()
     program.row_lower_ = [-highspy.kHighsInf] * program.num_row_
-    program.row_upper_ = [*places.astype(np.float64).tolist(), *([1.0] * (len(cuts) + twins))]
+    limits = np.concatenate([places, cuts.limits, np.ones(twins, dtype=np.int64)])
+    program.row_upper_ = limits.astype(np.float64).tolist()
     program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     program.a_matrix_.start_ = np.append(0, np.cumsum(used.sum(axis=1))).tolist()
     program.a_matrix_.index_ = row[used].tolist()
@@ -164,10 +178,12 @@ def _twins(columns: Columns, once: Booleans) -> tuple[Integers, int]:
 def relaxed(
     arrays: PairingArrays,
     columns: Columns,
-    cuts: Cuts | None = None,
+    cuts: CutRows | None = None,
     *,
     places: Integers | None = None,
     central: bool = False,
+    start: Basis | None = None,
+    tells_basis: bool = False,
 ) -> Relaxation:
     """Solve the linear program.
 
@@ -176,19 +192,23 @@ def relaxed(
     arrays, columns
         The problem and its columns.
     cuts
-        Threes to be kept.
+        Inequalities to be kept.
     places
         Places by class where not all are free.
     central
         Whether to end amid the best prices (interior point without crossover), which
         makes the next round of pricing find more, or at a corner, which offends cuts more.
+    start
+        Where to begin.
+    tells_basis
+        Whether to tell where it has ended.
     """
-    cuts = no_cuts() if cuts is None else cuts
     places = arrays.places if places is None else places
+    count = arrays.classes + (0 if cuts is None else len(cuts.limits))
     if len(columns) == 0:
         return Relaxation(
             prices=np.zeros(arrays.classes, dtype=np.int64),
-            cut_prices=np.zeros(len(cuts), dtype=np.int64),
+            cut_prices=np.zeros(count - arrays.classes, dtype=np.int64),
             shares=np.zeros(0),
         )
     program = _program(arrays, columns, places, cuts)
@@ -199,6 +219,8 @@ def relaxed(
     if central:
         solver.setOptionValue("solver", "ipm")
         solver.setOptionValue("run_crossover", "off")
+    if start is not None:
+        _begin_from(solver, start)
     run_solver(solver)
     if not solver.getSolution().dual_valid:
         solver.setOptionValue("solver", "simplex")
@@ -210,8 +232,29 @@ def relaxed(
     whole[limits] = np.rint(duals[limits] * _UNIT)  # they have many places: no noise upwards
     return Relaxation(
         prices=whole[: arrays.classes],
-        cut_prices=whole[arrays.classes : arrays.classes + len(cuts)],
+        cut_prices=whole[arrays.classes : count],
         shares=np.array(solution.col_value, dtype=np.float64),
+        basis=_basis_of(solver, count) if tells_basis else None,
+    )
+
+
+def _begin_from(solver: highspy.Highs, start: Basis) -> None:
+    """Begin a simplex method from a basis; HiGHS passes over one that does not fit."""
+    known = list(map(highspy.HighsBasisStatus, range(5)))
+    basis = highspy.HighsBasis()
+    basis.col_status = [known[status] for status in start.columns.tolist()]
+    basis.row_status = [known[status] for status in start.rows.tolist()]
+    solver.setBasis(basis)
+
+
+def _basis_of(solver: highspy.Highs, rows: int) -> Basis | None:
+    """Return where a simplex method has ended; not of programs with rows for twins."""
+    if not solver.getInfo().basis_validity or solver.getNumRow() > rows:
+        return None
+    basis = solver.getBasis()
+    return Basis(
+        columns=np.array(list(map(int, basis.col_status)), dtype=np.int64),
+        rows=np.array(list(map(int, basis.row_status)), dtype=np.int64),
     )
 
 
@@ -222,7 +265,7 @@ def select(
     start: Integers,
     seed: int,
     interrupted: Callable[[int | None], bool],
-    cuts: Cuts | None = None,
+    cuts: CutRows | None = None,
     places: Integers | None = None,
     stall_nodes: int | None = None,
     most_looks: int | None = None,
@@ -254,7 +297,7 @@ def select(
         return Selection(times=start, bound=0)
     solver = _solver(seed)
     places = arrays.places if places is None else places
-    program = _program(arrays, columns, places, no_cuts() if cuts is None else cuts)
+    program = _program(arrays, columns, places, cuts)
     program.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
     solver.passModel(program)
     for name, value in _INTEGER:

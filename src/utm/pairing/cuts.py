@@ -1,0 +1,106 @@
+"""Cuts: inequalities that every grouping keeps, and that shares of groups may offend.
+
+Take some rows of the program, each with what its columns take of it at most: places of
+participants and capacities, and cuts that are known already. Half of their sum, rounded
+down on both sides, holds for whole groups as well. With the places of three participants
+it says: of the groups that hold two or three of them, one can be formed (a *subset-row
+cut*); with more rows, and with cuts among them, it is a *zero-half cut* of Chvátal and
+Gomory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import numpy as np
+from attrs import frozen
+
+from utm.pairing.arrays import Integers
+
+__all__ = ["Cut", "CutRows", "rows_of"]
+
+
+@frozen(kw_only=True, eq=False)
+class Cut:
+    """Half of some rows together, rounded down.
+
+    Parameters
+    ----------
+    classes
+        Rows of classes, in rising order.
+    cuts
+        Rows that are cuts themselves.
+    limit
+        How much of it a grouping takes at most.
+    """
+
+    classes: tuple[int, ...]
+    cuts: tuple[Cut, ...] = ()
+    limit: int = 1
+
+
+@frozen(kw_only=True, eq=False)
+class CutRows:
+    """What columns take of cuts.
+
+    Parameters
+    ----------
+    entries
+        How much each column takes of each cut, shape (m, c).
+    limits
+        How much all take at most, shape (c,).
+    """
+
+    entries: Integers
+    limits: Integers
+
+    @classmethod
+    def none(cls, columns: int) -> CutRows:
+        """Return no cut of so many columns."""
+        return cls(
+            entries=np.zeros((columns, 0), dtype=np.int64), limits=np.zeros(0, dtype=np.int64)
+        )
+
+
+def rows_of(
+    cuts: Sequence[Cut], classes: Integers, known: Mapping[Cut, Integers] = MappingProxyType({})
+) -> CutRows:
+    """Return what columns take of cuts.
+
+    Parameters
+    ----------
+    cuts
+        The cuts.
+    classes
+        Classes that each column takes a place of, padded with -1, shape (m, k).
+    known
+        What the columns take of some cuts, shape (m,) each.
+    """
+    if not cuts:
+        return CutRows.none(len(classes))
+    seats = _Seats(classes, dict(known))
+    return CutRows(
+        entries=np.stack([seats.taken_of(cut) for cut in cuts], axis=1),
+        limits=np.array([cut.limit for cut in cuts], dtype=np.int64),
+    )
+
+
+class _Seats:
+    """The places that columns take, and what they take of cuts, each found once."""
+
+    def __init__(self, classes: Integers, known: dict[Cut, Integers]) -> None:
+        self._classes = classes
+        self._known = known
+        self._highest = int(classes.max(initial=-1))
+
+    def taken_of(self, cut: Cut) -> Integers:
+        """Return what each column takes of a cut."""
+        if cut not in self._known:
+            is_row = np.zeros(self._highest + 2, dtype=np.int64)  # the last stands for no class
+            is_row[[row for row in cut.classes if row <= self._highest]] = 1
+            total: Integers = is_row[self._classes].sum(axis=1)
+            for each in cut.cuts:
+                total += self.taken_of(each)
+            self._known[cut] = total // 2
+        return self._known[cut]

@@ -1,0 +1,172 @@
+"""Cuts hold for every grouping, are found where shares offend them, and bring bounds down."""
+
+from itertools import combinations
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.searching import examples
+from utm.pairing import solve
+from utm.pairing.certificate import harvest_above
+from utm.pairing.compiling import arrays_of
+from utm.pairing.cuts import Cut, rows_of
+from utm.pairing.first_prices import first_certificate
+from utm.pairing.halving import offended_halves, offended_threes
+from utm.pairing.instances import FAMILIES, generate
+from utm.pairing.master import select
+from utm.pairing.tightening import Tightening
+
+_ROWS = 9
+
+
+@st.composite
+def _columns(draw):
+    """Classes of columns as rows, padded; a class may be taken more than once."""
+    one = st.lists(st.integers(0, _ROWS - 1), min_size=1, max_size=4).map(sorted)
+    rows = draw(st.lists(one, min_size=1, max_size=12))
+    return np.array([row + [-1] * (4 - len(row)) for row in rows], dtype=np.int64)
+
+
+@st.composite
+def _cuts(draw, places):
+    """Cuts of classes, and of cuts that came before."""
+    cuts = []
+    for _ in range(draw(st.integers(1, 5))):
+        classes = draw(st.lists(st.integers(0, _ROWS - 1), max_size=5, unique=True).map(sorted))
+        halved = draw(st.lists(st.sampled_from(cuts), max_size=2, unique=True)) if cuts else []
+        total = sum(places[each] for each in classes) + sum(cut.limit for cut in halved)
+        cuts.append(Cut(classes=tuple(classes), cuts=tuple(halved), limit=total // 2))
+    return cuts
+
+
+@examples(200)
+@given(data=st.data(), seed=st.integers(0, 1_000))
+def test_no_whole_choice_of_columns_offends_a_cut(data, seed):
+    places = data.draw(st.lists(st.integers(1, 3), min_size=_ROWS, max_size=_ROWS))
+    classes, cuts = data.draw(_columns()), data.draw(_cuts(places))
+    rows = rows_of(cuts, classes)
+    left = list(places)
+    random = Random(seed)  # noqa: S311 - a test, not a secret
+    times = np.zeros(len(classes), dtype=np.int64)
+    for _ in range(20):  # whatever fits
+        column = random.randrange(len(classes))
+        members = [each for each in classes[column].tolist() if each >= 0]
+        if all(left[each] >= members.count(each) for each in members):
+            times[column] += 1
+            for each in members:
+                left[each] -= 1
+    assert (times @ rows.entries <= rows.limits).all()
+
+
+@examples(100)
+@given(data=st.data())
+def test_what_is_known_of_some_cuts_changes_nothing(data):
+    classes, cuts = data.draw(_columns()), data.draw(_cuts([1] * _ROWS))
+    entries = rows_of(cuts, classes).entries
+    known = {cut: entries[:, number] for number, cut in enumerate(cuts[::2])}
+    some = {cut: entries[:, cuts.index(cut)] for cut in known}
+    assert (rows_of(cuts, classes, some).entries == entries).all()
+
+
+def _shared(seed):
+    """A packing by shares: columns of two to four of 12 rows with one place, by row."""
+    random = Random(seed)  # noqa: S311 - a test, not a secret
+    entries = np.zeros((14, 12), dtype=np.int64)
+    for column in entries:
+        column[random.sample(range(12), random.randint(2, 4))] = 1
+    weights = np.array([random.choice([0.0, 0.25, 0.5, 1.0]) for _ in entries])
+    return entries, np.ones(12, dtype=np.int64), weights / max(1.0, (weights @ entries).max())
+
+
+@examples(100)
+@given(seed=st.integers(0, 100_000))
+def test_threes_are_those_that_are_offended_and_no_other(seed):
+    entries, limits, shares = _shared(seed)
+    offence = {
+        three: shares @ (entries[:, three].sum(axis=1) // 2) - 1
+        for three in combinations(range(12), 3)
+    }
+    found = [tuple(three) for three in offended_threes(entries, limits, shares)]
+    assert len(set(found)) == len(found)
+    assert {three for three, by in offence.items() if by > 0.02 + 1e-9} <= set(found)
+    assert all(offence[three] > 0.02 - 1e-9 for three in found)
+
+
+@examples(100)
+@given(seed=st.integers(0, 100_000))
+def test_halves_that_are_found_are_offended_and_again_the_same(seed):
+    entries, limits, shares = _shared(seed)
+    found = offended_halves(entries, limits, shares, most=5, seed=seed)
+    assert len(found) <= 5
+    for rows in found:
+        limit = int(limits[rows].sum()) // 2
+        assert shares @ (entries[:, rows].sum(axis=1) // 2) > limit + 0.02 - 1e-6
+    assert found == offended_halves(entries, limits, shares, most=5, seed=seed)
+
+
+@pytest.mark.parametrize("length", [5, 7, 9])
+def test_an_odd_ring_of_pairs_is_halved_where_no_three_is_offended(length):
+    entries = np.eye(length, dtype=np.int64) + np.roll(np.eye(length, dtype=np.int64), 1, axis=1)
+    limits, shares = np.ones(length, dtype=np.int64), np.full(length, 0.5)
+    assert offended_threes(entries, limits, shares) == []
+    assert list(range(length)) in [
+        sorted(rows) for rows in offended_halves(entries, limits, shares, most=5, seed=0)
+    ]
+
+
+def test_nothing_is_offended_by_a_whole_choice():
+    entries = np.eye(6, dtype=np.int64)
+    shares, limits = np.ones(6), np.ones(6, dtype=np.int64)
+    assert offended_threes(entries, limits, shares) == []
+    assert offended_halves(entries, limits, shares, most=5, seed=0) == []
+
+
+def _tightened(problem, known):
+    """All columns, and the program over them after its cuts."""
+    arrays = arrays_of(problem)
+    prices = first_certificate(arrays)
+    whole = harvest_above(arrays, prices, -(10**12), keep_all=10**6, interrupted=lambda: False)
+    columns = whole.columns()
+    tightening = Tightening(arrays, columns, prices)
+    plain = Tightening(arrays, columns, prices)
+    plain._solve(lambda: False)
+    tightening.run(known=lambda: known, interrupted=lambda: False, tell=lambda: None)
+    return arrays, columns, tightening, plain.bound
+
+
+@pytest.mark.parametrize("family", ["standard", "facilitated", "twins", "shared-needs"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_cuts_leave_the_best_grouping_and_no_bound_below_it(family, seed, monkeypatch):
+    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
+    problem = generate(family=FAMILIES[family], participants=20, seed=seed)
+    best = solve(problem)
+    arrays = arrays_of(problem)
+    known = best.score + arrays.total_bonus - 1  # so that the best is still better
+    _, _, tightening, plain = _tightened(problem, known)
+    assert known < tightening.bound <= plain
+    selection = select(
+        arrays,
+        tightening.columns,
+        start=np.zeros(len(tightening.columns), dtype=np.int64),
+        seed=0,
+        interrupted=lambda _: False,
+        cuts=tightening.rows_of(tightening.columns),
+    )
+    assert selection.bound == known + 1
+
+
+@pytest.mark.parametrize("seed", [1, 2, 5])
+def test_a_program_with_cuts_prices_all_columns_and_agrees_with_their_rows(seed, monkeypatch):
+    monkeypatch.setattr("utm.pairing.tightening._FIRST", 50)
+    monkeypatch.setattr("utm.pairing.tightening._MORE", 20)
+    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
+    problem = generate(participants=40, seed=seed)
+    _, columns, tightening, plain = _tightened(problem, solve(problem).score - 200_000)
+    assert tightening.cuts
+    assert tightening.bound < plain
+    assert (tightening.excess_of(tightening.columns) == tightening.excess).all()
+    assert len(tightening.columns) < len(columns)
+    assert (tightening.excess_of(columns) <= 1_000).all()
