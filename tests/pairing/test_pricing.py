@@ -53,6 +53,31 @@ def test_the_lemma_bounds_every_group_of_four_from_each_of_its_pairs(rows, pair_
 
 
 @given(
+    rows=rows,
+    pair_worths=st.lists(st.integers(-5, 5), min_size=6, max_size=6),
+    prices=st.lists(st.integers(-9, 9), min_size=4, max_size=4),
+)
+def test_a_third_leaves_no_fourth_more_than_the_pair_leaves_unmet(rows, pair_worths, prices):
+    pairs = dict(zip(combinations(range(4), 2), pair_worths, strict=True))
+    excess = _b(rows, pairs, prices, (0, 1, 2, 3))
+    for x, y in pairs:
+        z, last = (other for other in range(4) if other not in {x, y})
+        learns, taught = 0.0, 0.0
+        for topic in range(3):
+            help_of = [rows[each][3 + topic] for each in (x, y, z)]
+            missed = (1 - help_of[0]) * (1 - help_of[1])
+            unmet = rows[x][topic] * (1 - help_of[1]) + rows[y][topic] * (1 - help_of[0])
+            most = max(each[3 + topic] for each in rows)
+            learns += most * max(0.0, missed * rows[z][topic] - unmet * help_of[2])
+            taught = max(taught, missed * help_of[2])
+        taught *= max(sum(each[:3]) for each in rows)
+        alone = _b(rows, pairs, prices, (x, y)) - (prices[x] + prices[y]) / 3
+        rest = 2 / 3 * pairs[min(z, last), max(z, last)] - sum(prices) / 3
+        beside = _b(rows, pairs, prices, (x, y, z)) + _b(rows, pairs, prices, (x, y, last)) - alone
+        assert excess <= beside + learns + taught + rest + 1e-9
+
+
+@given(
     problem=problems(most=8),
     prices=st.lists(st.integers(-200_000, 900_000), min_size=8, max_size=8),
     threshold=st.sampled_from([-400_000, -1, 0, 1, 250_000]),

@@ -23,7 +23,7 @@ NOTEWORTHY = 50
 _PER_CLASS = 12
 _ROUNDS = 60
 _FEW_NEW = 0.002
-_HARDLY_ANY_NEW = 0.01  # by participant
+_HARDLY_ANY_NEW = 0.02  # by participant
 _FILLED_AT = 2
 _GREEDY_EVERY = 3
 _SLOW = 2e-4
@@ -60,13 +60,13 @@ def grow(search: Search) -> None:
         _fill_up(search)
 
 
-def refine(search: Search) -> None:
+def refine(search: Search, rounds: int = _ROUNDS) -> None:
     """Generate columns from everybody and from more groups, until hardly any is missed.
 
     Prices at which few groups near to those known are missed may still be far too low for
     some participants. A complete look would tell, but takes minutes among very many.
     """
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         seeds = best_of_each_class(search.arrays, search.pool, search.prices, _SEEDS)
         new = _add(search, seeds, NOTEWORTHY, grows=True, widely=True)
         if new <= _HARDLY_ANY_NEW * search.arrays.classes or search.interrupted():

@@ -121,6 +121,12 @@ class Graded(NamedTuple):
         that these add, their own included.
     unlisted
         No other whom a place does not list adds more.
+    closest
+        What each place and another are worth to each other at most beside learning, in 1e-6.
+    offered
+        The most that anybody offers of each topic, in 1e-3.
+    needed
+        The most that anybody needs in all, in 1e-6.
     """
 
     step: int
@@ -131,6 +137,9 @@ class Graded(NamedTuple):
     others: Numbers
     listed: Numbers
     unlisted: Numbers
+    closest: Numbers
+    offered: Numbers
+    needed: int
 
 
 class Scratch(NamedTuple):
@@ -144,7 +153,7 @@ class Scratch(NamedTuple):
         What some leave unmet and offer, by topic.
     mixed
         What each kind is worth to some.
-    thirds, waiting, beside, sums, heights, keys
+    thirds, waiting, beside, sums, heights, keys, ceilings
         By place.
     """
 
@@ -160,6 +169,7 @@ class Scratch(NamedTuple):
     sums: Numbers
     heights: Numbers
     keys: Numbers
+    ceilings: Numbers
 
 
 def scratch_for(market: Market) -> Scratch:
@@ -167,7 +177,7 @@ def scratch_for(market: Market) -> Scratch:
     twice = 2 * market.needs.shape[1]
     sizes = [1, 2, 4, twice, twice, int(market.widths.sum())]
     few = [np.zeros(size, dtype=np.int64) for size in sizes]
-    by_place = [np.int32, np.int32, np.int32, np.int32, np.int64, np.int64]
+    by_place = [np.int32, np.int32, np.int32, np.int32, *[np.int64] * 3]
     return Scratch(*few, *(np.zeros(len(market.rows), dtype=each) for each in by_place))
 
 

@@ -99,8 +99,16 @@ class _Grading:
             self._others.append(others.astype(np.int32))
             self._listed.append(added[others])
 
-    def graded(self) -> Graded:
-        """Return everything taken in, once: nothing is held any longer."""
+    def graded(self, market: Market, closest: Integers) -> Graded:
+        """Return everything taken in, once: nothing is held any longer.
+
+        Parameters
+        ----------
+        market
+            The focus.
+        closest
+            What each place and another are worth to each other at most beside learning.
+        """
         return Graded(
             step=self._step,
             levels=self._levels,
@@ -110,6 +118,9 @@ class _Grading:
             others=_joined(self._others),
             listed=_joined(self._listed),
             unlisted=self._unlisted,
+            closest=closest,
+            offered=1_000 - market.misses.min(axis=0),
+            needed=int(market.totals.max()),
         )
 
 
@@ -145,7 +156,8 @@ def groups_above(
     has_trios = policy.smallest_group <= _TRIO <= policy.largest_group
     has_fours = policy.largest_group == _FOUR
     scratch = scratch_for(market)
-    in_four, in_trio = best_pair(market, scratch)
+    closest = np.empty(len(market.rows), dtype=np.int64)
+    in_four, in_trio = best_pair(market, scratch, closest)
     trios = _Ranking(_depth_of_trios(in_trio, threshold))
     prices = _MICRO * market.prices
     fours = _Grading(in_four, prices if has_fours else prices[:0], 3 * _MICRO * threshold)
@@ -163,7 +175,7 @@ def groups_above(
         yield from _found(market, _TRIO, look)
         del look
     if has_fours:
-        look = partial(fours_above, market, fours.graded(), scratch, threshold)
+        look = partial(fours_above, market, fours.graded(market, closest), scratch, threshold)
         yield from _found(market, _FOUR, look)
 
 

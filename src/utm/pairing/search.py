@@ -198,6 +198,8 @@ class Search:
         if self.worth < self.bound:
             grow(self)
         is_many = self.arrays.classes > MANY
+        if self.arrays.classes > _IMMENSE and self.is_open:
+            refine(self, 1)
         if is_many and self.is_open:
             self.enter("choosing groups")  # a complete look takes long: first a good answer
             self.dive(self.prices)

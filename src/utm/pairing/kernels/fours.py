@@ -135,6 +135,43 @@ def sum_levels(graded: Graded, x: int, y: int, level: int, sums: Numbers) -> Non
 
 
 @inlined
+def ceiling_of(market: Market, graded: Graded, scratch: Scratch, base: int, z: int) -> int:
+    """Return how much a four of a pair and a third exceeds its prices by at most.
+
+    In thirds of 1e-12, without the height of the fourth but for its price. What the fourth
+    and the third learn from each other is counted as far as the pair leaves it unmet.
+    """
+    wants, (x, y) = scratch.wants, (scratch.pair[0], scratch.pair[1])
+    topics = market.needs.shape[1]
+    taught = learns = 0
+    for t in range(topics):
+        missed = 1_000_000 - wants[topics + t]
+        offer = 1_000 - market.misses[z, t]
+        open_to_fourth = missed * market.needs[z, t] - wants[t] * offer
+        learns += max(0, open_to_fourth) * graded.offered[t]
+        taught = max(taught, missed * offer)
+    learnt = -(-(learns + taught * graded.needed) // 1_000)
+    rest = 2 * graded.closest[z] - market.prices[x] - market.prices[y] - market.prices[z]
+    ceiling: int = scratch.heights[z] - base + 3 * learnt + MICRO * rest
+    return ceiling
+
+
+@inlined
+def net_height(market: Market, scratch: Scratch, z: int) -> int:
+    """Return the height of a third or fourth beside the pair, less its price."""
+    net: int = scratch.heights[z] - MICRO * market.prices[z]
+    return net
+
+
+@inlined
+def may_exceed(market: Market, scratch: Scratch, z: int, fourth: int, bound: int) -> bool:
+    """Return whether neither of the two beside a pair rules the other out."""
+    by_third = scratch.ceilings[z] + net_height(market, scratch, fourth)
+    by_fourth = scratch.ceilings[fourth] + net_height(market, scratch, z)
+    return bool(by_third > bound and by_fourth > bound)
+
+
+@inlined
 def raise_thirds(
     market: Market, graded: Graded, scratch: Scratch, x: int, y: int, top: int, bound: int
 ) -> tuple[int, int]:
@@ -176,13 +213,22 @@ def raise_thirds(
             thirds[number] = z
             heights[z] = height_of(market, pair, base, mixed, wants, z)
             number += 1
-    wanted = 0
+    highest_net, kept = NEVER, 0
     for j in range(number):
         z = int(thirds[j])
         if heights[z] == NEVER or z in (x, y):
             continue
         height = -(-heights[z] // step)
         if height + peak + min(most[z] - under, 0) > goal:
+            scratch.ceilings[z] = ceiling_of(market, graded, scratch, base, z)
+            highest_net = max(highest_net, net_height(market, scratch, z))
+            thirds[kept] = z
+            kept += 1
+    wanted = 0
+    for j in range(kept):
+        z = int(thirds[j])
+        if scratch.ceilings[z] + highest_net > bound:
+            height = -(-heights[z] // step)
             scratch.beside[z] = height
             scratch.keys[wanted] = (height << 32) + z
             wanted += 1
@@ -296,6 +342,8 @@ def fours_above(
                 enter_trio(market, x, y, z, scratch.trio_wants)
                 for k in range(passed):
                     fourth = int(scratch.waiting[k])
+                    if not may_exceed(market, scratch, z, fourth, bound):
+                        continue
                     if excess_of(market, scratch, heights[z], fourth) <= bound:
                         continue
                     members[3] = fourth

@@ -58,10 +58,11 @@ def pair_rows(
 
 
 @compiled
-def best_pair(market: Market, scratch: Scratch) -> tuple[int, int]:
+def best_pair(market: Market, scratch: Scratch, closest: Numbers) -> tuple[int, int]:
     """Return the most that any pair adds: to a four, prices apart, and to a trio.
 
-    In thirds and in halves of 1e-12; the first is not below zero.
+    In thirds and in halves of 1e-12; the first is not below zero. Fills in what each place
+    and the one ``closest`` to it are worth to each other at most beside learning, in 1e-6.
     """
     in_four, in_trio = 0, NEVER
     members, wants, mixed = scratch.alone, scratch.wants, scratch.mixed
@@ -69,9 +70,12 @@ def best_pair(market: Market, scratch: Scratch) -> tuple[int, int]:
         members[0] = x
         enter_one(market, x, wants)
         mix(market, members, 1, mixed)
+        closest[x] = APART
         for y in range(x):
             worth = worth_to(market, members, 1, mixed, y)
             if worth > APART:
+                closest[x] = max(closest[x], worth)
+                closest[y] = max(closest[y], worth)
                 learnt = joined(market, wants, y)
                 price = market.prices[x] + market.prices[y]
                 in_four = max(in_four, 3_000 * learnt + 2 * MICRO * worth)
