@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.searching import examples
 from utm.pairing import solve
-from utm.pairing.certificate import harvest_above
+from utm.pairing.certificate import best_of_each_class, harvest_above
 from utm.pairing.compiling import arrays_of
 from utm.pairing.cuts import Cut, rows_of
 from utm.pairing.first_prices import first_certificate
@@ -156,6 +156,73 @@ def test_cuts_leave_the_best_grouping_and_no_bound_below_it(family, seed, monkey
         cuts=tightening.rows_of(tightening.columns),
     )
     assert selection.bound == known + 1
+
+
+def _looking(problem, known):
+    """A program over few columns at first, that looks at all groups; and how often it did."""
+    arrays = arrays_of(problem)
+    looks = []
+
+    def look(prices, threshold, paid):
+        looks.append(threshold)
+        ended = harvest_above(
+            arrays, prices, threshold, keep_all=10**6, interrupted=lambda: False, paid=paid
+        )
+        return ended.columns()
+
+    prices = first_certificate(arrays)
+    few = best_of_each_class(arrays, look(prices, -(10**12), None), prices, 3)
+    looks.clear()
+    tightening = Tightening(arrays, few, prices, look)
+    tightening.run(known=lambda: known, interrupted=lambda: False, tell=lambda: None)
+    return arrays, tightening, looks
+
+
+@pytest.mark.parametrize("family", ["standard", "facilitated", "twins", "regions"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_program_that_looks_at_all_groups_misses_none_of_the_best_grouping(
+    family, seed, monkeypatch
+):
+    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
+    problem = generate(family=FAMILIES[family], participants=20, seed=seed)
+    known = solve(problem).score + arrays_of(problem).total_bonus - 1
+    arrays, tightening, looks = _looking(problem, known)
+    assert set(looks) == {0}
+    plain = _tightened(problem, known)[3]
+    assert known < tightening.bound <= plain + 100  # of a price rounded up for each
+    assert tightening.complete(known)
+    assert looks[-1] < 0
+    selection = select(
+        arrays,
+        tightening.columns,
+        start=np.zeros(len(tightening.columns), dtype=np.int64),
+        seed=0,
+        interrupted=lambda _: False,
+    )
+    assert selection.bound == known + 1
+
+
+def test_what_looks_at_all_groups_ends_where_the_whole_program_ends(monkeypatch):
+    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
+    problem = generate(participants=40, seed=1)
+    known = solve(problem).score - 200_000
+    _, tightening, _ = _looking(problem, known)
+    _, _, whole, plain = _tightened(problem, known)
+    assert tightening.cuts
+    assert tightening.bound < plain
+    assert abs(tightening.bound - whole.bound) < (plain - whole.bound) // 2
+
+
+def test_a_program_that_was_cut_short_completes_nothing():
+    problem = generate(participants=20, seed=1)
+    arrays = arrays_of(problem)
+    prices = first_certificate(arrays)
+    whole = harvest_above(arrays, prices, -(10**12), keep_all=10**6, interrupted=lambda: False)
+    tightening = Tightening(arrays, whole.columns().taken(np.arange(50)), prices, lambda *_: None)
+    before = tightening.bound
+    tightening.run(known=lambda: 0, interrupted=lambda: False, tell=lambda: None)
+    assert tightening.bound == before
+    assert not tightening.complete(0)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 5])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
+from functools import partial
 from threading import Event
 
 import numpy as np
@@ -20,7 +21,10 @@ from utm.pairing.lifting import least_lifts
 from utm.pairing.once import OncePrices
 from utm.pairing.pricing import are_countable, priced_above
 
-__all__ = ["Harvest", "best_of_each_class", "harvest_above"]
+__all__ = ["Harvest", "Paid", "best_of_each_class", "harvest_above"]
+
+Paid = Callable[[Columns], Integers]
+"""What columns pay besides the prices of their members, in millionths, never less than zero."""
 
 _PER_CLASS = 30
 _TRIM_AT = 1_000_000
@@ -49,9 +53,13 @@ class Harvest:
         *,
         keep_all: int | None,
         once: OncePrices | None = None,
+        paid: Paid | None = None,
+        threshold: int = 0,
     ) -> None:
         self._arrays = arrays
         self._once = once
+        self._paid = paid
+        self._threshold = threshold
         self._prices = prices
         self._keep_all = keep_all
         self._parts: list[Columns] = []
@@ -65,8 +73,12 @@ class Harvest:
         """Take in some columns."""
         if len(columns) == 0:
             return
-        sizes = (columns.copies >= 0).sum(axis=1)
         excess = surplus(self._arrays, columns, self._prices)
+        if self._paid is not None:
+            excess = excess - self._paid(columns)
+            above = excess > self._threshold
+            columns, excess = columns.taken(above), excess[above]
+        sizes = (columns.copies >= 0).sum(axis=1)
         if self._once is not None:
             excess = excess - self._once.of(columns)
         share = -(-excess // sizes)
@@ -150,6 +162,7 @@ def harvest_above(
     interrupted: Callable[[], bool],
     favoured: Columns | None = None,
     once: OncePrices | None = None,
+    paid: Paid | None = None,
     executor: Executor | None = None,
 ) -> Harvest:
     """Look at all groups whose reduced cost exceeds a threshold, under every focus.
@@ -170,14 +183,20 @@ def harvest_above(
         Columns that are worth more than their members gain, to be looked at besides.
     once
         Prices of sets that can be formed once, which lower the excess.
+    paid
+        What columns pay besides; those that exceed the threshold no more are left out.
     executor
         Threads that look at the foci side by side. Another executor is not used, as nothing
         could tell its processes to give up.
     """
     by_copy = (prices - arrays.bonus)[arrays.class_of]
 
+    harvest_of_none = partial(
+        Harvest, arrays, prices, keep_all=keep_all, once=once, paid=paid, threshold=threshold
+    )
+
     def look(number: int, gives_up: Callable[[], bool]) -> Harvest:
-        part = Harvest(arrays, prices, keep_all=keep_all, once=once)
+        part = harvest_of_none()
         least = threshold + arrays.toll(number, prices)
         if gives_up() or not are_countable(by_copy, least):
             return part
@@ -188,7 +207,7 @@ def harvest_above(
         part.complete = True
         return part
 
-    harvest = Harvest(arrays, prices, keep_all=keep_all, once=once)
+    harvest = harvest_of_none()
     if favoured is not None:
         harvest.add(favoured.taken(surplus(arrays, favoured, prices) > threshold))
     numbers = range(len(arrays.foci))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utm.pairing.certificate import harvest_above
+from utm.pairing.certificate import Paid, harvest_above
 from utm.pairing.columns import Columns, join
 from utm.pairing.improving import reform
 from utm.pairing.master import select
@@ -12,6 +12,7 @@ from utm.pairing.primal import times_in
 from utm.pairing.tightening import Tightening
 
 if TYPE_CHECKING:
+    from utm.pairing.arrays import Integers
     from utm.pairing.search import Search
 
 __all__ = ["close_gap"]
@@ -23,27 +24,19 @@ _NEAREST = 1_000
 _STALL_NODES = 500
 
 
-def close_gap(search: Search, most: int) -> None:
+def close_gap(search: Search, most: int, *, looks_at_all: bool = False) -> None:
     """Enumerate every group that a better grouping could hold and solve over them.
 
-    Gives up where there are more groups than ``most``. The bound is tightened by cuts, the
-    grouping is improved at the prices of these, and what is left is solved as a whole if it
-    is not too much.
+    The bound is tightened by cuts, the grouping is improved at the prices of these, and what is
+    left is solved as a whole if it is not too much. Where there are more groups than ``most``,
+    it gives up, or looks at all groups while the bound is tightened and enumerates at the end,
+    when a lower bound leaves fewer.
     """
     search.enter("closing the gap")
     arrays = search.arrays
-    harvest = harvest_above(
-        arrays,
-        search.certificate,
-        search.worth - search.proven,
-        keep_all=most,
-        interrupted=search.interrupted,
-        favoured=search.favoured,
-        executor=search.executor,
-    )
-    if not harvest.complete:
+    tightening = _begun(search, most, looks_at_all=looks_at_all)
+    if tightening is None:
         return
-    tightening = Tightening(arrays, harvest.columns(), search.certificate)
     search.pool = join(arrays, [search.pool, tightening.columns])
 
     def tell() -> None:
@@ -52,8 +45,12 @@ def close_gap(search: Search, most: int) -> None:
 
     tightening.run(known=lambda: search.worth, interrupted=search.interrupted, tell=tell)
     tell()
+    is_whole = search.is_open and tightening.complete(search.worth)
     if search.is_open:
         search.enter("choosing groups")
+    if search.is_open and not is_whole:
+        reform(search, tightening.nearest(_REFORMED_FROM), tightening)
+        return
     if search.is_open and len(tightening.columns) > _SOLVED_AT_ONCE:
         reform(search, tightening.nearest(_REFORMED_FROM), tightening)
         tightening.forget(search.worth)
@@ -68,6 +65,33 @@ def close_gap(search: Search, most: int) -> None:
         bound = _solve(search, tightening.columns, tightening)
         if bound is not None:
             search.lower(bound)
+
+
+def _begun(search: Search, most: int, *, looks_at_all: bool) -> Tightening | None:
+    """Begin with every group that a better grouping could hold, or look at all on the way."""
+    arrays = search.arrays
+
+    def near(prices: Integers, threshold: int, paid: Paid | None) -> Columns | None:
+        harvest = harvest_above(
+            arrays,
+            prices,
+            threshold,
+            keep_all=most,
+            interrupted=search.interrupted,
+            favoured=search.favoured,
+            paid=paid,
+            executor=search.executor,
+        )
+        return harvest.columns() if harvest.complete else None
+
+    columns = near(search.certificate, search.worth - search.proven, None)
+    if columns is not None:
+        return Tightening(arrays, columns, search.certificate)
+    if not search.is_open or not looks_at_all or search.is_large:
+        return None
+    if arrays.several.any():  # what they pay for forming a group once changes with its price
+        return None
+    return Tightening(arrays, search.pool, search.certificate, near)
 
 
 def _solve(

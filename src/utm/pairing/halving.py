@@ -106,17 +106,16 @@ def _searched(
     """Return sets of rows with an odd limit and little besides, the least first, (s, r)."""
     random = np.random.default_rng(seed)
     count = odd.shape[1]
-    starts = max(_STARTS, count)
     parity = odd.astype(np.float64)
     weights = np.rint(shares * _UNIT)
     spare = np.rint(np.maximum(short, 0) * _UNIT)
-    each = np.arange(starts)
-    first = each % count
-    chosen = np.zeros((starts, count), dtype=np.bool_)
+    each = np.arange(_STARTS)
+    first = np.resize(random.permutation(count), _STARTS)
+    chosen = np.zeros((_STARTS, count), dtype=np.bool_)
     chosen[each, first] = True
     uneven = parity[:, first].T.copy()
     odd_sum = odd_limit[first].copy()
-    free_from = np.zeros((starts, count), dtype=np.int64)
+    free_from = np.zeros((_STARTS, count), dtype=np.int64)
     found: list[Booleans] = []
     lacks: list[Floats] = []
     for step in range(_STEPS):

@@ -224,7 +224,7 @@ class Search:
             close_gap(self, _QUICKLY_SOLVED)  # few participants need no better grouping first
         reform_on(self)
         if self.is_open:
-            close_gap(self, _ENUMERABLE)
+            close_gap(self, _ENUMERABLE, looks_at_all=True)
         redive_on(self, _STUBBORN)
         self.tell()
 

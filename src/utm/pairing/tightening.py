@@ -1,20 +1,23 @@
 """A closer bound over a known set of columns, by cuts.
 
 The linear program may take groups by halves. Adding inequalities that it offends so, and
-that whole groups keep, brings its value down to nearly the integer optimum. The set of
+that whole groups keep, brings its value down to nearly the integer optimum. Where the set of
 columns is complete for the purpose (every grouping better than the best so far consists of
-them), so new columns are found by looking at each.
+them), new columns are found by looking at each. Where there would be too many, all groups are
+looked at at the prices of each solution, without those of the cuts, which a group may pay or
+not: so none is missed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from attrs import evolve, frozen
 
 from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays
-from utm.pairing.columns import Columns, classes_of, formed_once, surplus
+from utm.pairing.certificate import Paid
+from utm.pairing.columns import Columns, classes_of, formed_once, stacked, surplus
 from utm.pairing.cuts import Cut, CutRows, rows_of
 from utm.pairing.halving import offended_halves, offended_threes
 from utm.pairing.master import IS_BASIC, Basis, Relaxation, relaxed
@@ -25,14 +28,17 @@ __all__ = ["Tightening"]
 _FIRST = 3_000
 _MORE = 1_500
 _NEGLIGIBLE = 20  # millionths
-_THREES_A_ROUND = 80
-_HALVES_A_ROUND = 60
+_THREES_A_ROUND, _HALVES_A_ROUND = 80, 60  # more among many
 _FEW_THREES = 30
 _ROUNDS = 80
 _PATIENCE = 4
 _IDLE = 2  # rounds
 _FEW = 600  # columns
 _STALL = 2e-5
+
+
+Look = Callable[[Integers, int, Paid], Columns | None]
+"""All columns worth so much more than the prices by class and what they pay besides."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -67,6 +73,9 @@ class Tightening:
         All columns of which any better grouping consists.
     prices
         Prices by class to start from, bonus included.
+    look
+        Looks at all groups; ``None`` where the columns are complete. No participants may be
+        in several groups.
 
     Attributes
     ----------
@@ -78,8 +87,11 @@ class Tightening:
         Prices by class of the last solution.
     """
 
-    def __init__(self, arrays: PairingArrays, columns: Columns, prices: Integers) -> None:
+    def __init__(
+        self, arrays: PairingArrays, columns: Columns, prices: Integers, look: Look | None = None
+    ) -> None:
         self._arrays = arrays
+        self._look = look
         self.columns = columns
         self._classes = classes_of(arrays, columns)
         self._rows: list[_Row] = []
@@ -92,6 +104,7 @@ class Tightening:
         self._active[np.argsort(-self.excess, kind="stable")[:_FIRST]] = True
         self._status = np.zeros(len(columns), dtype=np.int64)
         self._row_status: Integers | None = None
+        self._is_settled = False
 
     @property
     def cuts(self) -> tuple[Cut, ...]:
@@ -130,26 +143,95 @@ class Tightening:
     def _solve(self, interrupted: Callable[[], bool]) -> Floats | None:
         """Solve over all columns by adding those that are missing; return the shares taken."""
         while not interrupted():
+            self._is_settled = False
             active = np.flatnonzero(self._active)
             solution = self._relaxed(active)
             self.prices, self._cut_prices = solution.prices, solution.cut_prices
             self.excess = self._excess()
-            missing = np.flatnonzero((self.excess > 0) & ~self._active)
-            value = int((solution.prices * self._arrays.places).sum())
-            value += sum(
-                row.cut.limit * price
-                for row, price in zip(self._rows, solution.cut_prices.tolist(), strict=True)
-            )
-            value += self._spare_once()
-            self._reach = value + self._excess_share()
-            self.bound = min(self.bound, self._reach)
-            if len(missing) == 0 or int(self.excess[missing].max()) <= _NEGLIGIBLE:
-                shares = np.zeros(len(self.columns))
-                shares[active] = solution.shares
-                return shares
-            order = np.argsort(-self.excess[missing], kind="stable")[:_MORE]
-            self._active[missing[order]] = True
+            value = self._value() + self._spare_once()
+            if self._look is None:
+                self._lower(value)
+            if self._activate_missing():
+                continue
+            if self._look is not None:
+                found = self._look(self.prices, 0, self.paid_by)
+                if found is None:
+                    return None
+                self._take_in(found)
+                if self._activate_missing():
+                    continue
+                self._lower(value)
+            self._is_settled = True
+            shares = np.zeros(len(self.columns))
+            shares[active] = solution.shares
+            return shares
         return None
+
+    def _value(self) -> int:
+        """Return what the prices of all places and of the cuts are together."""
+        of_cuts = sum(
+            row.cut.limit * price
+            for row, price in zip(self._rows, self._cut_prices.tolist(), strict=True)
+        )
+        return int((self.prices * self._arrays.places).sum()) + of_cuts
+
+    def _lower(self, value: int) -> None:
+        """Take over a bound: the value, and what it lacks against columns in excess."""
+        self._reach = value + self._excess_share()
+        self.bound = min(self.bound, self._reach)
+
+    def _activate_missing(self) -> bool:
+        """Take the columns into the program that exceed their prices; return whether any did."""
+        missing = np.flatnonzero((self.excess > 0) & ~self._active)
+        if len(missing) == 0 or int(self.excess[missing].max()) <= _NEGLIGIBLE:
+            return False
+        order = np.argsort(-self.excess[missing], kind="stable")[:_MORE]
+        self._active[missing[order]] = True
+        return True
+
+    def _take_in(self, columns: Columns) -> None:
+        """Take in columns that are not known."""
+        classes = classes_of(self._arrays, columns)
+        known = {(row.tobytes(), worth) for row, worth in self._keys(self._classes, self.columns)}
+        fresh = [
+            number
+            for number, (row, worth) in enumerate(self._keys(classes, columns))
+            if (row.tobytes(), worth) not in known
+        ]
+        columns, classes = columns.taken(np.array(fresh, dtype=np.int64)), classes[fresh]
+        excess = self.excess_of(columns)
+        entries = self.rows_of(columns).entries
+        for number, row in enumerate(self._rows):
+            held = np.flatnonzero(entries[:, number])
+            self._rows[number] = evolve(
+                row,
+                columns=np.append(row.columns, held + len(self.columns)),
+                taken=np.append(row.taken, entries[held, number]),
+            )
+        self.columns = stacked([self.columns, columns])
+        self._classes = np.concatenate([self._classes, classes])
+        self.excess = np.append(self.excess, excess)
+        self._active = np.append(self._active, np.zeros(len(fresh), dtype=np.bool_))
+        self._status = np.append(self._status, np.zeros(len(fresh), dtype=np.int64))
+
+    @staticmethod
+    def _keys(classes: Integers, columns: Columns) -> Iterator[tuple[Integers, int]]:
+        """Yield what tells columns apart."""
+        return zip(classes, columns.worth.tolist(), strict=True)
+
+    def complete(self, known: int) -> bool:
+        """Find all columns that a grouping better than a known one can hold, if there are few."""
+        if self._look is None:
+            return True
+        if not self._is_settled:
+            return False
+        found = self._look(self.prices, known - self._reach, self.paid_by)
+        if found is None:
+            return False
+        self._take_in(found)
+        self.forget(known)
+        self._look = None
+        return True
 
     def _relaxed(self, active: Integers) -> Relaxation:
         """Solve over the active columns, from where the last solution has ended."""
@@ -203,10 +285,14 @@ class Tightening:
         whole: Integers = excess
         return whole
 
+    def paid_by(self, columns: Columns) -> Integers:
+        """Return what other columns pay for the cuts."""
+        paid: Integers = self.rows_of(columns).entries @ self._cut_prices
+        return paid
+
     def excess_of(self, columns: Columns) -> Integers:
         """Return worth less prices of other columns, cuts included."""
-        taken = self.rows_of(columns).entries @ self._cut_prices
-        whole: Integers = surplus(self._arrays, columns, self.prices) - taken
+        whole: Integers = surplus(self._arrays, columns, self.prices) - self.paid_by(columns)
         return whole
 
     def rows_of(self, columns: Columns) -> CutRows:
@@ -251,14 +337,15 @@ class Tightening:
         classes = self._classes[taken]
         np.add.at(entries, (np.arange(len(taken))[:, None], classes), 1)
         places = self._arrays.places
-        found = offended_threes(entries[:, :count], places, shares[taken])[:_THREES_A_ROUND]
+        threes = offended_threes(entries[:, :count], places, shares[taken])
+        found = threes[: max(_THREES_A_ROUND, count // 2)]
         if len(found) < _FEW_THREES:
             of_cuts = self._cut_rows(taken)
             found += offended_halves(
                 np.concatenate([entries[:, :count], of_cuts.entries], axis=1),
                 np.concatenate([places, of_cuts.limits]),
                 shares[taken],
-                most=_HALVES_A_ROUND,
+                most=max(_HALVES_A_ROUND, count // 3),
                 seed=seed,
             )
         return [self._half(rows) for rows in found]
