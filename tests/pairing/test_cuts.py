@@ -5,11 +5,12 @@ from random import Random
 
 import numpy as np
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.searching import examples
-from utm.pairing import solve
+from utm.pairing import Lock, solve, verify
 from utm.pairing.certificate import best_of_each_class, harvest_above
 from utm.pairing.compiling import arrays_of
 from utm.pairing.cuts import Cut, rows_of
@@ -190,8 +191,10 @@ def test_a_program_that_looks_at_all_groups_misses_none_of_the_best_grouping(
     assert set(looks) == {0}
     plain = _tightened(problem, known)[3]
     assert known < tightening.bound <= plain + 100  # of a price rounded up for each
+    assert (tightening.excess_of(tightening.columns) == tightening.excess).all()
     assert tightening.complete(known)
-    assert looks[-1] < 0
+    assert looks[-1] <= known - tightening.bound
+    assert (tightening.excess_of(tightening.columns) == tightening.excess).all()
     selection = select(
         arrays,
         tightening.columns,
@@ -203,10 +206,10 @@ def test_a_program_that_looks_at_all_groups_misses_none_of_the_best_grouping(
 
 
 def test_what_looks_at_all_groups_ends_where_the_whole_program_ends(monkeypatch):
-    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
     problem = generate(participants=40, seed=1)
     known = solve(problem).score - 200_000
     _, tightening, _ = _looking(problem, known)
+    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
     _, _, whole, plain = _tightened(problem, known)
     assert tightening.cuts
     assert tightening.bound < plain
@@ -214,15 +217,64 @@ def test_what_looks_at_all_groups_ends_where_the_whole_program_ends(monkeypatch)
 
 
 def test_a_program_that_was_cut_short_completes_nothing():
-    problem = generate(participants=20, seed=1)
-    arrays = arrays_of(problem)
+    arrays = arrays_of(generate(participants=20, seed=1))
     prices = first_certificate(arrays)
     whole = harvest_above(arrays, prices, -(10**12), keep_all=10**6, interrupted=lambda: False)
-    tightening = Tightening(arrays, whole.columns().taken(np.arange(50)), prices, lambda *_: None)
+    columns = whole.columns()
+    answers = [columns, columns, None]  # the first look is the last that ends
+    tightening = Tightening(arrays, columns.taken(np.arange(50)), prices, lambda *_: answers.pop())
     before = tightening.bound
     tightening.run(known=lambda: 0, interrupted=lambda: False, tell=lambda: None)
     assert tightening.bound == before
     assert not tightening.complete(0)
+    assert len(answers) == 2
+
+
+@pytest.mark.parametrize("enumerable", [20, 400_000])
+@pytest.mark.parametrize("rounds", [1, 2, 3])
+def test_rounds_that_are_used_up_leave_a_proof(enumerable, rounds, monkeypatch):
+    problem = generate(participants=40, seed=1)
+    best = solve(problem)
+    monkeypatch.setattr("utm.pairing.tightening._ROUNDS", rounds)
+    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
+    monkeypatch.setattr("utm.pairing.closing._SOLVED_AT_ONCE", 0)
+    monkeypatch.setattr("utm.pairing.search._ENUMERABLE", enumerable)
+    monkeypatch.setattr("utm.pairing.search._QUICKLY_SOLVED", 10)
+    result = solve(problem)
+    assert result.score <= best.score <= result.bound
+    assert verify(problem, result).holds
+
+
+def test_a_program_over_groups_of_several_bounds_the_best_grouping(monkeypatch):
+    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
+    problem = generate(participants=16, seed=1)
+    problem = evolve(problem, policy=evolve(problem.policy, groups_each=2))
+    best = solve(problem)
+    _, _, tightening, _ = _tightened(problem, best.score - 1)
+    assert tightening.bound >= best.score
+
+
+def _rounds(problem, score):
+    """In how many rounds a program is cut until that stops helping."""
+    told = []
+    arrays = arrays_of(problem)
+    known = score + arrays.total_bonus - 300_000
+    prices = first_certificate(arrays)
+    whole = harvest_above(arrays, prices, -(10**12), keep_all=10**6, interrupted=lambda: False)
+    tightening = Tightening(arrays, whole.columns(), prices)
+    tightening.run(known=lambda: known, interrupted=lambda: False, tell=lambda: told.append(1))
+    return len(told)
+
+
+def test_the_bonus_of_the_locked_cuts_no_rounds_short(monkeypatch):
+    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
+    monkeypatch.setattr("utm.pairing.tightening._PATIENCE", 1)
+    monkeypatch.setattr("utm.pairing.tightening._STALL", 5e-4)
+    problem = generate(participants=60, seed=1)
+    free = solve(problem)
+    lock = Lock(members=free.groups[0].members[:2], reason="They work together already.")
+    locked = evolve(problem, policy=evolve(problem.policy, locks=(lock,)))
+    assert _rounds(locked, free.score) == _rounds(problem, free.score)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 5])

@@ -45,11 +45,9 @@ def close_gap(search: Search, most: int, *, looks_at_all: bool = False) -> None:
 
     tightening.run(known=lambda: search.worth, interrupted=search.interrupted, tell=tell)
     tell()
-    is_whole = search.is_open and tightening.complete(search.worth)
     if search.is_open:
         search.enter("choosing groups")
-    if search.is_open and not is_whole:
-        reform(search, tightening.nearest(_REFORMED_FROM), tightening)
+    if not _completed(search, tightening):
         return
     if search.is_open and len(tightening.columns) > _SOLVED_AT_ONCE:
         reform(search, tightening.nearest(_REFORMED_FROM), tightening)
@@ -92,6 +90,16 @@ def _begun(search: Search, most: int, *, looks_at_all: bool) -> Tightening | Non
     if arrays.several.any():  # what they pay for forming a group once changes with its price
         return None
     return Tightening(arrays, search.pool, search.certificate, near)
+
+
+def _completed(search: Search, tightening: Tightening) -> bool:
+    """Enumerate what a better grouping could hold, with better groupings until that is feasible."""
+    while search.is_open and not tightening.complete(search.worth):
+        nearest, before = tightening.nearest(_REFORMED_FROM), search.worth
+        reform(search, nearest, tightening)
+        if search.worth == before:
+            return False
+    return search.is_open
 
 
 def _solve(

@@ -3,8 +3,8 @@
 A set of rows whose limits sum to an odd number makes a cut that is offended by
 ½ (1 − s − o): *s* is what the rows are short of their limits, *o* the shares of the columns
 that take an odd number of them together. Threes of rows are tried one and all. Among all
-other sets a search goes from each row by adding or dropping one row at a time, whichever
-leaves *s* + *o* smallest, and none again at once.
+other sets a search goes from some hundreds of rows at once by adding or dropping one row at a
+time, whichever leaves *s* + *o* smallest, and none again soon.
 
 After Jepsen, Petersen, Spoorendonk and Pisinger, *Subset-row inequalities applied to the
 vehicle-routing problem with time windows* (2008), and Koster, Zymolka and Kutschka,
@@ -45,7 +45,7 @@ def offended_threes(entries: Integers, limits: Integers, shares: Floats) -> list
     shares
         How much of each column is taken.
     """
-    split = (shares > _SHARE) & (shares < 1 - _SHARE)
+    split = _is_split(shares)
     rows = np.flatnonzero((entries[split] > 0).any(axis=0) & (limits == 1))
     held = (entries[:, rows] > 0).astype(np.float64)
     pairs = (held.T * shares) @ held
@@ -78,7 +78,7 @@ def offended_halves(
         Seed of the search.
     """
     short = limits - shares @ entries
-    split = (shares > _SHARE) & (shares < 1 - _SHARE)
+    split = _is_split(shares)
     odd = entries % 2 == 1
     rows = np.flatnonzero(odd[split].any(axis=0) & (short < _SHORT))
     if len(rows) == 0:
@@ -98,6 +98,12 @@ def offended_halves(
         found.append(rows[sets[best]].tolist())
         is_open &= ~is_like[best]
     return found
+
+
+def _is_split(shares: Floats) -> Booleans:
+    """Return which columns are not taken a whole number of times."""
+    split: Booleans = np.abs(shares - np.rint(shares)) > _SHARE
+    return split
 
 
 def _searched(

@@ -70,7 +70,7 @@ class Tightening:
     arrays
         The problem.
     columns
-        All columns of which any better grouping consists.
+        All columns of which any better grouping consists; with a look, columns to begin with.
     prices
         Prices by class to start from, bonus included.
     look
@@ -80,7 +80,8 @@ class Tightening:
     Attributes
     ----------
     columns, excess
-        Those that any better grouping can still hold, and their worth less their prices.
+        Those that any better grouping can still hold, as far as they are known, and their worth
+        less their prices.
     bound
         No better grouping is worth more, bonus included.
     prices
@@ -135,8 +136,10 @@ class Tightening:
             offended = self._offended(shares, seed=number)
             self.forget(known())
             tell()
-            waited = waited + 1 if before - self.bound < _STALL * self.bound else 0
-            if waited >= _PATIENCE or len(self.columns) <= _FEW or not offended:
+            least = _STALL * (self.bound - self._arrays.total_bonus)
+            waited = waited + 1 if before - self.bound < least else 0
+            few_are_left = self._look is None and len(self.columns) <= _FEW
+            if waited >= _PATIENCE or few_are_left or not offended:
                 return
             self._add(offended)
 
@@ -280,7 +283,7 @@ class Tightening:
     def _excess(self) -> Integers:
         """Return worth less prices of every column, cuts included."""
         excess = surplus(self._arrays, self.columns, self.prices)
-        for row, price in zip(self._rows, self._cut_prices.tolist(), strict=False):
+        for row, price in zip(self._rows, self._cut_prices.tolist(), strict=True):
             excess[row.columns] -= price * row.taken
         whole: Integers = excess
         return whole
@@ -366,6 +369,7 @@ class Tightening:
         for number, cut in enumerate(cuts):
             columns = np.flatnonzero(entries[:, number])
             self._rows.append(_Row(cut=cut, columns=columns, taken=entries[columns, number]))
+        self._cut_prices = np.append(self._cut_prices, np.zeros(len(cuts), dtype=np.int64))
         if self._row_status is not None:
             fresh = np.full(len(cuts), IS_BASIC, dtype=np.int64)
             self._row_status = np.append(self._row_status, fresh)
