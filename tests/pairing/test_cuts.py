@@ -138,6 +138,19 @@ def _tightened(problem, known):
     return arrays, columns, tightening, plain.bound
 
 
+def _best_of(arrays, columns, rows_of_cuts=lambda _: None):
+    """Worth of the best choice of whole columns."""
+    selection = select(
+        arrays,
+        columns,
+        start=np.zeros(len(columns), dtype=np.int64),
+        seed=0,
+        interrupted=lambda _: False,
+        cuts=rows_of_cuts(columns),
+    )
+    return selection.bound
+
+
 @pytest.mark.parametrize("family", ["standard", "facilitated", "twins", "shared-needs"])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_cuts_leave_the_best_grouping_and_no_bound_below_it(family, seed, monkeypatch):
@@ -148,15 +161,7 @@ def test_cuts_leave_the_best_grouping_and_no_bound_below_it(family, seed, monkey
     known = best.score + arrays.total_bonus - 1  # so that the best is still better
     _, _, tightening, plain = _tightened(problem, known)
     assert known < tightening.bound <= plain
-    selection = select(
-        arrays,
-        tightening.columns,
-        start=np.zeros(len(tightening.columns), dtype=np.int64),
-        seed=0,
-        interrupted=lambda _: False,
-        cuts=tightening.rows_of(tightening.columns),
-    )
-    assert selection.bound == known + 1
+    assert _best_of(arrays, tightening.columns, tightening.rows_of) == known + 1
 
 
 def _looking(problem, known):
@@ -195,14 +200,7 @@ def test_a_program_that_looks_at_all_groups_misses_none_of_the_best_grouping(
     assert tightening.complete(known)
     assert looks[-1] <= known - tightening.bound
     assert (tightening.excess_of(tightening.columns) == tightening.excess).all()
-    selection = select(
-        arrays,
-        tightening.columns,
-        start=np.zeros(len(tightening.columns), dtype=np.int64),
-        seed=0,
-        interrupted=lambda _: False,
-    )
-    assert selection.bound == known + 1
+    assert _best_of(arrays, tightening.columns) == known + 1
 
 
 def test_what_looks_at_all_groups_ends_where_the_whole_program_ends(monkeypatch):

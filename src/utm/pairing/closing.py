@@ -95,8 +95,8 @@ def _begun(search: Search, most: int, *, looks_at_all: bool) -> Tightening | Non
 def _completed(search: Search, tightening: Tightening) -> bool:
     """Enumerate what a better grouping could hold, with better groupings until that is feasible."""
     while search.is_open and not tightening.complete(search.worth):
-        nearest, before = tightening.nearest(_REFORMED_FROM), search.worth
-        reform(search, nearest, tightening)
+        before = search.worth
+        reform(search, tightening.nearest(_REFORMED_FROM), tightening)
         if search.worth == before:
             return False
     return search.is_open

@@ -10,7 +10,7 @@ not: so none is missed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from attrs import evolve, frozen
@@ -195,12 +195,8 @@ class Tightening:
     def _take_in(self, columns: Columns) -> None:
         """Take in columns that are not known."""
         classes = classes_of(self._arrays, columns)
-        known = {(row.tobytes(), worth) for row, worth in self._keys(self._classes, self.columns)}
-        fresh = [
-            number
-            for number, (row, worth) in enumerate(self._keys(classes, columns))
-            if (row.tobytes(), worth) not in known
-        ]
+        known = set(_keys(self._classes, self.columns))
+        fresh = [number for number, key in enumerate(_keys(classes, columns)) if key not in known]
         columns, classes = columns.taken(np.array(fresh, dtype=np.int64)), classes[fresh]
         excess = self.excess_of(columns)
         entries = self.rows_of(columns).entries
@@ -216,11 +212,6 @@ class Tightening:
         self.excess = np.append(self.excess, excess)
         self._active = np.append(self._active, np.zeros(len(fresh), dtype=np.bool_))
         self._status = np.append(self._status, np.zeros(len(fresh), dtype=np.int64))
-
-    @staticmethod
-    def _keys(classes: Integers, columns: Columns) -> Iterator[tuple[Integers, int]]:
-        """Yield what tells columns apart."""
-        return zip(classes, columns.worth.tolist(), strict=True)
 
     def complete(self, known: int) -> bool:
         """Find all columns that a grouping better than a known one can hold, if there are few."""
@@ -373,3 +364,8 @@ class Tightening:
         if self._row_status is not None:
             fresh = np.full(len(cuts), IS_BASIC, dtype=np.int64)
             self._row_status = np.append(self._row_status, fresh)
+
+
+def _keys(classes: Integers, columns: Columns) -> list[tuple[bytes, int]]:
+    """Return what tells columns apart."""
+    return list(zip(map(bytes, classes), columns.worth.tolist(), strict=True))
