@@ -6,7 +6,7 @@ from multiprocessing import get_context
 import numpy as np
 import pytest
 
-from utm.pairing import finding, solve, solving
+from utm.pairing import finding, side_by_side, solve, solving
 from utm.pairing.columns import Columns
 from utm.pairing.compiling import arrays_of
 from utm.pairing.finding import Finder
@@ -51,7 +51,7 @@ def test_told_to_stop_threads_do_only_what_they_have_begun(arrays, monkeypatch):
         return grown(*args, **how)
 
     monkeypatch.setattr(finding, "grown", told)
-    monkeypatch.setattr(finding, "_ASKED_EVERY", 0)
+    monkeypatch.setattr(side_by_side, "_ASKED_EVERY", 0)
     with ThreadPoolExecutor(1) as threads:
         few = _found(arrays, threads, stops=True)
     assert few < _found(arrays, None)

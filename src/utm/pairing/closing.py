@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from utm.pairing.branching import Branching
 from utm.pairing.certificate import Paid, harvest_above
 from utm.pairing.columns import Columns, join
+from utm.pairing.compiled import IS_COMPILED
 from utm.pairing.improving import reform
 from utm.pairing.master import select
 from utm.pairing.primal import times_in
@@ -22,6 +26,8 @@ _SOLVABLE = 20_000
 _SOLVED_AT_ONCE = 2_500
 _NEAREST = 1_000
 _STALL_NODES = 500
+_FEW = 400
+_NEGLIGIBLE = 1_000  # millionths
 
 
 def close_gap(search: Search, most: int, *, looks_at_all: bool = False) -> None:
@@ -53,16 +59,10 @@ def close_gap(search: Search, most: int, *, looks_at_all: bool = False) -> None:
         reform(search, tightening.nearest(_REFORMED_FROM), tightening)
         tightening.forget(search.worth)
         tell()
-    if search.is_open and len(tightening.columns) > 2 * _NEAREST:  # a better grouping leaves fewer
-        is_last = len(tightening.columns) <= _SOLVABLE
-        few = tightening.nearest(_NEAREST)
-        _solve(search, few, tightening, stall_nodes=None if is_last else _STALL_NODES)
-        tightening.forget(search.worth)
-        tell()
-    if search.is_open and len(tightening.columns) <= _SOLVABLE:
-        bound = _solve(search, tightening.columns, tightening)
-        if bound is not None:
-            search.lower(bound)
+    if IS_COMPILED and len(tightening.columns) > _FEW:
+        _branch(search, tightening)
+    else:
+        _solve_all(search, tightening)
 
 
 def _begun(search: Search, most: int, *, looks_at_all: bool) -> Tightening | None:
@@ -100,6 +100,51 @@ def _completed(search: Search, tightening: Tightening) -> bool:
         if search.worth == before:
             return False
     return search.is_open
+
+
+def _branch(search: Search, tightening: Tightening) -> None:
+    """Find the best choice by branch and bound: at first near the bound, then further below.
+
+    What is nearest to the bound is looked through soon, and either holds the best choice or
+    proves that there is none so near.
+    """
+    packing, prices = tightening.packed()
+    reach = int(packing.limits @ prices)
+    lacks = -packing.excess(prices)
+    within = max(_NEGLIGIBLE, int(np.partition(lacks, _FEW)[_FEW]))
+    while search.is_open:
+        least = max(search.worth, reach - within)
+        near = np.flatnonzero(lacks < reach - least)
+        if len(near) > _SOLVABLE:
+            return
+        branching = Branching(packing.taken(near), prices, least)
+        _carry_out(search, branching, tightening.columns.taken(near))
+        within *= 2
+
+
+def _carry_out(search: Search, branching: Branching, columns: Columns) -> None:
+    """Carry a branch and bound to its end, or until told to stop."""
+    while search.is_open and not branching.is_done:
+        branching.advance(interrupted=search.interrupted, executor=search.executor)
+        if branching.columns is not None:
+            search.keep(columns, np.bincount(branching.columns, minlength=len(columns)))
+        search.lower(branching.bound)
+        search.tell()
+
+
+def _solve_all(search: Search, tightening: Tightening) -> None:
+    """Find the best choice by an integer program, at first over the nearest columns."""
+    if search.is_open and len(tightening.columns) > 2 * _NEAREST:  # a better grouping leaves fewer
+        is_last = len(tightening.columns) <= _SOLVABLE
+        few = tightening.nearest(_NEAREST)
+        _solve(search, few, tightening, stall_nodes=None if is_last else _STALL_NODES)
+        tightening.forget(search.worth)
+        search.lower(tightening.bound)
+        search.tell()
+    if search.is_open and len(tightening.columns) <= _SOLVABLE:
+        bound = _solve(search, tightening.columns, tightening)
+        if bound is not None:
+            search.lower(bound)
 
 
 def _solve(

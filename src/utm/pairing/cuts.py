@@ -18,7 +18,7 @@ from attrs import frozen
 
 from utm.pairing.arrays import Integers
 
-__all__ = ["Cut", "CutRows", "rows_of"]
+__all__ = ["Cut", "CutRows", "rows_of", "taken_of"]
 
 
 @frozen(kw_only=True, eq=False)
@@ -79,19 +79,27 @@ def rows_of(
     """
     if not cuts:
         return CutRows.none(len(classes))
-    seats = _Seats(classes, dict(known))
     return CutRows(
-        entries=np.stack([seats.taken_of(cut) for cut in cuts], axis=1),
+        entries=np.stack(taken_of(cuts, classes, known), axis=1),
         limits=np.array([cut.limit for cut in cuts], dtype=np.int64),
     )
+
+
+def taken_of(
+    cuts: Sequence[Cut], classes: Integers, known: Mapping[Cut, Integers] = MappingProxyType({})
+) -> list[Integers]:
+    """Return what each column takes of each cut; parameters as for `rows_of`."""
+    seats = _Seats(classes, dict(known))
+    return [seats.taken_of(cut) for cut in cuts]
 
 
 class _Seats:
     """The places that columns take, and what they take of cuts, each found once."""
 
     def __init__(self, classes: Integers, known: dict[Cut, Integers]) -> None:
-        self._classes = classes
+        self._seats = list(np.ascontiguousarray(classes.T))
         self._known = known
+        self._count = len(classes)
         self._highest = int(classes.max(initial=-1))
 
     def taken_of(self, cut: Cut) -> Integers:
@@ -99,8 +107,11 @@ class _Seats:
         if cut not in self._known:
             is_row = np.zeros(self._highest + 2, dtype=np.int64)  # the last stands for no class
             is_row[[row for row in cut.classes if row <= self._highest]] = 1
-            total: Integers = is_row[self._classes].sum(axis=1)
+            total = np.zeros(self._count, dtype=np.int64)
+            for seats in self._seats:
+                total += is_row[seats]
             for each in cut.cuts:
                 total += self.taken_of(each)
-            self._known[cut] = total // 2
+            total //= 2
+            self._known[cut] = total
         return self._known[cut]

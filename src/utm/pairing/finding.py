@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor, wait
+from collections.abc import Callable
+from concurrent.futures import Executor
 from functools import partial
 
 import numpy as np
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.beam import OUT_OF_REACH, exchanged, grown
 from utm.pairing.certificate import best_of_each_class
 from utm.pairing.columns import Columns, join
+from utm.pairing.side_by_side import side_by_side
 
-__all__ = ["Finder", "one_thread", "seeds_of"]
+__all__ = ["Finder", "seeds_of"]
 
-_ASKED_EVERY = 0.05  # seconds
 _WORTH_SHARING = 1_000  # seeds
 _MANY = 400  # copies
 _SEEDS = ((1_500, 3), (1 << 60, 2))
-
-
-Task = Callable[[], Columns]
-
-
-def one_thread() -> threadpool_limits:
-    """Return a context in which products of matrices take one thread.
-
-    They are many, thin and exact: more threads mostly wait for each other.
-    """
-    return threadpool_limits(limits=1, user_api="blas")
 
 
 def seeds_of(arrays: PairingArrays, pool: Columns, prices: Integers) -> Columns:
@@ -101,35 +89,7 @@ class Finder:
                 for number in numbers
             ]
         grows_many = grows and places is None and arrays.copies > _MANY
-        if self._executor is not None and (grows_many or len(seeds) > _WORTH_SHARING):
-            return join(arrays, _side_by_side(self._executor, tasks, interrupted))
-        parts: list[Columns] = []
-        for task in tasks:
-            parts.append(task())
-            if interrupted():
-                break
-        return join(arrays, parts)
-
-
-def _side_by_side(
-    executor: Executor, tasks: Sequence[Task], interrupted: Callable[[], bool]
-) -> list[Columns]:
-    """Do tasks side by side; told to stop, only those that have begun."""
-    in_threads = isinstance(executor, ThreadPoolExecutor)  # where the limit holds already
-    parts = [
-        executor.submit(task) if in_threads else executor.submit(_done, task) for task in tasks
-    ]
-    waiting = set(parts)
-    while waiting:
-        _, waiting = wait(waiting, timeout=_ASKED_EVERY)
-        if waiting and interrupted():
-            for each in waiting:
-                each.cancel()
-            break
-    return [each.result() for each in parts if not each.cancelled()]
-
-
-def _done(task: Task) -> Columns:
-    """Do a task in another process."""
-    with one_thread():
-        return task()
+        is_shared = grows_many or len(seeds) > _WORTH_SHARING
+        executor = self._executor if is_shared else None
+        parts = side_by_side(executor, tasks, interrupted)
+        return join(arrays, [part for part in parts if part is not None])

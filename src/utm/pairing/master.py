@@ -9,21 +9,29 @@ import highspy  # type: ignore[import-untyped]  # ships stubs without py.typed
 import numpy as np
 from attrs import frozen
 
-from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays
+from utm.pairing.arrays import Floats, Integers, PairingArrays
 from utm.pairing.columns import Columns, classes_of, formed_once, worth_with_bonus
 from utm.pairing.cuts import CutRows
+from utm.pairing.packing import Packing, packing_of
 
 __all__ = [
     "IS_BASIC",
+    "UNIT",
     "Basis",
     "Relaxation",
     "Selection",
+    "basis_of",
+    "begin_from",
+    "new_solver",
+    "program_of",
     "relaxed",
     "run_solver",
     "select",
 ]
 
-_UNIT = 1e6
+UNIT = 1e6
+"""Millionths in one unit of worth."""
+
 _INTEGER = (  # a choice is known already and bounds are near: effort goes into plain nodes
     ("mip_rel_gap", 0.0),
     ("mip_abs_gap", 4e-7),
@@ -94,7 +102,8 @@ class Selection:
     bound: int | None
 
 
-def _solver(seed: int) -> highspy.Highs:
+def new_solver(seed: int) -> highspy.Highs:
+    """Return HiGHS, on one thread and silent."""
     solver = highspy.Highs()
     for name, value in (
         ("output_flag", False),
@@ -118,61 +127,22 @@ def run_solver(solver: highspy.Highs) -> None:
             raise RuntimeError(f"HiGHS could not be run: {solver.getModelStatus()}")
 
 
-def _program(
-    arrays: PairingArrays, columns: Columns, places: Integers, cuts: CutRows | None
-) -> highspy.HighsLp:
-    cuts = CutRows.none(len(columns)) if cuts is None else cuts
-    classes = classes_of(arrays, columns)
-    seats = np.zeros(classes.shape, dtype=np.int64)
-    for place in range(classes.shape[1]):
-        seats[:, place] = (classes == classes[:, [place]]).sum(axis=1)
-    first = classes >= 0
-    first[:, 1:] &= classes[:, 1:] != classes[:, :-1]  # a class twice is one entry of two
-    rows = [classes]
-    entries = [np.where(first, seats, 0)]
-    last = arrays.classes + len(cuts.limits)
-    rows.append(np.broadcast_to(np.arange(arrays.classes, last), cuts.entries.shape))
-    entries.append(cuts.entries)
-    once = formed_once(arrays, columns)
-    twin, twins = _twins(columns, once)
-    rows.append(last + twin[:, None])
-    entries.append((twin >= 0).astype(np.int64)[:, None])
-    row, entry = np.concatenate(rows, axis=1), np.concatenate(entries, axis=1)
-    used = entry > 0
-    upper = np.where(first, places[classes] // np.maximum(seats, 1), np.iinfo(np.int64).max)
+def program_of(packing: Packing) -> highspy.HighsLp:
+    """Return a packing as a linear program of HiGHS."""
     program = highspy.HighsLp()
-    program.num_col_ = len(columns)
-    program.num_row_ = last + twins
+    program.num_col_ = len(packing.worth)
+    program.num_row_ = len(packing.limits)
     program.sense_ = highspy.ObjSense.kMaximize
-    program.col_cost_ = (worth_with_bonus(arrays, columns) / _UNIT).tolist()
-    program.col_lower_ = [0.0] * len(columns)
-    highest = upper.min(axis=1)
-    highest[once] = np.minimum(highest[once], 1)
-    program.col_upper_ = highest.astype(np.float64).tolist()
-    program.row_lower_ = [-highspy.kHighsInf] * program.num_row_
-    limits = np.concatenate([places, cuts.limits, np.ones(twins, dtype=np.int64)])
-    program.row_upper_ = limits.astype(np.float64).tolist()
+    program.col_cost_ = (packing.worth / UNIT).tolist()
+    program.col_lower_ = [0.0] * len(packing.worth)
+    program.col_upper_ = packing.highest.astype(np.float64).tolist()
+    program.row_lower_ = [-highspy.kHighsInf] * len(packing.limits)
+    program.row_upper_ = packing.limits.astype(np.float64).tolist()
     program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    program.a_matrix_.start_ = np.append(0, np.cumsum(used.sum(axis=1))).tolist()
-    program.a_matrix_.index_ = row[used].tolist()
-    program.a_matrix_.value_ = entry[used].astype(np.float64).tolist()
+    program.a_matrix_.start_ = packing.starts.tolist()
+    program.a_matrix_.index_ = packing.rows.tolist()
+    program.a_matrix_.value_ = packing.takes.astype(np.float64).tolist()
     return program
-
-
-def _twins(columns: Columns, once: Booleans) -> tuple[Integers, int]:
-    """Number the sets of participants that have several columns, of which one may be taken.
-
-    Returns the number of each column's set, or -1, and how many there are.
-    """
-    number = np.full(len(columns), -1, dtype=np.int64)
-    if not once.any():
-        return number, 0
-    _, of_set, count = np.unique(
-        columns.copies[once], axis=0, return_inverse=True, return_counts=True
-    )
-    again = count > 1
-    number[once] = np.where(again, np.cumsum(again) - 1, -1)[of_set.ravel()]
-    return number, int(again.sum())
 
 
 def relaxed(
@@ -211,34 +181,34 @@ def relaxed(
             cut_prices=np.zeros(count - arrays.classes, dtype=np.int64),
             shares=np.zeros(0),
         )
-    program = _program(arrays, columns, places, cuts)
+    program = program_of(packing_of(arrays, columns, cuts, places=places))
     once = formed_once(arrays, columns)
     program.col_upper_ = np.where(once, 1.0, highspy.kHighsInf).tolist()
-    solver = _solver(0)
+    solver = new_solver(0)
     solver.passModel(program)
     if central:
         solver.setOptionValue("solver", "ipm")
         solver.setOptionValue("run_crossover", "off")
     if start is not None:
-        _begin_from(solver, start)
+        begin_from(solver, start)
     run_solver(solver)
     if not solver.getSolution().dual_valid:
         solver.setOptionValue("solver", "simplex")
         run_solver(solver)
     solution = solver.getSolution()
     duals: Floats = np.abs(np.array(solution.row_dual, dtype=np.float64))
-    whole = np.ceil(duals * _UNIT).astype(np.int64)
+    whole = np.ceil(duals * UNIT).astype(np.int64)
     limits = slice(len(arrays.seats), arrays.classes)
-    whole[limits] = np.rint(duals[limits] * _UNIT)  # they have many places: no noise upwards
+    whole[limits] = np.rint(duals[limits] * UNIT)  # they have many places: no noise upwards
     return Relaxation(
         prices=whole[: arrays.classes],
         cut_prices=whole[arrays.classes : count],
         shares=np.array(solution.col_value, dtype=np.float64),
-        basis=_basis_of(solver, count) if tells_basis else None,
+        basis=basis_of(solver, count) if tells_basis else None,
     )
 
 
-def _begin_from(solver: highspy.Highs, start: Basis) -> None:
+def begin_from(solver: highspy.Highs, start: Basis) -> None:
     """Begin a simplex method from a basis; HiGHS passes over one that does not fit."""
     known = list(map(highspy.HighsBasisStatus, range(5)))
     basis = highspy.HighsBasis()
@@ -247,7 +217,7 @@ def _begin_from(solver: highspy.Highs, start: Basis) -> None:
     solver.setBasis(basis)
 
 
-def _basis_of(solver: highspy.Highs, rows: int) -> Basis | None:
+def basis_of(solver: highspy.Highs, rows: int) -> Basis | None:
     """Return where a simplex method has ended; not of programs with rows for twins."""
     if not solver.getInfo().basis_validity or solver.getNumRow() > rows:
         return None
@@ -295,9 +265,9 @@ def select(
     """
     if len(columns) == 0:
         return Selection(times=start, bound=0)
-    solver = _solver(seed)
+    solver = new_solver(seed)
     places = arrays.places if places is None else places
-    program = _program(arrays, columns, places, cuts)
+    program = program_of(packing_of(arrays, columns, cuts, places=places))
     program.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
     solver.passModel(program)
     for name, value in _INTEGER:
@@ -312,7 +282,7 @@ def select(
 
     def look(event: highspy.HighsCallbackEvent) -> None:
         best = event.data_out.mip_primal_bound
-        found = round(best * _UNIT) if abs(best) < highspy.kHighsInf else None
+        found = round(best * UNIT) if abs(best) < highspy.kHighsInf else None
         is_over = most_looks is not None and next(looks) > most_looks
         if is_over or interrupted(found):
             event.interrupt()
@@ -325,7 +295,7 @@ def select(
         return Selection(times=times, bound=reached)
     if abs(bound) >= highspy.kHighsInf:
         return Selection(times=times, bound=None)
-    return Selection(times=times, bound=max(reached, int(np.ceil(bound * _UNIT)) + 1))
+    return Selection(times=times, bound=max(reached, int(np.ceil(bound * UNIT)) + 1))
 
 
 def _better(

@@ -13,13 +13,14 @@ from utm.pairing.certificate import harvest_above
 from utm.pairing.closing import close_gap
 from utm.pairing.columns import Columns, join, surplus, worth_with_bonus
 from utm.pairing.evening import evened
-from utm.pairing.finding import Finder, one_thread, seeds_of
+from utm.pairing.finding import Finder, seeds_of
 from utm.pairing.first_prices import first_certificate, first_prices
 from utm.pairing.growing import NOTEWORTHY, grow, refine
 from utm.pairing.improving import complete_on, redive_on, reform_on
 from utm.pairing.master import relaxed
 from utm.pairing.once import once_prices
 from utm.pairing.primal import MOST_IN_A_PROGRAM, Dive, greedy
+from utm.pairing.side_by_side import one_thread
 from utm.pairing.smoothing import HEATS, smoothed
 from utm.pairing.stopping import Progress, StopCriterion
 

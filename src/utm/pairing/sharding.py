@@ -18,10 +18,10 @@ from utm.pairing.arrays import PairingArrays
 from utm.pairing.columns import Columns
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import groups_of
-from utm.pairing.finding import one_thread
 from utm.pairing.group import Group
 from utm.pairing.problem import Problem
 from utm.pairing.search import FIRST_STAGES, Search
+from utm.pairing.side_by_side import one_thread
 from utm.pairing.splitting import Sets, SinceStart, is_limited, only
 from utm.pairing.starting import columns_of, prices_by_class
 from utm.pairing.stopping import Progress, StopCriterion

@@ -18,10 +18,11 @@ from attrs import evolve, frozen
 from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays
 from utm.pairing.certificate import Paid
 from utm.pairing.columns import Columns, classes_of, formed_once, stacked, surplus
-from utm.pairing.cuts import Cut, CutRows, rows_of
+from utm.pairing.cuts import Cut, CutRows, rows_of, taken_of
 from utm.pairing.halving import offended_halves, offended_threes
 from utm.pairing.master import IS_BASIC, Basis, Relaxation, relaxed
 from utm.pairing.once import once_prices
+from utm.pairing.packing import Packing, packing_of
 
 __all__ = ["Tightening"]
 
@@ -293,6 +294,14 @@ class Tightening:
         """Return what other columns take of the cuts."""
         return rows_of(self.cuts, classes_of(self._arrays, columns))
 
+    def packed(self) -> tuple[Packing, Integers]:
+        """Return the columns laid out with the cuts, and prices of all rows that none exceeds."""
+        packing = packing_of(self._arrays, self.columns, self.rows_of(self.columns), each_once=True)
+        prices = np.zeros(len(packing.limits), dtype=np.int64)
+        known = np.concatenate([self.prices, self._cut_prices])
+        prices[: len(known)] = known
+        return packing, packing.lifted(prices)
+
     def nearest(self, count: int) -> Columns:
         """Return the columns that are worth most beyond their prices."""
         return self.columns.taken(np.sort(np.argsort(-self.excess, kind="stable")[:count]))
@@ -356,10 +365,9 @@ class Tightening:
         """Add cuts to the program."""
         halved = {each for cut in cuts for each in cut.cuts}
         known = {row.cut: row.spread(len(self.columns)) for row in self._rows if row.cut in halved}
-        entries = rows_of(cuts, self._classes, known).entries
-        for number, cut in enumerate(cuts):
-            columns = np.flatnonzero(entries[:, number])
-            self._rows.append(_Row(cut=cut, columns=columns, taken=entries[columns, number]))
+        for cut, taken in zip(cuts, taken_of(cuts, self._classes, known), strict=True):
+            columns = np.flatnonzero(taken)
+            self._rows.append(_Row(cut=cut, columns=columns, taken=taken[columns]))
         self._cut_prices = np.append(self._cut_prices, np.zeros(len(cuts), dtype=np.int64))
         if self._row_status is not None:
             fresh = np.full(len(cuts), IS_BASIC, dtype=np.int64)

@@ -1,0 +1,217 @@
+"""Branch and bound finds the best choice of columns, and its bound holds all along."""
+
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from importlib.util import find_spec, module_from_spec
+from itertools import product
+from multiprocessing import get_context
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.pairing.problems import limited_problems
+from tests.searching import examples
+from utm.pairing import Status, branching, closing, compiled, search, solve, verify
+from utm.pairing.branching import Branching
+from utm.pairing.instances import FAMILIES, generate
+from utm.pairing.packing import Packing
+
+_ROWS = 6
+
+
+@contextmanager
+def _in_steps(steps, **loops):
+    """Work in small steps, so that few columns need many; with other loops where told."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(branching, "_STEPS", steps)
+        patch.setattr(branching, "_PROGRAMS", 1)
+        patch.setattr(branching, "_AT_ONCE", 2)
+        for name, loop in loops.items():
+            patch.setattr(branching, name, loop)
+        yield
+
+
+@st.composite
+def _packings(draw):
+    """Columns, half of some rows as a cut, a row of their own for some, and prices."""
+    limits = draw(st.lists(st.integers(0, 3), min_size=_ROWS, max_size=_ROWS))
+    one = st.lists(st.integers(0, 2), min_size=_ROWS, max_size=_ROWS).filter(any)
+    entries = np.array(draw(st.lists(one, min_size=1, max_size=6)), dtype=np.int64)
+    halved = draw(st.lists(st.booleans(), min_size=_ROWS, max_size=_ROWS))
+    own = np.array(draw(st.lists(st.booleans(), min_size=len(entries), max_size=len(entries))))
+    limits = np.array(limits, dtype=np.int64)
+    entries = np.column_stack([entries, entries[:, halved].sum(axis=1) // 2, own])
+    limits = np.concatenate([limits, [limits[halved].sum() // 2, 1]])
+    used = entries > 0
+    highest = np.where(used, limits // np.maximum(entries, 1), 9).min(axis=1)
+    worth = st.lists(st.integers(1, 90), min_size=len(entries), max_size=len(entries))
+    packing = Packing(
+        starts=np.append(0, np.cumsum(used.sum(axis=1))),
+        rows=np.nonzero(used)[1],
+        takes=entries[used],
+        limits=limits,
+        worth=10_000 * np.array(draw(worth), dtype=np.int64),
+        highest=highest,
+        classes=_ROWS,
+        cuts=1,
+    )
+    prices = st.lists(st.integers(0, 400_000), min_size=_ROWS + 2, max_size=_ROWS + 2)
+    return packing, packing.lifted(np.array(draw(prices), dtype=np.int64))
+
+
+def _best(packing):
+    """Return the worth of the best choice, found by trying all."""
+    entries = _entries(packing)
+    ranges = [range(int(most) + 1) for most in packing.highest]
+    return max(
+        int(np.array(times) @ packing.worth)
+        for times in product(*ranges)
+        if (np.array(times) @ entries <= packing.limits).all()
+    )
+
+
+def _entries(packing):
+    entries = np.zeros((len(packing.worth), len(packing.limits)), dtype=np.int64)
+    columns = np.repeat(np.arange(len(packing.worth)), np.diff(packing.starts))
+    entries[columns, packing.rows] = packing.takes
+    return entries
+
+
+@examples(100)
+@given(
+    drawn=_packings(),
+    below=st.integers(-30_000, 900_000),
+    stops=st.lists(st.booleans(), max_size=12),
+)
+def test_the_best_choice_is_found_and_the_bound_holds_all_along(drawn, below, stops):
+    packing, prices = drawn
+    best = _best(packing)
+    branches = Branching(packing, prices, max(0, best - below))
+    known = branches.worth
+    with _in_steps(2):
+        while not branches.is_done:
+            branches.advance(interrupted=lambda: bool(stops and stops.pop()))
+            assert branches.bound >= best or best <= known
+    if best <= known:
+        assert branches.columns is None
+        assert branches.worth == known
+        return
+    times = np.bincount(branches.columns, minlength=len(packing.worth))
+    assert (times @ _entries(packing) <= packing.limits).all()
+    assert int(times @ packing.worth) == branches.worth == branches.bound == best
+
+
+def _interpreted():
+    """Return the loops as they are without numba."""
+    spec = find_spec("utm.pairing.kernels.branches")
+    module = module_from_spec(spec)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled, "IS_COMPILED", False)
+        spec.loader.exec_module(module)
+    return module
+
+
+@examples(40)
+@given(drawn=_packings(), steps=st.sampled_from([2, 70]))
+def test_loops_take_the_same_way_compiled_and_interpreted(drawn, steps):
+    packing, prices = drawn
+    loops = _interpreted()
+    names = ("best_within", "follow", "pick_row", "rank", "settle")
+    with _in_steps(steps):
+        compiled_way = _way(Branching(packing, prices, 0))
+    with _in_steps(steps, **{name: getattr(loops, name) for name in names}):
+        assert _way(Branching(packing, prices, 0)) == compiled_way
+
+
+def _way(branches, executor=None):
+    """Return bounds, worths and columns, step by step."""
+    way = []
+    while not branches.is_done:
+        branches.advance(interrupted=lambda: False, executor=executor)
+        chosen = None if branches.columns is None else branches.columns.tolist()
+        way.append((branches.bound, branches.worth, chosen))
+    return way
+
+
+@pytest.fixture(scope="module", name="packed")
+def _packed():
+    """The groups near the bound of a problem of 145, prices of all rows, and the best worth."""
+    problem = generate(participants=145, seed=16)
+    met = []
+    branched = closing._branch
+
+    def told(search, tightening):
+        met.append(tightening.packed())
+        branched(search, tightening)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(closing, "_branch", told)
+        best = solve(problem).score
+    return *met[0], best
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_neither_threads_nor_their_number_change_the_way(packed, workers):
+    packing, prices, best = packed
+    with ThreadPoolExecutor(workers) as executor:
+        shared = _way(Branching(packing, prices, best - 20_000), executor)
+    assert shared == _way(Branching(packing, prices, best - 20_000))
+    assert len(shared) > 1
+
+
+def test_other_processes_take_the_same_way(packed):
+    packing, prices, best = packed
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
+        shared = _way(Branching(packing, prices, best - 1), executor)
+    assert shared == _way(Branching(packing, prices, best - 1))
+
+
+def test_threads_that_are_stopped_lose_no_choice(packed):
+    packing, prices, best = packed
+    branches = Branching(packing, prices, best - 1)
+    with ThreadPoolExecutor(1) as executor:
+        for _ in range(40):
+            branches.advance(interrupted=lambda: True, executor=executor)
+            assert branches.bound >= best
+    _way(branches)
+    assert branches.worth == branches.bound == best
+
+
+def _solved(problem, *, branches, few=0):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(closing, "IS_COMPILED", branches)
+        patch.setattr(closing, "_FEW", few)
+        return solve(problem)
+
+
+@examples(40)
+@given(problem=limited_problems(most=8))
+def test_searches_end_with_the_same_worth_as_by_an_integer_program(problem):
+    with _in_steps(2):
+        results = [_solved(problem, branches=branches) for branches in (True, False)]
+    told = [(each.status, each.score, each.bound) for each in results]
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("family", sorted(FAMILIES))
+@pytest.mark.parametrize("seed", [1, 2])
+def test_problems_of_every_family_are_solved_as_by_an_integer_program(family, seed):
+    problem = generate(family=FAMILIES[family], participants=50, seed=seed)
+    with _in_steps(20):
+        branched = _solved(problem, branches=True)
+    whole = _solved(problem, branches=False)
+    assert (branched.score, branched.bound) == (whole.score, whole.bound)
+    assert branched.status is Status.OPTIMAL
+    assert verify(problem, branched).holds
+
+
+def test_where_too_many_are_near_the_bound_stays_as_far_as_it_is_proven(monkeypatch):
+    monkeypatch.setattr(closing, "_SOLVABLE", 500)
+    monkeypatch.setattr(search, "_STUBBORN", 1)
+    problem = generate(participants=145, seed=16)
+    result = solve(problem)
+    assert result.status is Status.STOPPED
+    assert result.score < result.bound
+    assert verify(problem, result).holds
