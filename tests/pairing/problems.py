@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from utm.domain.city import IncomeGroup
 from utm.domain.identifiers import ThemeId, TopicId
 from utm.pairing import (
+    Allowance,
     Conflict,
     ContextWeights,
     ExchangeRule,
@@ -312,3 +313,18 @@ def _keeps_limits(policy, chosen, themes, languages, spoken):
     return not languages or any(
         all(choice.count(code) <= most for code, most in languages.items()) for choice in choices
     )
+
+
+@st.composite
+def several(draw, kind):
+    """Problems in which some may be in more than one group."""
+    problem = draw(kind)
+    locked = {name for lock in problem.policy.locks for name in lock.members}
+    free = [p.id for p in problem.participants if p.id not in locked]
+    chosen = draw(st.lists(st.sampled_from(free), max_size=3, unique=True)) if free else []
+    allowances = tuple(
+        Allowance(participant=name, most_groups=draw(st.integers(1, 3)), reason="a mentor")
+        for name in chosen
+    )
+    each = draw(st.integers(1, 2))
+    return evolve(problem, policy=evolve(problem.policy, groups_each=each, allowances=allowances))

@@ -3,7 +3,7 @@
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec, module_from_spec
-from itertools import product
+from itertools import cycle
 from multiprocessing import get_context
 
 import numpy as np
@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pairing.problems import limited_problems
+from tests.pairing.problems import limited_problems, several
 from tests.searching import examples
-from utm.pairing import Status, branching, closing, compiled, search, solve, verify
+from utm.pairing import Status, branching, closing, compiled, search, side_by_side, solve, verify
 from utm.pairing.branching import Branching
 from utm.pairing.instances import FAMILIES, generate
 from utm.pairing.packing import Packing
@@ -27,18 +27,25 @@ def _in_steps(steps, **loops):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(branching, "_STEPS", steps)
         patch.setattr(branching, "_PROGRAMS", 1)
-        patch.setattr(branching, "_AT_ONCE", 2)
+        patch.setattr(branching, "_AT_ONCE", 3)
         for name, loop in loops.items():
             patch.setattr(branching, name, loop)
         yield
 
 
+def _prices():
+    some = st.lists(st.integers(0, 40), min_size=_ROWS + 2, max_size=_ROWS + 2)
+    return some.map(lambda prices: np.array(prices, dtype=np.int64))
+
+
 @st.composite
 def _packings(draw):
     """Columns, half of some rows as a cut, a row of their own for some, and prices."""
-    limits = draw(st.lists(st.integers(0, 3), min_size=_ROWS, max_size=_ROWS))
-    one = st.lists(st.integers(0, 2), min_size=_ROWS, max_size=_ROWS).filter(any)
-    entries = np.array(draw(st.lists(one, min_size=1, max_size=6)), dtype=np.int64)
+    limit = st.sampled_from([1, 1, 1, 2, 3, 0])
+    limits = draw(st.lists(limit, min_size=_ROWS, max_size=_ROWS))
+    entry = st.sampled_from([0, 0, 0, 1, 1, 2])
+    one = st.lists(entry, min_size=_ROWS, max_size=_ROWS).filter(any)
+    entries = np.array(draw(st.lists(one, min_size=1, max_size=10)), dtype=np.int64)
     halved = draw(st.lists(st.booleans(), min_size=_ROWS, max_size=_ROWS))
     own = np.array(draw(st.lists(st.booleans(), min_size=len(entries), max_size=len(entries))))
     limits = np.array(limits, dtype=np.int64)
@@ -46,30 +53,35 @@ def _packings(draw):
     limits = np.concatenate([limits, [limits[halved].sum() // 2, 1]])
     used = entries > 0
     highest = np.where(used, limits // np.maximum(entries, 1), 9).min(axis=1)
+    unit = draw(st.sampled_from([1, 10_000]))  # little is lost by rounding, or nothing
     worth = st.lists(st.integers(1, 90), min_size=len(entries), max_size=len(entries))
     packing = Packing(
         starts=np.append(0, np.cumsum(used.sum(axis=1))),
         rows=np.nonzero(used)[1],
         takes=entries[used],
         limits=limits,
-        worth=10_000 * np.array(draw(worth), dtype=np.int64),
+        worth=unit * np.array(draw(worth), dtype=np.int64),
         highest=highest,
         classes=_ROWS,
         cuts=1,
     )
-    prices = st.lists(st.integers(0, 400_000), min_size=_ROWS + 2, max_size=_ROWS + 2)
-    return packing, packing.lifted(np.array(draw(prices), dtype=np.int64))
+    return packing, packing.lifted(unit * draw(_prices()))
 
 
 def _best(packing):
     """Return the worth of the best choice, found by trying all."""
     entries = _entries(packing)
-    ranges = [range(int(most) + 1) for most in packing.highest]
-    return max(
-        int(np.array(times) @ packing.worth)
-        for times in product(*ranges)
-        if (np.array(times) @ entries <= packing.limits).all()
-    )
+
+    def best_from(column, room):
+        if column == len(entries):
+            return 0
+        best = best_from(column + 1, room)
+        left = room - entries[column]
+        if (left >= 0).all():  # once more, or again and again
+            best = max(best, int(packing.worth[column]) + best_from(column, left))
+        return best
+
+    return best_from(0, packing.limits)
 
 
 def _entries(packing):
@@ -79,18 +91,24 @@ def _entries(packing):
     return entries
 
 
-@examples(100)
+@examples(400)
 @given(
     drawn=_packings(),
-    below=st.integers(-30_000, 900_000),
+    below=st.floats(-0.1, 1),
+    steps=st.sampled_from([1, 2, 4, 70]),
     stops=st.lists(st.booleans(), max_size=12),
 )
-def test_the_best_choice_is_found_and_the_bound_holds_all_along(drawn, below, stops):
+def test_the_best_choice_is_found_and_the_bound_holds_all_along(drawn, below, steps, stops):
     packing, prices = drawn
     best = _best(packing)
-    branches = Branching(packing, prices, max(0, best - below))
-    known = branches.worth
-    with _in_steps(2):
+    known = max(0, best - 1 - int(below * best))
+    _assert_best(Branching(packing, prices, known), packing, best, steps, stops)
+
+
+def _assert_best(branches, packing, best, steps, stops=()):
+    """Carry a branch and bound to its end; it stops whenever it is told to, and goes on."""
+    known, stops = branches.worth, list(stops)
+    with _in_steps(steps):
         while not branches.is_done:
             branches.advance(interrupted=lambda: bool(stops and stops.pop()))
             assert branches.bound >= best or best <= known
@@ -101,6 +119,21 @@ def test_the_best_choice_is_found_and_the_bound_holds_all_along(drawn, below, st
     times = np.bincount(branches.columns, minlength=len(packing.worth))
     assert (times @ _entries(packing) <= packing.limits).all()
     assert int(times @ packing.worth) == branches.worth == branches.bound == best
+
+
+@examples(100)
+@given(drawn=_packings(), wrong=st.lists(_prices(), min_size=1, max_size=4))
+def test_whatever_prices_a_linear_program_gives_the_best_choice_is_found(drawn, wrong):
+    packing, prices = drawn
+    given_prices = cycle(wrong)
+
+    def told(_repricing, _columns, room):
+        return np.where(room > 0, next(given_prices), 0)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(branching.Repricing, "prices", told)
+        best = _best(packing)
+        _assert_best(Branching(packing, prices, max(0, best - 90_000)), packing, best, 1)
 
 
 def _interpreted():
@@ -168,8 +201,9 @@ def test_other_processes_take_the_same_way(packed):
     assert shared == _way(Branching(packing, prices, best - 1))
 
 
-def test_threads_that_are_stopped_lose_no_choice(packed):
+def test_threads_that_are_stopped_lose_no_choice(packed, monkeypatch):
     packing, prices, best = packed
+    monkeypatch.setattr(side_by_side, "_ASKED_EVERY", 0)
     branches = Branching(packing, prices, best - 1)
     with ThreadPoolExecutor(1) as executor:
         for _ in range(40):
@@ -187,7 +221,7 @@ def _solved(problem, *, branches, few=0):
 
 
 @examples(40)
-@given(problem=limited_problems(most=8))
+@given(problem=st.one_of(limited_problems(most=8), several(limited_problems(most=6))))
 def test_searches_end_with_the_same_worth_as_by_an_integer_program(problem):
     with _in_steps(2):
         results = [_solved(problem, branches=branches) for branches in (True, False)]

@@ -7,8 +7,7 @@ import pytest
 from attrs import fields
 from hypothesis import given
 
-from tests.pairing.problems import limited_problems
-from tests.pairing.test_several_groups import several
+from tests.pairing.problems import limited_problems, several
 from tests.searching import examples
 from utm.pairing import Policy, Result, problem_schema, result_schema, solve
 from utm.pairing.instances import FAMILIES, find_family, generate

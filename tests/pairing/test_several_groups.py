@@ -5,9 +5,8 @@ from itertools import combinations
 import pytest
 from attrs import evolve
 from hypothesis import given
-from hypothesis import strategies as st
 
-from tests.pairing.problems import best_score_within_limits, limited_problems, problems
+from tests.pairing.problems import best_score_within_limits, limited_problems, problems, several
 from tests.searching import examples
 from utm.errors import InvalidInputError
 from utm.pairing import (
@@ -26,21 +25,6 @@ from utm.pairing import (
     verify,
 )
 from utm.pairing.instances import generate
-
-
-@st.composite
-def several(draw, kind):
-    """Problems in which some may be in more than one group."""
-    problem = draw(kind)
-    locked = {name for lock in problem.policy.locks for name in lock.members}
-    free = [p.id for p in problem.participants if p.id not in locked]
-    chosen = draw(st.lists(st.sampled_from(free), max_size=3, unique=True)) if free else []
-    allowances = tuple(
-        Allowance(participant=name, most_groups=draw(st.integers(1, 3)), reason="a mentor")
-        for name in chosen
-    )
-    each = draw(st.integers(1, 2))
-    return evolve(problem, policy=evolve(problem.policy, groups_each=each, allowances=allowances))
 
 
 @examples(40)

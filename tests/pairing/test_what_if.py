@@ -5,8 +5,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pairing.problems import limited_problems, problems
-from tests.pairing.test_several_groups import several
+from tests.pairing.problems import limited_problems, problems, several
 from tests.searching import examples
 from utm.errors import InvalidInputError
 from utm.pairing import Exclusion, Status, evaluate, solve, verify, what_if
