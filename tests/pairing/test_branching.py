@@ -8,6 +8,7 @@ from multiprocessing import get_context
 
 import numpy as np
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,8 +16,11 @@ from tests.pairing.problems import limited_problems, several
 from tests.searching import examples
 from utm.pairing import Status, branching, closing, compiled, search, side_by_side, solve, verify
 from utm.pairing.branching import Branching
+from utm.pairing.certificate import harvest_above
+from utm.pairing.compiling import arrays_of
+from utm.pairing.first_prices import first_certificate
 from utm.pairing.instances import FAMILIES, generate
-from utm.pairing.packing import Packing
+from utm.pairing.packing import Packing, packing_of
 
 _ROWS = 6
 
@@ -211,6 +215,22 @@ def test_threads_that_are_stopped_lose_no_choice(packed, monkeypatch):
             assert branches.bound >= best
     _way(branches)
     assert branches.worth == branches.bound == best
+
+
+def test_the_same_participants_form_a_group_once_though_they_have_places_for_more():
+    problem = generate(participants=6, seed=3)
+    problem = evolve(problem, policy=evolve(problem.policy, groups_each=3))
+    arrays = arrays_of(problem)
+    prices = first_certificate(arrays)
+    known = {"keep_all": 1_000, "interrupted": lambda: False}
+    columns = harvest_above(arrays, prices, -(10**9), **known).columns()
+    _, first = np.unique(columns.copies, axis=0, return_index=True)  # one of each set
+    columns = columns.taken(np.sort(first))
+    packing = packing_of(arrays, columns, each_once=True)
+    branches = Branching(packing, packing.lifted(np.zeros(len(packing.limits), dtype=np.int64)), 0)
+    _way(branches)
+    chosen = columns.copies[branches.columns].tolist()
+    assert len({tuple(each) for each in chosen}) == len(chosen) > 1
 
 
 def _solved(problem, *, branches, few=0):
