@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from utm.pairing.branching import Branching
 from utm.pairing.certificate import Paid, harvest_above
 from utm.pairing.columns import Columns, join
 from utm.pairing.compiled import IS_COMPILED
@@ -17,6 +16,7 @@ from utm.pairing.tightening import Tightening
 
 if TYPE_CHECKING:
     from utm.pairing.arrays import Integers
+    from utm.pairing.branching import Branching
     from utm.pairing.search import Search
 
 __all__ = ["close_gap"]
@@ -108,6 +108,8 @@ def _branch(search: Search, tightening: Tightening) -> None:
     What is nearest to the bound is looked through soon, and either holds the best choice or
     proves that there is none so near.
     """
+    from utm.pairing.branching import Branching  # noqa: PLC0415 - loads numba
+
     packing, prices = tightening.packed()
     reach = int(packing.limits @ prices)
     lacks = -packing.excess(prices)
