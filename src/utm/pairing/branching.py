@@ -72,7 +72,10 @@ class _Node:
 
 @frozen(kw_only=True, eq=False)
 class _Part:
-    """What came of one node: the best choice above the floor, if any, and nodes that are left."""
+    """What came of one node: nodes that are left, and the best choice above the floor.
+
+    Where none is above it, ``taken`` is ``None`` and ``worth`` is the floor.
+    """
 
     taken: tuple[int, ...] | None
     worth: int
@@ -176,8 +179,8 @@ class _Explorer:
     packing, node
         All columns, and where to begin.
     known, floor
-        Only choices worth more than the floor are looked for now, and only those worth more
-        than is known ever.
+        Choices worth more than the floor are looked for. Columns that can be in none worth
+        more than is known are dropped.
     """
 
     def __init__(self, packing: Packing, node: _Node, known: int, floor: int) -> None:
@@ -262,7 +265,7 @@ class _Explorer:
             if row < 0:  # only what is taken already can be above the floor
                 return [node]
             ways = rank(work, row, lacks, node.reach - self._floor - 1, options)
-            if ways:  # few are those far from the floor, but the nearest may be as far
+            if ways:  # the better class may have no way above the floor, and would not be split
                 break
         options = options[:ways]
         children = [self._child(node, lacks, options, way) for way in range(len(options))]
@@ -278,13 +281,15 @@ class _Explorer:
         return [*children, rest]
 
     def _repriced(self, node: _Node) -> _Node:
-        """Return a node with the prices of its linear program."""
+        """Return a node with the prices of its linear program, if there are any."""
         if self._repricing is None:
             start = node.start
             if start is not None:
                 start = Basis(columns=start.columns[self._numbers], rows=start.rows)
             self._repricing = Repricing(self._packing, start)
         prices = self._repricing.prices(node.columns, node.room)
+        if prices is None:
+            return node
         prices = self._packing.taken(node.columns).lifted(prices)
         node = evolve(node, prices=prices)
         return evolve(node, bound=min(node.bound, node.reach))

@@ -27,6 +27,7 @@ _SOLVED_AT_ONCE = 2_500
 _NEAREST = 1_000
 _STALL_NODES = 500
 _FEW = 400
+_NEAR, _FURTHER = 400, 3
 _NEGLIGIBLE = 1_000  # millionths
 
 
@@ -113,15 +114,17 @@ def _branch(search: Search, tightening: Tightening) -> None:
     packing, prices = tightening.packed()
     reach = int(packing.limits @ prices)
     lacks = -packing.excess(prices)
-    within = max(_NEGLIGIBLE, int(np.partition(lacks, _FEW)[_FEW]))
+    in_order = np.sort(lacks)
+    count = _NEAR
     while search.is_open:
-        least = max(search.worth, reach - within)
+        within = int(in_order[count]) if count < len(in_order) else reach
+        least = max(search.worth, reach - max(_NEGLIGIBLE, within))
         near = np.flatnonzero(lacks < reach - least)
         if len(near) > _SOLVABLE:
             return
         branching = Branching(packing.taken(near), prices, least)
         _carry_out(search, branching, tightening.columns.taken(near))
-        within *= 2
+        count *= _FURTHER
 
 
 def _carry_out(search: Search, branching: Branching, columns: Columns) -> None:

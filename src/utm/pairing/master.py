@@ -56,7 +56,7 @@ class Basis:
     Parameters
     ----------
     columns, rows
-        Status of each column, and of each class and then each cut, as HiGHS numbers them.
+        Status of each column and of each row, as HiGHS numbers them.
     """
 
     columns: Integers
@@ -218,7 +218,7 @@ def begin_from(solver: highspy.Highs, start: Basis) -> None:
 
 
 def basis_of(solver: highspy.Highs, rows: int) -> Basis | None:
-    """Return where a simplex method has ended; not of programs with rows for twins."""
+    """Return where a simplex method has ended; not of programs with more rows than told."""
     if not solver.getInfo().basis_validity or solver.getNumRow() > rows:
         return None
     basis = solver.getBasis()

@@ -75,7 +75,10 @@ class Packing:
         return excess
 
     def lifted(self, prices: Integers) -> Integers:
-        """Return prices raised so that no column exceeds what it takes."""
+        """Return prices raised so that no column exceeds what it takes.
+
+        A row that the column shares with no other participants bears it, or else its first.
+        """
         excess = self.excess(prices)
         above = np.flatnonzero(excess > 0)
         first, last = self.starts[above], self.starts[above + 1] - 1

@@ -1,4 +1,4 @@
-"""The linear program again and again, as columns and room become fewer."""
+"""The linear program again and again, of some of its columns and with less room."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ __all__ = ["Repricing"]
 
 
 class Repricing:
-    """Prices of the best shares among fewer and fewer columns.
+    """Prices of the best shares among some of the columns.
 
     Parameters
     ----------
     packing
-        The columns.
+        The columns. Limits alone keep them from being taken more often than they may be.
     start
         Where to begin.
     """
@@ -34,8 +34,11 @@ class Repricing:
         if start is not None:
             begin_from(self._solver, start)
 
-    def prices(self, columns: Integers, room: Integers) -> Integers:
-        """Return prices of each row in millionths, where only some columns can be taken."""
+    def prices(self, columns: Integers, room: Integers) -> Integers | None:
+        """Return prices of each row in millionths, where only some columns can be taken.
+
+        ``None`` where HiGHS comes to none.
+        """
         highest = np.zeros(len(self._columns))
         highest[columns] = highspy.kHighsInf
         lowest = np.zeros(len(self._columns))
@@ -47,7 +50,10 @@ class Repricing:
         if not self._solver.getSolution().dual_valid:
             self._solver.clearSolver()
             run_solver(self._solver)
-        duals: Floats = np.abs(np.array(self._solver.getSolution().row_dual, dtype=np.float64))
+        solution = self._solver.getSolution()
+        duals: Floats = np.abs(np.array(solution.row_dual, dtype=np.float64))
+        if not (solution.dual_valid and np.isfinite(duals).all()):
+            return None
         return np.where(room > 0, np.ceil(duals * UNIT).astype(np.int64), 0)
 
     def basis(self) -> Basis | None:

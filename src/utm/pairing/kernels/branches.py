@@ -15,12 +15,12 @@ from utm.pairing.compiled import compiled
 from utm.pairing.market import Numbers
 from utm.pairing.node import Levels, Table, Workspace
 
-__all__ = ["best_within", "follow", "pick_row", "settle"]
+__all__ = ["best_within", "follow", "pick_row", "rank", "settle"]
 
 _PARTS = 1_024
 _WHOLE = 1 << 40
 _ESTIMATED_AT = 60  # steps
-_FAR_OFF = 4  # times the steps that may be taken
+_FAR_OFF = 4  # times the patience, by the estimate: give up
 _NONE = -1
 
 
@@ -89,7 +89,9 @@ def settle(
 def pick_row(
     work: Workspace, classes: int, lacks: Numbers, prices: Numbers, room: Numbers, spare: int
 ) -> int:
-    """Return the class with the fewest ways to go on, near ones counting more, or -1.
+    """Return the class with the fewest ways to go on, near ones counting more.
+
+    Returns -1 where no class has a column that lacks no more than can be spared.
 
     Parameters
     ----------
@@ -125,9 +127,9 @@ def pick_row(
 
 @compiled
 def rank(work: Workspace, row: int, lacks: Numbers, spare: int, options: Numbers) -> int:
-    """Fill in the places of the columns that take something of a row, the nearest first.
+    """Fill in the places of the columns that take of a row and lack no more than can be spared.
 
-    Returns how many.
+    The nearest come first. Returns how many.
     """
     count = 0
     for at in range(work.begins[row], work.begins[row + 1]):
@@ -171,8 +173,8 @@ def follow(
     next_columns, next_lacks
         What is filled in.
     next_room
-        The room so far, without the row that none is to take anything of; what the option
-        takes is subtracted.
+        The room so far, from which what the option takes is subtracted. Past the end the row
+        has none any more.
 
     Returns
     -------
@@ -221,7 +223,7 @@ def narrow(table: Table, work: Workspace, prices: Numbers) -> Table:
 
 @compiled
 def passed(levels: Levels, level: int) -> int:
-    """Return which part of all ways has been passed, if all are as long, of `_WHOLE`."""
+    """Return the share of all steps that is done, as far as can be told, in parts of `_WHOLE`."""
     part, behind = _WHOLE, 0
     for each in range(level):
         part //= levels.ways[each] + 1
