@@ -284,8 +284,9 @@ def select(
         best = event.data_out.mip_primal_bound
         found = round(best * UNIT) if abs(best) < highspy.kHighsInf else None
         is_over = most_looks is not None and next(looks) > most_looks
-        if is_over or interrupted(found):
-            event.interrupt()
+        is_over = is_over or interrupted(found)
+        if is_over and event.data_in is not None:
+            event.data_in.user_interrupt = True
 
     solver.cbMipInterrupt += look
     run_solver(solver)
