@@ -129,6 +129,7 @@ def _branch(search: Search, tightening: Tightening) -> None:
 
 def _carry_out(search: Search, branching: Branching, columns: Columns) -> None:
     """Carry a branch and bound to its end, or until told to stop."""
+    search.lower(branching.bound)  # it may have nothing to do
     while search.is_open and not branching.is_done:
         branching.advance(interrupted=search.interrupted, executor=search.executor)
         if branching.columns is not None:
