@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.searching import examples
-from utm.pairing import Lock, solve, verify
+from utm.pairing import Lock, halving, solve, verify
 from utm.pairing.certificate import best_of_each_class, harvest_above
 from utm.pairing.compiling import arrays_of
 from utm.pairing.cuts import Cut, rows_of
@@ -106,6 +106,19 @@ def test_halves_that_are_found_are_offended_and_again_the_same(seed):
         limit = int(limits[rows].sum()) // 2
         assert shares @ (entries[:, rows].sum(axis=1) // 2) > limit + 0.02 - 1e-6
     assert found == offended_halves(entries, limits, shares, most=5, seed=seed)
+
+
+@examples(60)
+@given(seed=st.integers(0, 100_000), some=st.integers(1, 12))
+def test_loops_and_products_find_the_same_halves(seed, some):
+    entries, limits, shares = _shared(seed)
+    entries, limits = entries[:, :some], limits[:some]
+    found = []
+    for wants_loops in (True, False):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(halving, "_wants_loops", lambda _rows, wants=wants_loops: wants)
+            found.append(offended_halves(entries, limits, shares, most=50, seed=seed))
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("length", [5, 7, 9])

@@ -14,8 +14,10 @@ vehicle-routing problem with time windows* (2008), and Koster, Zymolka and Kutsc
 from __future__ import annotations
 
 import numpy as np
+from attrs import frozen
 
 from utm.pairing.arrays import Booleans, Floats, Integers
+from utm.pairing.compiled import IS_COMPILED
 
 __all__ = ["offended_halves", "offended_threes"]
 
@@ -27,6 +29,9 @@ _STARTS = 300
 _STEPS = 30
 _NOT_AGAIN = 6  # steps
 _NOISE = 0.3
+_DRAWN = 4_096
+_FEW_ROWS = 120
+_MOST_LACK = int((1 - 2 * _OFFENCE) * _UNIT)
 _ALIKE = 0.8
 _CONSIDERED = 1_000
 
@@ -106,38 +111,115 @@ def _is_split(shares: Floats) -> Booleans:
     return split
 
 
+@frozen(kw_only=True, eq=False)
+class _Start:
+    """Where the search begins, and what is added to its changes.
+
+    Parameters
+    ----------
+    odd, odd_limit
+        Which columns take an odd number of which rows, and which rows have an odd limit.
+    weights, spare
+        Share of each column, and what each row is short of its limit, in whole numbers.
+    first
+        The row that each start begins with.
+    noise, shifts
+        What is added to the change of each row, and where each step of each start begins in
+        it, shape (steps, starts).
+    """
+
+    odd: Booleans
+    odd_limit: Booleans
+    weights: Integers
+    spare: Integers
+    first: Integers
+    noise: Integers
+    shifts: Integers
+
+
 def _searched(
     odd: Booleans, odd_limit: Booleans, shares: Floats, short: Floats, seed: int
 ) -> Booleans:
     """Return sets of rows with an odd limit and little besides, the least first, (s, r)."""
     random = np.random.default_rng(seed)
     count = odd.shape[1]
-    parity = odd.astype(np.float64)
-    weights = np.rint(shares * _UNIT)
-    spare = np.rint(np.maximum(short, 0) * _UNIT)
-    each = np.arange(_STARTS)
-    first = np.resize(random.permutation(count), _STARTS)
+    start = _Start(
+        odd=odd,
+        odd_limit=odd_limit,
+        weights=np.rint(shares * _UNIT).astype(np.int64),
+        spare=np.rint(np.maximum(short, 0) * _UNIT).astype(np.int64),
+        first=np.resize(random.permutation(count), _STARTS),
+        noise=random.integers(0, int(_NOISE * _UNIT), _DRAWN + count),
+        shifts=random.integers(0, _DRAWN, (_STEPS, _STARTS)),
+    )
+    found, lacks = _by_loops(start) if _wants_loops(count) else _by_products(start)
+    _, where = np.unique(np.packbits(found, axis=1), axis=0, return_index=True)
+    sets = found[where]
+    least: Booleans = sets[np.lexsort((sets.sum(axis=1), lacks[where]))]
+    return least
+
+
+def _wants_loops(rows: int) -> bool:
+    """Return whether loops are worth it: to load them takes longer than a few products."""
+    return IS_COMPILED and rows > _FEW_ROWS
+
+
+def _by_products(start: _Start) -> tuple[Booleans, Integers]:
+    """Search from all starts at once; return sets and what they lack."""
+    weights, spare = start.weights.astype(np.float64), start.spare.astype(np.float64)
+    parity = start.odd.astype(np.float64)
+    count = start.odd.shape[1]
+    each, rows = np.arange(_STARTS), np.arange(count)
     chosen = np.zeros((_STARTS, count), dtype=np.bool_)
-    chosen[each, first] = True
-    uneven = parity[:, first].T.copy()
-    odd_sum = odd_limit[first].copy()
+    chosen[each, start.first] = True
+    uneven = parity[:, start.first].T.copy()
+    odd_sum = start.odd_limit[start.first].copy()
     free_from = np.zeros((_STARTS, count), dtype=np.int64)
     found: list[Booleans] = []
     lacks: list[Floats] = []
     for step in range(_STEPS):
         lack = uneven @ weights + chosen @ spare
-        good = odd_sum & (lack < (1 - 2 * _OFFENCE) * _UNIT)
+        good = odd_sum & (lack < _MOST_LACK)
         found.append(chosen[good])
         lacks.append(lack[good])
         change = (weights * (1 - 2 * uneven)) @ parity + np.where(chosen, -spare, spare)
-        change += np.rint(random.random(change.shape) * (_NOISE * _UNIT))
+        change += start.noise[start.shifts[step][:, None] + rows]
         change[free_from > step] = np.inf
         flipped = change.argmin(axis=1)
         chosen[each, flipped] ^= True
         uneven = np.abs(uneven - parity[:, flipped].T)
-        odd_sum ^= odd_limit[flipped]
+        odd_sum ^= start.odd_limit[flipped]
         free_from[each, flipped] = step + _NOT_AGAIN
-    sets, where = np.unique(np.concatenate(found), axis=0, return_index=True)
-    order = np.lexsort((sets.sum(axis=1), np.concatenate(lacks)[where]))
-    least: Booleans = sets[order]
-    return least
+    return np.concatenate(found), np.concatenate(lacks).astype(np.int64)
+
+
+def _by_loops(start: _Start) -> tuple[Booleans, Integers]:
+    """Do the same by loops."""
+    from utm.pairing.kernels.halves import search_halves  # noqa: PLC0415 - loads numba
+
+    columns, rows = start.odd.shape
+    column, row_of_column = np.nonzero(start.odd)
+    row, column_of_row = np.nonzero(start.odd.T)
+    found = np.empty((_STARTS * _STEPS, rows), dtype=np.bool_)
+    lacks = np.empty(_STARTS * _STEPS, dtype=np.int64)
+    count = search_halves(
+        np.searchsorted(row, np.arange(rows + 1)),
+        column_of_row,
+        np.searchsorted(column, np.arange(columns + 1)),
+        row_of_column,
+        start.weights,
+        start.spare,
+        start.odd_limit.astype(np.int64),
+        start.first,
+        start.noise,
+        start.shifts,
+        _MOST_LACK,
+        _NOT_AGAIN,
+        np.empty(rows, dtype=np.int64),
+        np.empty(columns, dtype=np.int64),
+        np.empty(rows, dtype=np.int64),
+        np.empty(rows, dtype=np.int64),
+        found,
+        lacks,
+    )
+    return found[:count], lacks[:count]
