@@ -317,6 +317,26 @@ def test_the_last_part_ends_whatever_is_known(drawn, known, above):
     assert search.worth == search.bound == expected
 
 
+def test_where_too_much_would_be_held_the_bound_stays_as_far_as_it_is_proven(monkeypatch):
+    problem = generate(participants=145, seed=1)
+    best = solve(problem)
+    monkeypatch.setattr(branching, "_MOST_HELD", 100_000)
+    monkeypatch.setattr(search, "_STUBBORN", 1)
+    result = solve(problem)
+    assert result.status is Status.STOPPED
+    assert result.score <= best.score < result.bound
+    assert verify(problem, result).holds
+
+
+def test_what_is_held_is_counted(packed):
+    packing, prices, best = packed
+    branches = Branching(packing, prices, best - 20_000)
+    while not branches.is_done:
+        branches.advance(interrupted=lambda: False)
+        assert branches._held == sum(node.size for _, _, node in branches._open)
+        assert all(node.bound > branches.worth for _, _, node in branches._open)
+
+
 def test_where_too_many_are_near_the_bound_stays_as_far_as_it_is_proven(monkeypatch):
     monkeypatch.setattr(closing, "_SOLVABLE", 500)
     monkeypatch.setattr(search, "_STUBBORN", 1)

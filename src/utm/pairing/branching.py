@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import partial
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 from attrs import evolve, frozen
@@ -36,6 +36,7 @@ _PROGRAMS = 8
 _AT_ONCE = 32
 _FIRST_STEP = 8
 _NEXT_STEP = 2
+_MOST_HELD = 1 << 30  # bytes
 
 
 @frozen(kw_only=True, eq=False)
@@ -68,6 +69,11 @@ class _Node:
     def reach(self) -> int:
         """What all prices together say that it can become worth."""
         return self.worth + int(self.room @ self.prices)
+
+    @property
+    def size(self) -> int:
+        """Bytes that it holds by itself."""
+        return self.columns.nbytes + self.prices.nbytes + self.room.nbytes
 
 
 @frozen(kw_only=True, eq=False)
@@ -118,7 +124,7 @@ class Branching:
         )
         self._first_bound = root.bound
         self._first_step = (root.bound - known) // _FIRST_STEP
-        self._number = 0
+        self._number = self._held = 0
         self._open: list[tuple[int, int, _Node]] = []
         self._put(root)
 
@@ -131,6 +137,11 @@ class Branching:
     def is_done(self) -> bool:
         """Whether no choice is worth more than the best so far."""
         return self.bound <= self.worth
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it holds as much as it should; it has come as far as it can."""
+        return self._held > _MOST_HELD
 
     def advance(self, *, interrupted: Callable[[], bool], executor: Executor | None = None) -> None:
         """Work on the next nodes.
@@ -147,7 +158,7 @@ class Branching:
         floor = max(self.worth, bound - step - 1)
         nodes: list[_Node] = []
         while self._open and len(nodes) < _AT_ONCE and -self._open[0][0] > floor:
-            nodes.append(heappop(self._open)[2])
+            nodes.append(self._next())
         tasks = [partial(_explored, self._packing, node, self.worth, floor) for node in nodes]
         parts = side_by_side(executor, tasks, interrupted)
         for node, part in zip(nodes, parts, strict=True):
@@ -159,11 +170,25 @@ class Branching:
                 self.worth = part.worth
             for left in part.left:
                 self._put(left)
+        self._forget()
 
     def _put(self, node: _Node) -> None:
         if node.bound > self.worth:
             heappush(self._open, (-node.bound, self._number, node))
             self._number += 1
+            self._held += node.size
+
+    def _next(self) -> _Node:
+        node = heappop(self._open)[2]
+        self._held -= node.size
+        return node
+
+    def _forget(self) -> None:
+        """Forget nodes that can become worth no more than is known by now."""
+        kept = [each for each in self._open if -each[0] > self.worth]
+        if len(kept) < len(self._open):
+            heapify(kept)
+            self._open, self._held = kept, sum(node.size for _, _, node in kept)
 
 
 def _explored(packing: Packing, node: _Node, known: int, floor: int) -> _Part:
@@ -185,7 +210,7 @@ class _Explorer:
 
     def __init__(self, packing: Packing, node: _Node, known: int, floor: int) -> None:
         self._count = len(packing.worth)
-        self._numbers = node.columns
+        self._numbers = node.columns.astype(np.int64)
         self._packing = packing.taken(node.columns)
         self._table = self._packing.table()
         self._work = workspace_for(len(node.room), len(node.columns), len(self._packing.rows))
@@ -215,8 +240,12 @@ class _Explorer:
         return _Part(
             taken=self._taken,
             worth=self._floor,
-            left=tuple(evolve(each, columns=self._numbers[each.columns]) for each in left),
+            left=tuple(self._put_away(each) for each in left),
         )
+
+    def _put_away(self, node: _Node) -> _Node:
+        """Return a node as it is held until its turn, among all columns."""
+        return evolve(node, columns=self._numbers[node.columns].astype(np.int32))
 
     def _start_of_next(self) -> Basis | None:
         """Return where the last linear program has ended, among all columns."""

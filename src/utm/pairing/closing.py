@@ -124,13 +124,15 @@ def _branch(search: Search, tightening: Tightening) -> None:
             return
         branching = Branching(packing.taken(near), prices, least)
         _carry_out(search, branching, tightening.columns.taken(near))
+        if branching.is_full:
+            return
         count *= _FURTHER
 
 
 def _carry_out(search: Search, branching: Branching, columns: Columns) -> None:
-    """Carry a branch and bound to its end, or until told to stop."""
+    """Carry a branch and bound to its end, or until told to stop or there is no more room."""
     search.lower(branching.bound)  # it may have nothing to do
-    while search.is_open and not branching.is_done:
+    while search.is_open and not branching.is_done and not branching.is_full:
         branching.advance(interrupted=search.interrupted, executor=search.executor)
         if branching.columns is not None:
             search.keep(columns, np.bincount(branching.columns, minlength=len(columns)))

@@ -142,7 +142,7 @@ def _searched(
 ) -> Booleans:
     """Return sets of rows with an odd limit and little besides, the least first, (s, r)."""
     random = np.random.default_rng(seed)
-    count = odd.shape[1]
+    count = len(odd_limit)
     start = _Start(
         odd=odd,
         odd_limit=odd_limit,
@@ -168,7 +168,7 @@ def _by_products(start: _Start) -> tuple[Booleans, Integers]:
     """Search from all starts at once; return sets and what they lack."""
     weights, spare = start.weights.astype(np.float64), start.spare.astype(np.float64)
     parity = start.odd.astype(np.float64)
-    count = start.odd.shape[1]
+    count = len(start.odd_limit)
     each, rows = np.arange(_STARTS), np.arange(count)
     chosen = np.zeros((_STARTS, count), dtype=np.bool_)
     chosen[each, start.first] = True
@@ -197,7 +197,7 @@ def _by_loops(start: _Start) -> tuple[Booleans, Integers]:
     """Do the same by loops."""
     from utm.pairing.kernels.halves import search_halves  # noqa: PLC0415 - loads numba
 
-    columns, rows = start.odd.shape
+    columns, rows = len(start.weights), len(start.odd_limit)
     column, row_of_column = np.nonzero(start.odd)
     row, column_of_row = np.nonzero(start.odd.T)
     found = np.empty((_STARTS * _STEPS, rows), dtype=np.bool_)
