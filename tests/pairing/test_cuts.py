@@ -108,11 +108,20 @@ def test_halves_that_are_found_are_offended_and_again_the_same(seed):
     assert found == offended_halves(entries, limits, shares, most=5, seed=seed)
 
 
-@examples(60)
-@given(seed=st.integers(0, 100_000), some=st.integers(1, 12))
-def test_loops_and_products_find_the_same_halves(seed, some):
-    entries, limits, shares = _shared(seed)
-    entries, limits = entries[:, :some], limits[:some]
+@st.composite
+def _taken_by_shares(draw):
+    """Columns that take rows of any limit, some often, by shares that may be whole."""
+    rows, columns = draw(st.integers(1, 13)), draw(st.integers(0, 24))
+    random = np.random.default_rng(draw(st.integers(0, 100_000)))
+    entries = random.choice([0, 0, 0, 1, 1, 2, 3], (columns, rows))
+    limits = random.choice([0, 1, 1, 1, 2, 3, 50], rows)
+    return entries, limits, random.choice([0, 0.25, 1 / 3, 0.5, 0.5, 1, 1.5, 2], columns)
+
+
+@examples(150)
+@given(drawn=_taken_by_shares(), seed=st.integers(0, 100_000))
+def test_loops_and_products_find_the_same_halves(drawn, seed):
+    entries, limits, shares = drawn
     found = []
     for wants_loops in (True, False):
         with pytest.MonkeyPatch.context() as patch:

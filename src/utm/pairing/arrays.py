@@ -21,7 +21,7 @@ from utm.domain.identifiers import ThemeId, TopicId
 from utm.pairing.pairs import FORBIDDEN, NamedPairs, PairFacets, PairTable
 from utm.pairing.policy import ExchangeRule, Policy
 
-__all__ = ["Booleans", "Floats", "FocusArrays", "Integers", "PairingArrays"]
+__all__ = ["Booleans", "Floats", "FocusArrays", "Integers", "PairingArrays", "Statuses"]
 
 Floats = npt.NDArray[np.float64]
 _STEP = 6
@@ -29,6 +29,7 @@ _CERTAIN = 1_000
 
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
+Statuses = npt.NDArray[np.int8]
 
 
 @frozen(kw_only=True, eq=False)

@@ -37,6 +37,7 @@ _AT_ONCE = 32
 _FIRST_STEP = 8
 _NEXT_STEP = 2
 _MOST_HELD = 1 << 30  # bytes
+_SIZE = 1_000  # bytes of a node besides what its arrays hold
 
 
 @frozen(kw_only=True, eq=False)
@@ -54,7 +55,7 @@ class _Node:
     bound
         No choice that goes on from here is worth more.
     start
-        Where a linear program like its own has ended, if one was solved.
+        Where a linear program like its own has ended, if one was solved, for its columns.
     """
 
     taken: tuple[int, ...]
@@ -72,8 +73,11 @@ class _Node:
 
     @property
     def size(self) -> int:
-        """Bytes that it holds by itself."""
-        return self.columns.nbytes + self.prices.nbytes + self.room.nbytes
+        """Bytes that it holds, about; what siblings share counts for each."""
+        size = _SIZE + self.columns.nbytes + self.prices.nbytes + self.room.nbytes
+        if self.start is not None:
+            size += self.start.columns.nbytes + self.start.rows.nbytes
+        return size
 
 
 @frozen(kw_only=True, eq=False)
@@ -168,9 +172,9 @@ class Branching:
             if part.taken is not None and part.worth > self.worth:
                 self.columns = np.array(part.taken, dtype=np.int64)
                 self.worth = part.worth
+                self._forget()
             for left in part.left:
                 self._put(left)
-        self._forget()
 
     def _put(self, node: _Node) -> None:
         if node.bound > self.worth:
@@ -185,10 +189,9 @@ class Branching:
 
     def _forget(self) -> None:
         """Forget nodes that can become worth no more than is known by now."""
-        kept = [each for each in self._open if -each[0] > self.worth]
-        if len(kept) < len(self._open):
-            heapify(kept)
-            self._open, self._held = kept, sum(node.size for _, _, node in kept)
+        self._open = [each for each in self._open if -each[0] > self.worth]
+        heapify(self._open)
+        self._held = sum(node.size for _, _, node in self._open)
 
 
 def _explored(packing: Packing, node: _Node, known: int, floor: int) -> _Part:
@@ -209,7 +212,6 @@ class _Explorer:
     """
 
     def __init__(self, packing: Packing, node: _Node, known: int, floor: int) -> None:
-        self._count = len(packing.worth)
         self._numbers = node.columns.astype(np.int64)
         self._packing = packing.taken(node.columns)
         self._table = self._packing.table()
@@ -234,27 +236,19 @@ class _Explorer:
                 programs -= 1
                 nodes += reversed(self._split(node))
         left = done + nodes
-        start = self._start_of_next()
-        if start is not None:
-            left = [evolve(each, start=start) for each in left]
+        last = None if self._repricing is None else self._repricing.basis()
+        start = self._root.start if last is None else last
         return _Part(
             taken=self._taken,
             worth=self._floor,
-            left=tuple(self._put_away(each) for each in left),
+            left=tuple(self._put_away(each, start) for each in left),
         )
 
-    def _put_away(self, node: _Node) -> _Node:
-        """Return a node as it is held until its turn, among all columns."""
-        return evolve(node, columns=self._numbers[node.columns].astype(np.int32))
-
-    def _start_of_next(self) -> Basis | None:
-        """Return where the last linear program has ended, among all columns."""
-        basis = None if self._repricing is None else self._repricing.basis()
-        if basis is None:
-            return None
-        columns = np.zeros(self._count, dtype=np.int64)
-        columns[self._numbers] = basis.columns
-        return Basis(columns=columns, rows=basis.rows)
+    def _put_away(self, node: _Node, start: Basis | None) -> _Node:
+        """Return a node as it is held until its turn, in little room, among all columns."""
+        if start is not None:
+            start = Basis(columns=start.columns[node.columns], rows=start.rows)
+        return evolve(node, columns=self._numbers[node.columns].astype(np.int32), start=start)
 
     def _is_looked_through(self, node: _Node) -> bool:
         """Look through the choices from a node at its prices; return whether these were all."""
@@ -312,10 +306,7 @@ class _Explorer:
     def _repriced(self, node: _Node) -> _Node:
         """Return a node with the prices of its linear program, if there are any."""
         if self._repricing is None:
-            start = node.start
-            if start is not None:
-                start = Basis(columns=start.columns[self._numbers], rows=start.rows)
-            self._repricing = Repricing(self._packing, start)
+            self._repricing = Repricing(self._packing, self._root.start)
         prices = self._repricing.prices(node.columns, node.room)
         if prices is None:
             return node

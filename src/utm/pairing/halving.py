@@ -3,8 +3,9 @@
 A set of rows whose limits sum to an odd number makes a cut that is offended by
 ½ (1 − s − o): *s* is what the rows are short of their limits, *o* the shares of the columns
 that take an odd number of them together. Threes of rows are tried one and all. Among all
-other sets a search goes from some hundreds of rows at once by adding or dropping one row at a
-time, whichever leaves *s* + *o* smallest, and none again soon.
+other sets a search goes from some hundreds of rows by adding or dropping one row at a time,
+whichever leaves *s* + *o* smallest, and none again soon: by products of matrices from all at
+once, or by compiled loops, which find the same.
 
 After Jepsen, Petersen, Spoorendonk and Pisinger, *Subset-row inequalities applied to the
 vehicle-routing problem with time windows* (2008), and Koster, Zymolka and Kutschka,
@@ -14,10 +15,10 @@ vehicle-routing problem with time windows* (2008), and Koster, Zymolka and Kutsc
 from __future__ import annotations
 
 import numpy as np
-from attrs import frozen
 
 from utm.pairing.arrays import Booleans, Floats, Integers
 from utm.pairing.compiled import IS_COMPILED
+from utm.pairing.parity import Draws, parity_of
 
 __all__ = ["offended_halves", "offended_threes"]
 
@@ -111,48 +112,21 @@ def _is_split(shares: Floats) -> Booleans:
     return split
 
 
-@frozen(kw_only=True, eq=False)
-class _Start:
-    """Where the search begins, and what is added to its changes.
-
-    Parameters
-    ----------
-    odd, odd_limit
-        Which columns take an odd number of which rows, and which rows have an odd limit.
-    weights, spare
-        Share of each column, and what each row is short of its limit, in whole numbers.
-    first
-        The row that each start begins with.
-    noise, shifts
-        What is added to the change of each row, and where each step of each start begins in
-        it, shape (steps, starts).
-    """
-
-    odd: Booleans
-    odd_limit: Booleans
-    weights: Integers
-    spare: Integers
-    first: Integers
-    noise: Integers
-    shifts: Integers
-
-
 def _searched(
     odd: Booleans, odd_limit: Booleans, shares: Floats, short: Floats, seed: int
 ) -> Booleans:
     """Return sets of rows with an odd limit and little besides, the least first, (s, r)."""
     random = np.random.default_rng(seed)
     count = len(odd_limit)
-    start = _Start(
-        odd=odd,
-        odd_limit=odd_limit,
-        weights=np.rint(shares * _UNIT).astype(np.int64),
-        spare=np.rint(np.maximum(short, 0) * _UNIT).astype(np.int64),
+    weights = np.rint(shares * _UNIT).astype(np.int64)
+    spare = np.rint(np.maximum(short, 0) * _UNIT).astype(np.int64)
+    draws = Draws(
         first=np.resize(random.permutation(count), _STARTS),
         noise=random.integers(0, int(_NOISE * _UNIT), _DRAWN + count),
         shifts=random.integers(0, _DRAWN, (_STEPS, _STARTS)),
     )
-    found, lacks = _by_loops(start) if _wants_loops(count) else _by_products(start)
+    search = _by_loops if _wants_loops(count) else _by_products
+    found, lacks = search(odd, odd_limit, weights, spare, draws)
     _, where = np.unique(np.packbits(found, axis=1), axis=0, return_index=True)
     sets = found[where]
     least: Booleans = sets[np.lexsort((sets.sum(axis=1), lacks[where]))]
@@ -164,55 +138,49 @@ def _wants_loops(rows: int) -> bool:
     return IS_COMPILED and rows > _FEW_ROWS
 
 
-def _by_products(start: _Start) -> tuple[Booleans, Integers]:
+def _by_products(
+    odd: Booleans, odd_limit: Booleans, weights: Integers, spare: Integers, draws: Draws
+) -> tuple[Booleans, Integers]:
     """Search from all starts at once; return sets and what they lack."""
-    weights, spare = start.weights.astype(np.float64), start.spare.astype(np.float64)
-    parity = start.odd.astype(np.float64)
-    count = len(start.odd_limit)
+    parity = odd.astype(np.float64)
+    by_column, by_row = weights.astype(np.float64), spare.astype(np.float64)
+    count = len(odd_limit)
     each, rows = np.arange(_STARTS), np.arange(count)
     chosen = np.zeros((_STARTS, count), dtype=np.bool_)
-    chosen[each, start.first] = True
-    uneven = parity[:, start.first].T.copy()
-    odd_sum = start.odd_limit[start.first].copy()
+    chosen[each, draws.first] = True
+    uneven = parity[:, draws.first].T.copy()
+    odd_sum = odd_limit[draws.first].copy()
     free_from = np.zeros((_STARTS, count), dtype=np.int64)
     found: list[Booleans] = []
     lacks: list[Floats] = []
     for step in range(_STEPS):
-        lack = uneven @ weights + chosen @ spare
+        lack = uneven @ by_column + chosen @ by_row
         good = odd_sum & (lack < _MOST_LACK)
         found.append(chosen[good])
         lacks.append(lack[good])
-        change = (weights * (1 - 2 * uneven)) @ parity + np.where(chosen, -spare, spare)
-        change += start.noise[start.shifts[step][:, None] + rows]
+        change = (by_column * (1 - 2 * uneven)) @ parity + np.where(chosen, -by_row, by_row)
+        change += draws.noise[draws.shifts[step][:, None] + rows]
         change[free_from > step] = np.inf
         flipped = change.argmin(axis=1)
         chosen[each, flipped] ^= True
         uneven = np.abs(uneven - parity[:, flipped].T)
-        odd_sum ^= start.odd_limit[flipped]
+        odd_sum ^= odd_limit[flipped]
         free_from[each, flipped] = step + _NOT_AGAIN
     return np.concatenate(found), np.concatenate(lacks).astype(np.int64)
 
 
-def _by_loops(start: _Start) -> tuple[Booleans, Integers]:
-    """Do the same by loops."""
+def _by_loops(
+    odd: Booleans, odd_limit: Booleans, weights: Integers, spare: Integers, draws: Draws
+) -> tuple[Booleans, Integers]:
+    """Search from one start after the other; return the same."""
     from utm.pairing.kernels.halves import search_halves  # noqa: PLC0415 - loads numba
 
-    columns, rows = len(start.weights), len(start.odd_limit)
-    column, row_of_column = np.nonzero(start.odd)
-    row, column_of_row = np.nonzero(start.odd.T)
+    columns, rows = len(weights), len(odd_limit)
     found = np.empty((_STARTS * _STEPS, rows), dtype=np.bool_)
     lacks = np.empty(_STARTS * _STEPS, dtype=np.int64)
     count = search_halves(
-        np.searchsorted(row, np.arange(rows + 1)),
-        column_of_row,
-        np.searchsorted(column, np.arange(columns + 1)),
-        row_of_column,
-        start.weights,
-        start.spare,
-        start.odd_limit.astype(np.int64),
-        start.first,
-        start.noise,
-        start.shifts,
+        parity_of(odd, odd_limit, weights, spare),
+        draws,
         _MOST_LACK,
         _NOT_AGAIN,
         np.empty(rows, dtype=np.int64),

@@ -9,7 +9,7 @@ import highspy  # type: ignore[import-untyped]  # ships stubs without py.typed
 import numpy as np
 from attrs import frozen
 
-from utm.pairing.arrays import Floats, Integers, PairingArrays
+from utm.pairing.arrays import Floats, Integers, PairingArrays, Statuses
 from utm.pairing.columns import Columns, classes_of, formed_once, worth_with_bonus
 from utm.pairing.cuts import CutRows
 from utm.pairing.packing import Packing, packing_of
@@ -59,8 +59,8 @@ class Basis:
         Status of each column and of each row, as HiGHS numbers them.
     """
 
-    columns: Integers
-    rows: Integers
+    columns: Statuses
+    rows: Statuses
 
 
 @frozen(kw_only=True, eq=False)
@@ -223,8 +223,8 @@ def basis_of(solver: highspy.Highs, rows: int) -> Basis | None:
         return None
     basis = solver.getBasis()
     return Basis(
-        columns=np.array(list(map(int, basis.col_status)), dtype=np.int64),
-        rows=np.array(list(map(int, basis.row_status)), dtype=np.int64),
+        columns=np.array(list(map(int, basis.col_status)), dtype=np.int8),
+        rows=np.array(list(map(int, basis.row_status)), dtype=np.int8),
     )
 
 

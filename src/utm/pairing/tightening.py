@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from attrs import evolve, frozen
 
-from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays
+from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays, Statuses
 from utm.pairing.certificate import Paid
 from utm.pairing.columns import Columns, classes_of, formed_once, stacked, surplus
 from utm.pairing.cuts import Cut, CutRows, rows_of, taken_of
@@ -104,8 +104,8 @@ class Tightening:
         self.excess = self._excess()
         self._active: Booleans = np.zeros(len(columns), dtype=np.bool_)
         self._active[np.argsort(-self.excess, kind="stable")[:_FIRST]] = True
-        self._status = np.zeros(len(columns), dtype=np.int64)
-        self._row_status: Integers | None = None
+        self._status: Statuses = np.zeros(len(columns), dtype=np.int8)
+        self._row_status: Statuses | None = None
         self._is_settled = False
 
     @property
@@ -212,7 +212,7 @@ class Tightening:
         self._classes = np.concatenate([self._classes, classes])
         self.excess = np.append(self.excess, excess)
         self._active = np.append(self._active, np.zeros(len(fresh), dtype=np.bool_))
-        self._status = np.append(self._status, np.zeros(len(fresh), dtype=np.int64))
+        self._status = np.append(self._status, np.zeros(len(fresh), dtype=np.int8))
 
     def complete(self, known: int) -> bool:
         """Find all columns that a grouping better than a known one can hold, if there are few."""
@@ -370,7 +370,7 @@ class Tightening:
             self._rows.append(_Row(cut=cut, columns=columns, taken=taken[columns]))
         self._cut_prices = np.append(self._cut_prices, np.zeros(len(cuts), dtype=np.int64))
         if self._row_status is not None:
-            fresh = np.full(len(cuts), IS_BASIC, dtype=np.int64)
+            fresh = np.full(len(cuts), IS_BASIC, dtype=np.int8)
             self._row_status = np.append(self._row_status, fresh)
 
 

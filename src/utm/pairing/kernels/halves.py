@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from utm.pairing.compiled import compiled
 from utm.pairing.market import Numbers
+from utm.pairing.parity import Draws, Parity
 
 __all__ = ["search_halves"]
 
@@ -17,16 +18,8 @@ _FAR = 1 << 62
 
 @compiled
 def search_halves(
-    row_starts: Numbers,
-    row_columns: Numbers,
-    column_starts: Numbers,
-    column_rows: Numbers,
-    weights: Numbers,
-    spare: Numbers,
-    odd_limit: Numbers,
-    first: Numbers,
-    noise: Numbers,
-    shifts: Numbers,
+    parity: Parity,
+    draws: Draws,
     most: int,
     not_again: int,
     chosen: Numbers,
@@ -36,33 +29,26 @@ def search_halves(
     found: Numbers,
     lacks: Numbers,
 ) -> int:
-    """Fill in sets of rows with an odd limit that lack less than told; return how many.
+    """Fill in sets of rows with an odd limit that lack less than ``most``; return how many.
 
     Parameters
     ----------
-    row_starts, row_columns
-        From the start of each row to that of the next, the columns that take an odd number
-        of it.
-    column_starts, column_rows
-        The same of each column.
-    weights, spare
-        Share of each column, and what each row is short of its limit.
-    odd_limit
-        Which rows have an odd limit.
-    first
-        The row that each start begins with.
-    noise, shifts
-        What is added to each change, and where in it each step of each start begins, shape
-        (steps, starts).
+    parity, draws
+        The rows and their columns, and what is drawn.
     most
-        What a set may lack and one more.
+        A set must lack less.
     not_again
         For how many steps no row is changed again.
     chosen, uneven, change, free_from
-        Room to work in, for each row or column.
+        Room to work in, for each row, column, row and row.
     found, lacks
-        The sets, as a line of marks for each, and what they lack.
+        The sets, as a line of marks for each, and what they lack; at most one for each step
+        of each start.
     """
+    row_starts, row_columns = parity.row_starts, parity.row_columns
+    column_starts, column_rows = parity.column_starts, parity.column_rows
+    weights, spare = parity.weights, parity.spare
+    first, noise, shifts = draws.first, draws.noise, draws.shifts
     count = 0
     for start in range(len(first)):
         chosen[:] = 0
@@ -78,7 +64,7 @@ def search_halves(
             lack += change[flipped]
             change[flipped] -= 2 * spare[flipped] * (1 - 2 * chosen[flipped])
             chosen[flipped] = 1 - chosen[flipped]
-            odd = (odd + odd_limit[flipped]) % 2
+            odd = (odd + parity.odd_limit[flipped]) % 2
             for at in range(row_starts[flipped], row_starts[flipped + 1]):
                 column = row_columns[at] + 0
                 turned = 2 * weights[column] * (1 - 2 * uneven[column])
