@@ -14,6 +14,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.pairing.packings import entries_of, packings, row_prices
 from tests.pairing.problems import limited_problems, several
 from tests.searching import examples
 from utm.pairing import Status, branching, closing, compiled, search, side_by_side, solve, verify
@@ -22,9 +23,7 @@ from utm.pairing.certificate import harvest_above
 from utm.pairing.compiling import arrays_of
 from utm.pairing.first_prices import first_certificate
 from utm.pairing.instances import FAMILIES, generate
-from utm.pairing.packing import Packing, packing_of
-
-_ROWS = 6
+from utm.pairing.packing import packing_of
 
 
 @contextmanager
@@ -39,44 +38,9 @@ def _in_steps(steps, **loops):
         yield
 
 
-def _prices():
-    some = st.lists(st.integers(0, 40), min_size=_ROWS + 2, max_size=_ROWS + 2)
-    return some.map(lambda prices: np.array(prices, dtype=np.int64))
-
-
-@st.composite
-def _packings(draw):
-    """Columns, half of some rows as a cut, a row of their own for some, and prices."""
-    limit = st.sampled_from([1, 1, 1, 2, 3, 0])
-    limits = draw(st.lists(limit, min_size=_ROWS, max_size=_ROWS))
-    entry = st.sampled_from([0, 0, 0, 1, 1, 2])
-    one = st.lists(entry, min_size=_ROWS, max_size=_ROWS).filter(any)
-    entries = np.array(draw(st.lists(one, min_size=1, max_size=10)), dtype=np.int64)
-    halved = draw(st.lists(st.booleans(), min_size=_ROWS, max_size=_ROWS))
-    own = np.array(draw(st.lists(st.booleans(), min_size=len(entries), max_size=len(entries))))
-    limits = np.array(limits, dtype=np.int64)
-    entries = np.column_stack([entries, entries[:, halved].sum(axis=1) // 2, own])
-    limits = np.concatenate([limits, [limits[halved].sum() // 2, 1]])
-    used = entries > 0
-    highest = np.where(used, limits // np.maximum(entries, 1), 9).min(axis=1)
-    unit = draw(st.sampled_from([1, 10_000]))  # little is lost by rounding, or nothing
-    worth = st.lists(st.integers(1, 90), min_size=len(entries), max_size=len(entries))
-    packing = Packing(
-        starts=np.append(0, np.cumsum(used.sum(axis=1))),
-        rows=np.nonzero(used)[1],
-        takes=entries[used],
-        limits=limits,
-        worth=unit * np.array(draw(worth), dtype=np.int64),
-        highest=highest,
-        classes=_ROWS,
-        cuts=1,
-    )
-    return packing, packing.lifted(unit * draw(_prices()))
-
-
 def _best(packing):
     """Return the worth of the best choice, found by trying all."""
-    entries = _entries(packing)
+    entries = entries_of(packing)
 
     def best_from(column, room):
         if column == len(entries):
@@ -90,16 +54,9 @@ def _best(packing):
     return best_from(0, packing.limits)
 
 
-def _entries(packing):
-    entries = np.zeros((len(packing.worth), len(packing.limits)), dtype=np.int64)
-    columns = np.repeat(np.arange(len(packing.worth)), np.diff(packing.starts))
-    entries[columns, packing.rows] = packing.takes
-    return entries
-
-
 @examples(400)
 @given(
-    drawn=_packings(),
+    drawn=packings(),
     below=st.floats(-0.1, 1),
     steps=st.sampled_from([1, 2, 4, 70]),
     stops=st.lists(st.booleans(), max_size=12),
@@ -123,12 +80,12 @@ def _assert_best(branches, packing, best, steps, stops=()):
         assert branches.worth == known
         return
     times = np.bincount(branches.columns, minlength=len(packing.worth))
-    assert (times @ _entries(packing) <= packing.limits).all()
+    assert (times @ entries_of(packing) <= packing.limits).all()
     assert int(times @ packing.worth) == branches.worth == branches.bound == best
 
 
 @examples(100)
-@given(drawn=_packings(), wrong=st.lists(_prices(), min_size=1, max_size=4))
+@given(drawn=packings(), wrong=st.lists(row_prices(), min_size=1, max_size=4))
 def test_whatever_prices_a_linear_program_gives_the_best_choice_is_found(drawn, wrong):
     packing, prices = drawn
     given_prices = cycle(wrong)
@@ -153,7 +110,7 @@ def _interpreted():
 
 
 @examples(40)
-@given(drawn=_packings(), steps=st.sampled_from([2, 70]))
+@given(drawn=packings(), steps=st.sampled_from([2, 70]))
 def test_loops_take_the_same_way_compiled_and_interpreted(drawn, steps):
     packing, prices = drawn
     loops = _interpreted()
@@ -304,7 +261,7 @@ class _Search:
 
 
 @examples(200)
-@given(drawn=_packings(), known=st.integers(-30, 30), above=st.integers(1, 40))
+@given(drawn=packings(), known=st.integers(-30, 30), above=st.integers(1, 40))
 def test_the_last_part_ends_whatever_is_known(drawn, known, above):
     """Also where the prices together are worth no more than what is known."""
     packing, prices = drawn

@@ -23,16 +23,15 @@ from attrs import evolve, frozen
 
 from utm.pairing.arrays import Integers
 from utm.pairing.kernels.branches import best_within, follow, pick_row, rank, settle
-from utm.pairing.master import Basis
 from utm.pairing.node import levels_for, workspace_for
 from utm.pairing.packing import Packing
-from utm.pairing.repricing import Repricing
+from utm.pairing.repricing import Basics, Repricing
 from utm.pairing.side_by_side import side_by_side
 
 __all__ = ["Branching"]
 
 _STEPS = 300
-_PROGRAMS = 8
+_PROGRAMS = 5
 _AT_ONCE = 32
 _FIRST_STEP = 8
 _NEXT_STEP = 2
@@ -55,7 +54,7 @@ class _Node:
     bound
         No choice that goes on from here is worth more.
     start
-        Where a linear program like its own has ended, if one was solved, for its columns.
+        Where the linear program that it was split at has ended, if there was one.
     """
 
     taken: tuple[int, ...]
@@ -64,7 +63,7 @@ class _Node:
     prices: Integers
     room: Integers
     bound: int
-    start: Basis | None = None
+    start: Basics | None = None
 
     @property
     def reach(self) -> int:
@@ -212,6 +211,7 @@ class _Explorer:
     """
 
     def __init__(self, packing: Packing, node: _Node, known: int, floor: int) -> None:
+        self._whole = packing
         self._numbers = node.columns.astype(np.int64)
         self._packing = packing.taken(node.columns)
         self._table = self._packing.table()
@@ -236,19 +236,15 @@ class _Explorer:
                 programs -= 1
                 nodes += reversed(self._split(node))
         left = done + nodes
-        last = None if self._repricing is None else self._repricing.basis()
-        start = self._root.start if last is None else last
         return _Part(
             taken=self._taken,
             worth=self._floor,
-            left=tuple(self._put_away(each, start) for each in left),
+            left=tuple(self._put_away(each) for each in left),
         )
 
-    def _put_away(self, node: _Node, start: Basis | None) -> _Node:
+    def _put_away(self, node: _Node) -> _Node:
         """Return a node as it is held until its turn, in little room, among all columns."""
-        if start is not None:
-            start = Basis(columns=start.columns[node.columns], rows=start.rows)
-        return evolve(node, columns=self._numbers[node.columns].astype(np.int32), start=start)
+        return evolve(node, columns=self._numbers[node.columns].astype(np.int32))
 
     def _is_looked_through(self, node: _Node) -> bool:
         """Look through the choices from a node at its prices; return whether these were all."""
@@ -306,12 +302,13 @@ class _Explorer:
     def _repriced(self, node: _Node) -> _Node:
         """Return a node with the prices of its linear program, if there are any."""
         if self._repricing is None:
-            self._repricing = Repricing(self._packing, self._root.start)
+            self._repricing = Repricing(self._whole, self._numbers, self._root.start)
         prices = self._repricing.prices(node.columns, node.room)
         if prices is None:
             return node
         prices = self._packing.taken(node.columns).lifted(prices)
-        node = evolve(node, prices=prices)
+        start = self._repricing.basics()
+        node = evolve(node, prices=prices, start=node.start if start is None else start)
         return evolve(node, bound=min(node.bound, node.reach))
 
     def _child(self, node: _Node, lacks: Integers, options: Integers, way: int) -> _Node:

@@ -20,8 +20,6 @@ __all__ = [
     "Basis",
     "Relaxation",
     "Selection",
-    "basis_of",
-    "begin_from",
     "new_solver",
     "program_of",
     "relaxed",
@@ -190,7 +188,7 @@ def relaxed(
         solver.setOptionValue("solver", "ipm")
         solver.setOptionValue("run_crossover", "off")
     if start is not None:
-        begin_from(solver, start)
+        _begin_from(solver, start)
     run_solver(solver)
     if not solver.getSolution().dual_valid:
         solver.setOptionValue("solver", "simplex")
@@ -204,11 +202,11 @@ def relaxed(
         prices=whole[: arrays.classes],
         cut_prices=whole[arrays.classes : count],
         shares=np.array(solution.col_value, dtype=np.float64),
-        basis=basis_of(solver, count) if tells_basis else None,
+        basis=_basis_of(solver, count) if tells_basis else None,
     )
 
 
-def begin_from(solver: highspy.Highs, start: Basis) -> None:
+def _begin_from(solver: highspy.Highs, start: Basis) -> None:
     """Begin a simplex method from a basis; HiGHS passes over one that does not fit."""
     known = list(map(highspy.HighsBasisStatus, range(5)))
     basis = highspy.HighsBasis()
@@ -217,7 +215,7 @@ def begin_from(solver: highspy.Highs, start: Basis) -> None:
     solver.setBasis(basis)
 
 
-def basis_of(solver: highspy.Highs, rows: int) -> Basis | None:
+def _basis_of(solver: highspy.Highs, rows: int) -> Basis | None:
     """Return where a simplex method has ended; not of programs with more rows than told."""
     if not solver.getInfo().basis_validity or solver.getNumRow() > rows:
         return None
