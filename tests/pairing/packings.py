@@ -44,6 +44,22 @@ def packings(draw):
     return packing, packing.lifted(unit * draw(row_prices()))
 
 
+def best_of(packing):
+    """Return the worth of the best choice, found by trying all."""
+    entries = entries_of(packing)
+
+    def best_from(column, room):
+        if column == len(entries):
+            return 0
+        best = best_from(column + 1, room)
+        left = room - entries[column]
+        if (left >= 0).all():  # once more, or again and again
+            best = max(best, int(packing.worth[column]) + best_from(column, left))
+        return best
+
+    return best_from(0, packing.limits)
+
+
 def entries_of(packing):
     """Return what each column takes of each row."""
     entries = np.zeros((len(packing.worth), len(packing.limits)), dtype=np.int64)

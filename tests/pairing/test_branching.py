@@ -14,7 +14,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pairing.packings import entries_of, packings, row_prices
+from tests.pairing.packings import best_of, entries_of, packings, row_prices
 from tests.pairing.problems import limited_problems, several
 from tests.searching import examples
 from utm.pairing import Status, branching, closing, compiled, search, side_by_side, solve, verify
@@ -38,22 +38,6 @@ def _in_steps(steps, **loops):
         yield
 
 
-def _best(packing):
-    """Return the worth of the best choice, found by trying all."""
-    entries = entries_of(packing)
-
-    def best_from(column, room):
-        if column == len(entries):
-            return 0
-        best = best_from(column + 1, room)
-        left = room - entries[column]
-        if (left >= 0).all():  # once more, or again and again
-            best = max(best, int(packing.worth[column]) + best_from(column, left))
-        return best
-
-    return best_from(0, packing.limits)
-
-
 @examples(400)
 @given(
     drawn=packings(),
@@ -63,7 +47,7 @@ def _best(packing):
 )
 def test_the_best_choice_is_found_and_the_bound_holds_all_along(drawn, below, steps, stops):
     packing, prices = drawn
-    best = _best(packing)
+    best = best_of(packing)
     known = max(0, best - 1 - int(below * best))
     _assert_best(Branching(packing, prices, known), packing, best, steps, stops)
 
@@ -95,7 +79,7 @@ def test_whatever_prices_a_linear_program_gives_the_best_choice_is_found(drawn, 
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(branching.Repricing, "prices", told)
-        best = _best(packing)
+        best = best_of(packing)
         _assert_best(Branching(packing, prices, max(0, best - 90_000)), packing, best, 1)
 
 
@@ -265,7 +249,7 @@ class _Search:
 def test_the_last_part_ends_whatever_is_known(drawn, known, above):
     """Also where the prices together are worth no more than what is known."""
     packing, prices = drawn
-    best = _best(packing)
+    best = best_of(packing)
     search = _Search(max(0, best + known), int(packing.limits @ prices) + best + 30 + above)
     expected = max(search.worth, best)
     columns = _Columns(packing, np.arange(len(packing.worth)))

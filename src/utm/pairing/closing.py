@@ -9,7 +9,7 @@ import numpy as np
 from utm.pairing.certificate import Paid, harvest_above
 from utm.pairing.columns import Columns, join
 from utm.pairing.compiled import IS_COMPILED
-from utm.pairing.improving import reform
+from utm.pairing.improving import chooses_abreast, reform
 from utm.pairing.master import select
 from utm.pairing.primal import times_in
 from utm.pairing.tightening import Tightening
@@ -56,7 +56,8 @@ def close_gap(search: Search, most: int, *, looks_at_all: bool = False) -> None:
         search.enter("choosing groups")
     if not _completed(search, tightening):
         return
-    if search.is_open and len(tightening.columns) > _SOLVED_AT_ONCE:
+    is_good = len(tightening.columns) <= _SOLVED_AT_ONCE or chooses_abreast(search)
+    if search.is_open and not is_good:
         reform(search, tightening.nearest(_REFORMED_FROM), tightening)
         tightening.forget(search.worth)
         tell()

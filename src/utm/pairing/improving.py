@@ -9,7 +9,9 @@ import numpy as np
 
 from utm.pairing.certificate import best_of_each_class, harvest_above
 from utm.pairing.columns import Columns, classes_of, join, surplus
+from utm.pairing.compiled import IS_COMPILED
 from utm.pairing.finding import seeds_of
+from utm.pairing.packing import packing_of
 from utm.pairing.reforming import Reforming
 from utm.pairing.tightening import Tightening
 
@@ -17,27 +19,57 @@ if TYPE_CHECKING:
     from utm.pairing.arrays import Integers
     from utm.pairing.search import Search
 
-__all__ = ["complete_on", "redive_on", "reform", "reform_on"]
+__all__ = ["chooses_abreast", "complete_on", "improve_on", "redive_on", "reform"]
 
 _NOTEWORTHY = 50  # millionths
-_NEARNESS = 5  # times what a group lacks on average
+_NEARNESS, _WIDER = 5, 10  # times what a group lacks on average
 _NEAR_AT_MOST = 150_000
 _NEAR_BY_CLASS = 30
 _PASSES = 6
+_ABREAST = 2_500
 _FEW = 200
 _HASTY, _PATIENT = 6, 40
 _FREED = 200
 _SLACK_FLOOR = 2_000  # millionths; groups that lack nothing are given up now and then
 
 
-def reform_on(search: Search) -> None:
-    """Reform groups as long as that helps, each time with the groups nearest by then."""
+def chooses_abreast(search: Search) -> bool:
+    """Return whether a good grouping is found by beam search: of few participants, by loops."""
+    return IS_COMPILED and search.arrays.classes <= _FEW
+
+
+def improve_on(search: Search) -> None:
+    """Look for a better grouping: of few participants once, else as long as that helps."""
+    if chooses_abreast(search) and search.is_open:
+        _choose_abreast(search)
+        return
     before = -1
     for _ in range(_PASSES):
         if search.worth == before or not search.is_open:
             return
         before = search.worth
         reform(search, _near(search))
+
+
+def _choose_abreast(search: Search) -> None:
+    """Choose among the groups nearest to the prices, many choices abreast."""
+    from utm.pairing.abreast import chosen_abreast  # noqa: PLC0415 - loads numba
+
+    arrays = search.arrays
+    columns = join(arrays, [search.pool, _near(search, _WIDER)])
+    excess = surplus(arrays, columns, search.certificate)
+    columns = columns.taken(np.sort(np.argsort(-excess, kind="stable")[:_ABREAST]))
+    packing = packing_of(arrays, columns, each_once=True)
+    prices = np.zeros(len(packing.limits), dtype=np.int64)
+    prices[: arrays.classes] = search.certificate
+    prices = packing.lifted(prices)
+    most = int(packing.limits @ prices) - search.worth - 1
+    chosen = chosen_abreast(
+        packing, prices, most, interrupted=search.interrupted, executor=search.executor
+    )
+    if chosen is not None:
+        search.keep(columns, np.bincount(chosen, minlength=len(columns)))
+        search.tell()
 
 
 def complete_on(search: Search) -> None:
@@ -121,11 +153,11 @@ def _unplaced(search: Search) -> int:
     return search.arrays.total_bonus - int(placed)
 
 
-def _near(search: Search) -> Columns:
+def _near(search: Search, nearness: int = _NEARNESS) -> Columns:
     """Return groups worth nearly their prices: all of them where that is feasible."""
     prices = _guide(search)
     lacking = max(0, search.total(prices) + search.once.total - search.worth - _unplaced(search))
-    reach = _NEARNESS * lacking // max(1, len(search.groups))
+    reach = nearness * lacking // max(1, len(search.groups))
     if _is_early(search):
         seeds = seeds_of(search.arrays, search.pool, prices)
         found = join(search.arrays, [search.pool, search.find(prices, -reach, seeds, grows=True)])

@@ -8,7 +8,15 @@ import numpy as np
 
 from utm.pairing.market import Numbers
 
-__all__ = ["Levels", "Table", "Workspace", "levels_for", "workspace_for"]
+__all__ = [
+    "Generation",
+    "Levels",
+    "Table",
+    "Workspace",
+    "generation_for",
+    "levels_for",
+    "workspace_for",
+]
 
 
 class Table(NamedTuple):
@@ -80,6 +88,35 @@ class Levels(NamedTuple):
     best: Numbers
 
 
+class Generation(NamedTuple):
+    """Choices begun, abreast.
+
+    Parameters
+    ----------
+    columns, lacks, counts
+        Columns that can still be taken, what each lacks, and how many there are.
+    prices, room, lost
+        Prices and room of each row, and what is lost so far.
+    taken
+        The column that was taken last, or -1.
+    rows, options, ways, losses
+        The row that is decided on, or -1, places of the columns that take something of it, how
+        many these are, and what would be lost by each, and then by none of them.
+    """
+
+    columns: Numbers
+    lacks: Numbers
+    counts: Numbers
+    prices: Numbers
+    room: Numbers
+    lost: Numbers
+    taken: Numbers
+    rows: Numbers
+    options: Numbers
+    ways: Numbers
+    losses: Numbers
+
+
 def workspace_for(rows: int, columns: int, entries: int) -> Workspace:
     """Return room for so many rows, and so many columns and entries of them."""
     return Workspace(
@@ -109,4 +146,22 @@ def levels_for(columns: int, rows: int, depth: int) -> Levels:
         next_way=np.zeros(depth, dtype=np.int64),
         chosen=np.full(depth, -1, dtype=np.int64),
         best=np.full(depth, -1, dtype=np.int64),
+    )
+
+
+def generation_for(choices: int, columns: int, rows: int, ways: int) -> Generation:
+    """Return room for so many choices begun, and so many ways to go on from each."""
+    by_column, by_row = (choices, columns), (choices, rows)
+    return Generation(
+        columns=np.empty(by_column, dtype=np.int64),
+        lacks=np.empty(by_column, dtype=np.int64),
+        counts=np.zeros(choices, dtype=np.int64),
+        prices=np.empty(by_row, dtype=np.int64),
+        room=np.empty(by_row, dtype=np.int64),
+        lost=np.zeros(choices, dtype=np.int64),
+        taken=np.full(choices, -1, dtype=np.int64),
+        rows=np.full(choices, -1, dtype=np.int64),
+        options=np.empty((choices, ways), dtype=np.int64),
+        ways=np.zeros(choices, dtype=np.int64),
+        losses=np.zeros((choices, ways + 1), dtype=np.int64),
     )

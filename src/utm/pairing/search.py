@@ -16,7 +16,7 @@ from utm.pairing.evening import evened
 from utm.pairing.finding import Finder, seeds_of
 from utm.pairing.first_prices import first_certificate, first_prices
 from utm.pairing.growing import NOTEWORTHY, grow, refine
-from utm.pairing.improving import complete_on, redive_on, reform_on
+from utm.pairing.improving import complete_on, improve_on, redive_on
 from utm.pairing.master import relaxed
 from utm.pairing.once import once_prices
 from utm.pairing.primal import MOST_IN_A_PROGRAM, Dive, greedy
@@ -223,7 +223,7 @@ class Search:
             self.dive(self.certificate)
         if self.is_open and self.arrays.classes <= _EXACTLY:
             close_gap(self, _QUICKLY_SOLVED)  # few participants need no better grouping first
-        reform_on(self)
+        improve_on(self)
         if self.is_open:
             close_gap(self, _ENUMERABLE, looks_at_all=True)
         redive_on(self, _STUBBORN)

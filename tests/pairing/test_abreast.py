@@ -1,0 +1,107 @@
+"""A choice made by beam search keeps every limit, and is the best where all are carried on."""
+
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec, module_from_spec
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.pairing.packings import best_of, entries_of, packings
+from tests.searching import examples
+from utm.pairing import abreast, compiled, solve
+from utm.pairing.abreast import chosen_abreast
+from utm.pairing.instances import generate
+
+
+def _chosen(packing, prices, most, executor=None):
+    return chosen_abreast(packing, prices, most, interrupted=lambda: False, executor=executor)
+
+
+@examples(300)
+@given(drawn=packings(), width=st.integers(1, 4), most=st.none() | st.integers(0, 900_000))
+def test_a_choice_keeps_every_limit_and_loses_no_more_than_told(drawn, width, most):
+    packing, prices = drawn
+    reach = int(packing.limits @ prices)
+    most = reach if most is None else most
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(abreast, "_WIDTH", width)
+        chosen = _chosen(packing, prices, most)
+    if chosen is not None:
+        assert (entries_of(packing)[chosen].sum(axis=0) <= packing.limits).all()
+        assert int(packing.worth[chosen].sum()) >= reach - most
+    elif width == 1 and most == reach:
+        pytest.fail("Nothing need be chosen, and that is a choice.")
+
+
+@examples(300)
+@given(drawn=packings(), above=st.integers(-2, 2))
+def test_where_every_choice_is_carried_on_the_best_is_found(drawn, above):
+    packing, prices = drawn
+    reach, best = int(packing.limits @ prices), best_of(packing)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(abreast, "_WIDTH", 5_000)
+        patch.setattr(abreast, "_best_apart", lambda _choices, alive: alive)
+        chosen = _chosen(packing, prices, reach - best + above)
+    if above < 0:
+        assert chosen is None
+    else:
+        assert int(packing.worth[chosen].sum()) == best
+
+
+@examples(40)
+@given(drawn=packings())
+def test_loops_choose_the_same_compiled_and_interpreted(drawn):
+    packing, prices = drawn
+    most = int(packing.limits @ prices)
+    with_numba = _chosen(packing, prices, most).tolist()
+    spec = find_spec("utm.pairing.kernels.abreast")
+    loops = module_from_spec(spec)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled, "IS_COMPILED", False)
+        spec.loader.exec_module(loops)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(abreast, "begin", loops.begin)
+        patch.setattr(abreast, "carry_on", loops.carry_on)
+        assert _chosen(packing, prices, most).tolist() == with_numba
+
+
+@pytest.fixture(scope="module", name="packed")
+def _packed():
+    """Groups near to the prices of a problem of 145, these prices, and the best worth."""
+    met = []
+
+    def told(packing, prices, most, **_):
+        met.append((packing, prices, most))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(abreast, "chosen_abreast", told)
+        best = solve(generate(participants=145, seed=16)).score
+    return *met[0], best
+
+
+def test_a_choice_comes_near_to_the_best(packed):
+    packing, prices, most, best = packed
+    chosen = _chosen(packing, prices, most)
+    assert (entries_of(packing)[chosen].sum(axis=0) <= packing.limits).all()
+    assert best * 0.999 < int(packing.worth[chosen].sum()) <= best
+
+
+@pytest.mark.parametrize("workers", [ThreadPoolExecutor(1), ThreadPoolExecutor(3), None])
+def test_neither_threads_nor_their_number_change_the_choice(packed, workers):
+    packing, prices, most, _ = packed
+    assert (
+        _chosen(packing, prices, most, workers).tolist() == _chosen(packing, prices, most).tolist()
+    )
+
+
+def test_whoever_stops_it_gets_no_choice_that_is_half_made(packed):
+    packing, prices, most, _ = packed
+    asked = []
+
+    def interrupted():
+        asked.append(None)
+        return len(asked) > 20
+
+    assert chosen_abreast(packing, prices, most, interrupted=interrupted) is None
+    assert len(asked) <= 22
