@@ -19,14 +19,13 @@ if TYPE_CHECKING:
     from utm.pairing.arrays import Integers
     from utm.pairing.search import Search
 
-__all__ = ["chooses_abreast", "complete_on", "improve_on", "redive_on", "reform"]
+__all__ = ["choose_abreast", "chooses_abreast", "complete_on", "redive_on", "reform", "reform_on"]
 
 _NOTEWORTHY = 50  # millionths
 _NEARNESS, _WIDER = 5, 10  # times what a group lacks on average
 _NEAR_AT_MOST = 150_000
-_NEAR_BY_CLASS = 30
+_NEAR_BY_CLASS, _ABREAST_BY_CLASS = 30, 40
 _PASSES = 6
-_ABREAST = 2_500
 _FEW = 200
 _HASTY, _PATIENT = 6, 40
 _FREED = 200
@@ -38,11 +37,8 @@ def chooses_abreast(search: Search) -> bool:
     return IS_COMPILED and search.arrays.classes <= _FEW
 
 
-def improve_on(search: Search) -> None:
-    """Look for a better grouping: of few participants once, else as long as that helps."""
-    if chooses_abreast(search) and search.is_open:
-        _choose_abreast(search)
-        return
+def reform_on(search: Search) -> None:
+    """Reform groups as long as that helps, each time with the groups nearest by then."""
     before = -1
     for _ in range(_PASSES):
         if search.worth == before or not search.is_open:
@@ -51,14 +47,13 @@ def improve_on(search: Search) -> None:
         reform(search, _near(search))
 
 
-def _choose_abreast(search: Search) -> None:
+def choose_abreast(search: Search) -> None:
     """Choose among the groups nearest to the prices, many choices abreast."""
     from utm.pairing.abreast import chosen_abreast  # noqa: PLC0415 - loads numba
 
     arrays = search.arrays
     columns = join(arrays, [search.pool, _near(search, _WIDER)])
-    excess = surplus(arrays, columns, search.certificate)
-    columns = columns.taken(np.sort(np.argsort(-excess, kind="stable")[:_ABREAST]))
+    columns = best_of_each_class(arrays, columns, search.certificate, _ABREAST_BY_CLASS)
     packing = packing_of(arrays, columns, each_once=True)
     prices = np.zeros(len(packing.limits), dtype=np.int64)
     prices[: arrays.classes] = search.certificate

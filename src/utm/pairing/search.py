@@ -16,7 +16,7 @@ from utm.pairing.evening import evened
 from utm.pairing.finding import Finder, seeds_of
 from utm.pairing.first_prices import first_certificate, first_prices
 from utm.pairing.growing import NOTEWORTHY, grow, refine
-from utm.pairing.improving import complete_on, improve_on, redive_on
+from utm.pairing.improving import choose_abreast, chooses_abreast, complete_on, redive_on, reform_on
 from utm.pairing.master import relaxed
 from utm.pairing.once import once_prices
 from utm.pairing.primal import MOST_IN_A_PROGRAM, Dive, greedy
@@ -40,7 +40,7 @@ _EXACTLY = 200
 _SLOWLY = 1e-3
 _HASTY, _PATIENT, _STUBBORN = 2, 10, 40  # dives in vain
 _FAR = 150_000  # many times the heats; columns that lack more are not taken
-_ENUMERABLE = 400_000
+_ENUMERABLE, _SOON_ENUMERATED = 400_000, 150_000
 _QUICKLY_SOLVED = 4_000
 
 
@@ -221,13 +221,21 @@ class Search:
         elif self.is_open:
             self.enter("choosing groups")
             self.dive(self.certificate)
-        if self.is_open and self.arrays.classes <= _EXACTLY:
-            close_gap(self, _QUICKLY_SOLVED)  # few participants need no better grouping first
-        improve_on(self)
-        if self.is_open:
-            close_gap(self, _ENUMERABLE, looks_at_all=True)
+        self._close()
         redive_on(self, _STUBBORN)
         self.tell()
+
+    def _close(self) -> None:
+        """Close the gap, with a better grouping first where that takes too long."""
+        if self.is_open and self.arrays.classes <= _EXACTLY:
+            close_gap(self, _QUICKLY_SOLVED)
+        if self.is_open and chooses_abreast(self):
+            choose_abreast(self)
+            if self.is_open and close_gap(self, _SOON_ENUMERATED):
+                return
+        reform_on(self)
+        if self.is_open:
+            close_gap(self, _ENUMERABLE, looks_at_all=True)
 
     def find(
         self,
