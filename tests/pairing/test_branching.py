@@ -179,7 +179,7 @@ def test_the_same_participants_form_a_group_once_though_they_have_places_for_mor
 def _solved(problem, *, branches, few=0):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(closing, "IS_COMPILED", branches)
-        patch.setattr(closing, "_FEW", few)
+        patch.setattr(closing, "FEW", few)
         return solve(problem)
 
 

@@ -176,7 +176,7 @@ def _best_of(arrays, columns, rows_of_cuts=lambda _: None):
 @pytest.mark.parametrize("family", ["standard", "facilitated", "twins", "shared-needs"])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_cuts_leave_the_best_grouping_and_no_bound_below_it(family, seed, monkeypatch):
-    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
+    monkeypatch.setattr("utm.pairing.tightening.FEW", 0)
     problem = generate(family=FAMILIES[family], participants=20, seed=seed)
     best = solve(problem)
     arrays = arrays_of(problem)
@@ -211,7 +211,7 @@ def _looking(problem, known):
 def test_a_program_that_looks_at_all_groups_misses_none_of_the_best_grouping(
     family, seed, monkeypatch
 ):
-    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
+    monkeypatch.setattr("utm.pairing.tightening.FEW", 0)
     problem = generate(family=FAMILIES[family], participants=20, seed=seed)
     known = solve(problem).score + arrays_of(problem).total_bonus - 1
     arrays, tightening, looks = _looking(problem, known)
@@ -229,7 +229,7 @@ def test_what_looks_at_all_groups_ends_where_the_whole_program_ends(monkeypatch)
     problem = generate(participants=40, seed=1)
     known = solve(problem).score - 200_000
     _, tightening, _ = _looking(problem, known)
-    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
+    monkeypatch.setattr("utm.pairing.tightening.FEW", 0)
     _, _, whole, plain = _tightened(problem, known)
     assert tightening.cuts
     assert tightening.bound < plain
@@ -256,7 +256,7 @@ def test_rounds_that_are_used_up_leave_a_proof(enumerable, rounds, monkeypatch):
     problem = generate(participants=40, seed=1)
     best = solve(problem)
     monkeypatch.setattr("utm.pairing.tightening._ROUNDS", rounds)
-    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
+    monkeypatch.setattr("utm.pairing.tightening.FEW", 0)
     monkeypatch.setattr("utm.pairing.closing._SOLVED_AT_ONCE", 0)
     monkeypatch.setattr("utm.pairing.search._ENUMERABLE", enumerable)
     monkeypatch.setattr("utm.pairing.search._QUICKLY_SOLVED", 10)
@@ -266,7 +266,7 @@ def test_rounds_that_are_used_up_leave_a_proof(enumerable, rounds, monkeypatch):
 
 
 def test_a_program_over_groups_of_several_bounds_the_best_grouping(monkeypatch):
-    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
+    monkeypatch.setattr("utm.pairing.tightening.FEW", 0)
     problem = generate(participants=16, seed=1)
     problem = evolve(problem, policy=evolve(problem.policy, groups_each=2))
     best = solve(problem)
@@ -287,7 +287,7 @@ def _rounds(problem, score):
 
 
 def test_the_bonus_of_the_locked_cuts_no_rounds_short(monkeypatch):
-    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
+    monkeypatch.setattr("utm.pairing.tightening.FEW", 0)
     monkeypatch.setattr("utm.pairing.tightening._PATIENCE", 1)
     monkeypatch.setattr("utm.pairing.tightening._STALL", 5e-4)
     problem = generate(participants=60, seed=1)
@@ -301,7 +301,7 @@ def test_the_bonus_of_the_locked_cuts_no_rounds_short(monkeypatch):
 def test_a_program_with_cuts_prices_all_columns_and_agrees_with_their_rows(seed, monkeypatch):
     monkeypatch.setattr("utm.pairing.tightening._FIRST", 50)
     monkeypatch.setattr("utm.pairing.tightening._MORE", 20)
-    monkeypatch.setattr("utm.pairing.tightening._FEW", 0)
+    monkeypatch.setattr("utm.pairing.tightening.FEW", 0)
     problem = generate(participants=40, seed=seed)
     _, columns, tightening, plain = _tightened(problem, solve(problem).score - 200_000)
     assert tightening.cuts

@@ -3,12 +3,14 @@
 from itertools import combinations
 
 import networkx as nx
+import pytest
 from attrs import evolve
 from hypothesis import given
 
 from tests.pairing.problems import admissible_groups, best_score, problems
 from tests.searching import examples
-from utm.pairing import Status, evaluate, solve, verify
+from utm.pairing import MaxRuntime, Status, evaluate, solve, verify
+from utm.pairing.instances import FAMILIES, generate
 
 
 @examples(60)
@@ -68,6 +70,16 @@ def test_groups_of_two_equal_the_maximum_weight_matching(problem):
     )
     matched = nx.max_weight_matching(graph)
     assert solve(problem).score == sum(graph.edges[pair]["weight"] for pair in matched)
+
+
+@pytest.mark.parametrize(
+    ("family", "participants", "seed"), [("scarce-help", 145, 2), ("standard", 300, 2)]
+)
+def test_many_groups_of_two_are_soon_proven_best(family, participants, seed):
+    """Some five hundred columns are left, where odd cycles let the linear program take halves."""
+    problem = generate(family=FAMILIES[family], participants=participants, seed=seed)
+    problem = evolve(problem, policy=evolve(problem.policy, largest_group=2))
+    assert solve(problem, stop=MaxRuntime(60)).status is Status.OPTIMAL
 
 
 def test_trying_everything_is_right_on_a_case_worked_by_hand():

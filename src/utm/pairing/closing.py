@@ -12,7 +12,7 @@ from utm.pairing.compiled import IS_COMPILED
 from utm.pairing.improving import chooses_abreast, reform
 from utm.pairing.master import select
 from utm.pairing.primal import times_in
-from utm.pairing.tightening import Tightening
+from utm.pairing.tightening import FEW, Tightening
 
 if TYPE_CHECKING:
     from utm.pairing.arrays import Integers
@@ -26,7 +26,6 @@ _SOLVABLE = 20_000
 _SOLVED_AT_ONCE = 2_500
 _NEAREST = 1_000
 _STALL_NODES = 500
-_FEW = 400
 _NEAR, _FURTHER = 600, 3
 _NEGLIGIBLE = 1_000  # millionths
 
@@ -61,7 +60,7 @@ def close_gap(search: Search, most: int, *, looks_at_all: bool = False) -> bool:
         reform(search, tightening.nearest(_REFORMED_FROM), tightening)
         tightening.forget(search.worth)
         tell()
-    if IS_COMPILED and len(tightening.columns) > _FEW:
+    if IS_COMPILED and len(tightening.columns) > FEW:
         _branch(search, tightening)
     else:
         _solve_all(search, tightening)

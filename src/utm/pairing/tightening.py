@@ -24,7 +24,10 @@ from utm.pairing.master import IS_BASIC, Basis, Relaxation, relaxed
 from utm.pairing.once import once_prices
 from utm.pairing.packing import Packing, packing_of
 
-__all__ = ["Tightening"]
+__all__ = ["FEW", "Tightening"]
+
+FEW = 400
+"""So few columns are left to an integer program without more cuts."""
 
 _FIRST = 3_000
 _MORE = 1_500
@@ -34,7 +37,6 @@ _FEW_THREES = 30
 _ROUNDS = 80
 _PATIENCE = 4
 _IDLE = 2  # rounds
-_FEW = 600  # columns
 _STALL = 2e-5
 
 
@@ -139,7 +141,7 @@ class Tightening:
             tell()
             least = _STALL * (self.bound - self._arrays.total_bonus)
             waited = waited + 1 if before - self.bound < least else 0
-            few_are_left = self._look is None and len(self.columns) <= _FEW
+            few_are_left = self._look is None and len(self.columns) <= FEW
             if waited >= _PATIENCE or few_are_left or not offended:
                 return
             self._add(offended)
