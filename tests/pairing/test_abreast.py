@@ -19,13 +19,19 @@ def _chosen(packing, prices, most, executor=None):
 
 
 @examples(300)
-@given(drawn=packings(), width=st.integers(1, 4), most=st.none() | st.integers(0, 900_000))
-def test_a_choice_keeps_every_limit_and_loses_no_more_than_told(drawn, width, most):
+@given(
+    drawn=packings(),
+    width=st.integers(1, 4),
+    ways=st.integers(1, 4),
+    most=st.none() | st.integers(0, 900_000),
+)
+def test_a_choice_keeps_every_limit_and_loses_no_more_than_told(drawn, width, ways, most):
     packing, prices = drawn
     reach = int(packing.limits @ prices)
     most = reach if most is None else most
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(abreast, "_WIDTH", width)
+        patch.setattr(abreast, "_WAYS", ways)
         chosen = _chosen(packing, prices, most)
     if chosen is not None:
         assert (entries_of(packing)[chosen].sum(axis=0) <= packing.limits).all()
@@ -95,13 +101,15 @@ def test_neither_threads_nor_their_number_change_the_choice(packed, workers):
     )
 
 
-def test_whoever_stops_it_gets_no_choice_that_is_half_made(packed):
+@pytest.mark.parametrize("workers", [ThreadPoolExecutor(2), None])
+def test_whoever_stops_it_gets_no_choice_that_is_half_made(packed, workers):
     packing, prices, most, _ = packed
     asked = []
 
     def interrupted():
         asked.append(None)
-        return len(asked) > 20
+        return len(asked) > 10
 
-    assert chosen_abreast(packing, prices, most, interrupted=interrupted) is None
-    assert len(asked) <= 22
+    stopped = chosen_abreast(packing, prices, most, interrupted=interrupted, executor=workers)
+    assert stopped is None
+    assert len(asked) == 11

@@ -79,8 +79,9 @@ def chosen_abreast(
             partial(worker.carry_on, now, parents[share], ways[share], _part(after, share), most)
             for worker, share in zip(workers, _shares(len(parents)), strict=True)
         ]
-        if len(parents) == 0 or not all(side_by_side(threads, tasks, interrupted)):
+        if len(parents) == 0 or interrupted():
             return best
+        side_by_side(threads, tasks, lambda: False)  # they take no time worth asking in
         alive = np.arange(len(parents))
         begun.append((parents, after.taken[alive].copy()))
         now, after = after, now
@@ -118,11 +119,10 @@ class _Worker:
 
     def carry_on(
         self, now: Generation, parents: Integers, ways: Integers, after: Generation, most: int
-    ) -> bool:
-        """Carry choices on by one column each; return that it is done."""
+    ) -> None:
+        """Carry choices on by one column each."""
         classes = self.packing.classes
         carry_on(self.table, self.work, self.order, classes, now, parents, ways, after, most)
-        return True
 
 
 def _generation(packing: Packing) -> Generation:

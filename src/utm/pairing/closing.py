@@ -30,19 +30,19 @@ _NEAR, _FURTHER = 600, 3
 _NEGLIGIBLE = 1_000  # millionths
 
 
-def close_gap(search: Search, most: int, *, looks_at_all: bool = False) -> bool:
+def close_gap(search: Search, most: int, *, looks_at_all: bool = False) -> None:
     """Enumerate every group that a better grouping could hold and solve over them.
 
     The bound is tightened by cuts, the grouping is improved at the prices of these, and what is
     left is solved as a whole if it is not too much. Where there are more groups than ``most``,
     it gives up, or looks at all groups while the bound is tightened and enumerates at the end,
-    when a lower bound leaves fewer. Returns whether it has not given up at once.
+    when a lower bound leaves fewer.
     """
     search.enter("closing the gap")
     arrays = search.arrays
     tightening = _begun(search, most, looks_at_all=looks_at_all)
     if tightening is None:
-        return False
+        return
     search.pool = join(arrays, [search.pool, tightening.columns])
 
     def tell() -> None:
@@ -54,7 +54,7 @@ def close_gap(search: Search, most: int, *, looks_at_all: bool = False) -> bool:
     if search.is_open:
         search.enter("choosing groups")
     if not _completed(search, tightening):
-        return True
+        return
     is_good = len(tightening.columns) <= _SOLVED_AT_ONCE or chooses_abreast(search)
     if search.is_open and not is_good:
         reform(search, tightening.nearest(_REFORMED_FROM), tightening)
@@ -64,7 +64,6 @@ def close_gap(search: Search, most: int, *, looks_at_all: bool = False) -> bool:
         _branch(search, tightening)
     else:
         _solve_all(search, tightening)
-    return True
 
 
 def _begun(search: Search, most: int, *, looks_at_all: bool) -> Tightening | None:

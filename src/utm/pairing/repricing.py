@@ -104,6 +104,9 @@ class Repricing:
         if not self._solver.getInfo().basis_validity:
             return None
         solver: Any = self._solver  # its stubs lack this one
-        basic: Integers = solver.getBasicVariables()[1]
+        basic: Integers
+        told, basic = solver.getBasicVariables()
+        if told != highspy.HighsStatus.kOk:
+            return None
         is_row = basic < 0
         return Basics(columns=self._numbers[basic[~is_row]], rows=-1 - basic[is_row])

@@ -231,8 +231,8 @@ class Search:
             close_gap(self, _QUICKLY_SOLVED)
         if self.is_open and chooses_abreast(self):
             choose_abreast(self)
-            if self.is_open and close_gap(self, _SOON_ENUMERATED):
-                return
+            if self.is_open:
+                close_gap(self, _SOON_ENUMERATED)
         reform_on(self)
         if self.is_open:
             close_gap(self, _ENUMERABLE, looks_at_all=True)
