@@ -93,16 +93,16 @@ def test_a_choice_comes_near_to_the_best(packed):
     assert best * 0.999 < int(packing.worth[chosen].sum()) <= best
 
 
-@pytest.mark.parametrize("workers", [ThreadPoolExecutor(1), ThreadPoolExecutor(3), None])
+@pytest.mark.parametrize("workers", [1, 3])
 def test_neither_threads_nor_their_number_change_the_choice(packed, workers):
     packing, prices, most, _ = packed
-    assert (
-        _chosen(packing, prices, most, workers).tolist() == _chosen(packing, prices, most).tolist()
-    )
+    alone = _chosen(packing, prices, most).tolist()
+    with ThreadPoolExecutor(workers) as executor:
+        assert _chosen(packing, prices, most, executor).tolist() == alone
 
 
-@pytest.mark.parametrize("workers", [ThreadPoolExecutor(2), None])
-def test_whoever_stops_it_gets_no_choice_that_is_half_made(packed, workers):
+@pytest.mark.parametrize("has_threads", [True, False])
+def test_whoever_stops_it_gets_no_choice_that_is_half_made(packed, has_threads):
     packing, prices, most, _ = packed
     asked = []
 
@@ -110,6 +110,8 @@ def test_whoever_stops_it_gets_no_choice_that_is_half_made(packed, workers):
         asked.append(None)
         return len(asked) > 10
 
-    stopped = chosen_abreast(packing, prices, most, interrupted=interrupted, executor=workers)
+    with ThreadPoolExecutor(2) as threads:
+        executor = threads if has_threads else None
+        stopped = chosen_abreast(packing, prices, most, interrupted=interrupted, executor=executor)
     assert stopped is None
     assert len(asked) == 11
