@@ -9,30 +9,35 @@ from hypothesis import strategies as st
 
 from tests.pairing.packings import best_of, entries_of, packings
 from tests.searching import examples
-from utm.pairing import abreast, compiled, solve
+from utm.pairing import abreast, compiled, kernels, search, solve
 from utm.pairing.abreast import chosen_abreast
-from utm.pairing.instances import generate
+from utm.pairing.instances import FAMILIES, generate
+
+WAYS = st.sampled_from(["loops", "arrays"])
 
 
-def _chosen(packing, prices, most, executor=None):
-    return chosen_abreast(packing, prices, most, interrupted=lambda: False, executor=executor)
+def _chosen(packing, prices, most, executor=None, *, way="loops", interrupted=lambda: False):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(abreast, "chooses_by_loops", lambda _classes: way == "loops")
+        return chosen_abreast(packing, prices, most, interrupted=interrupted, executor=executor)
 
 
 @examples(300)
 @given(
     drawn=packings(),
+    way=WAYS,
     width=st.integers(1, 4),
     ways=st.integers(1, 4),
     most=st.none() | st.integers(0, 900_000),
 )
-def test_a_choice_keeps_every_limit_and_loses_no_more_than_told(drawn, width, ways, most):
+def test_a_choice_keeps_every_limit_and_loses_no_more_than_told(drawn, way, width, ways, most):
     packing, prices = drawn
     reach = int(packing.limits @ prices)
     most = reach if most is None else most
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(abreast, "_WIDTH", width)
         patch.setattr(abreast, "_WAYS", ways)
-        chosen = _chosen(packing, prices, most)
+        chosen = _chosen(packing, prices, most, way=way)
     if chosen is not None:
         assert (entries_of(packing)[chosen].sum(axis=0) <= packing.limits).all()
         assert int(packing.worth[chosen].sum()) >= reach - most
@@ -41,18 +46,34 @@ def test_a_choice_keeps_every_limit_and_loses_no_more_than_told(drawn, width, wa
 
 
 @examples(300)
-@given(drawn=packings(), above=st.integers(-2, 2))
-def test_where_every_choice_is_carried_on_the_best_is_found(drawn, above):
+@given(drawn=packings(), way=WAYS, above=st.integers(-2, 2))
+def test_where_every_choice_is_carried_on_the_best_is_found(drawn, way, above):
     packing, prices = drawn
     reach, best = int(packing.limits @ prices), best_of(packing)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(abreast, "_WIDTH", 5_000)
         patch.setattr(abreast, "_best_apart", lambda _choices, alive: alive)
-        chosen = _chosen(packing, prices, reach - best + above)
+        chosen = _chosen(packing, prices, reach - best + above, way=way)
     if above < 0:
         assert chosen is None
     else:
         assert int(packing.worth[chosen].sum()) == best
+
+
+def _listed(chosen):
+    return None if chosen is None else chosen.tolist()
+
+
+@examples(300)
+@given(drawn=packings(), width=st.integers(1, 4), ways=st.integers(1, 4), spared=st.integers(0, 9))
+def test_loops_and_arrays_choose_the_same(drawn, width, ways, spared):
+    packing, prices = drawn
+    most = int(packing.limits @ prices) * (9 - spared) // 9
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(abreast, "_WIDTH", width)
+        patch.setattr(abreast, "_WAYS", ways)
+        chosen = [_listed(_chosen(packing, prices, most, way=way)) for way in ("loops", "arrays")]
+    assert chosen[0] == chosen[1]
 
 
 @examples(40)
@@ -67,14 +88,12 @@ def test_loops_choose_the_same_compiled_and_interpreted(drawn):
         patch.setattr(compiled, "IS_COMPILED", False)
         spec.loader.exec_module(loops)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(abreast, "begin", loops.begin)
-        patch.setattr(abreast, "carry_on", loops.carry_on)
+        patch.setattr(kernels, "abreast", loops)
         assert _chosen(packing, prices, most).tolist() == with_numba
 
 
-@pytest.fixture(scope="module", name="packed")
-def _packed():
-    """Groups near to the prices of a problem of 145, these prices, and the best worth."""
+def _met_by(problem):
+    """Return the groups that a search chooses among, prices, and what may be lost."""
     met = []
 
     def told(packing, prices, most, **_):
@@ -82,13 +101,29 @@ def _packed():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(abreast, "chosen_abreast", told)
-        best = solve(generate(participants=145, seed=16)).score
-    return *met[0], best
+        patch.setattr(search, "SOON_CHOSEN", 0)
+        solve(problem, stop=lambda _progress: bool(met))
+    return met[0]
 
 
-def test_a_choice_comes_near_to_the_best(packed):
+@pytest.mark.parametrize("family", sorted(FAMILIES))
+def test_loops_and_arrays_choose_the_same_in_every_family(family):
+    packing, prices, most = _met_by(generate(family=FAMILIES[family], participants=60, seed=1))
+    chosen = [_listed(_chosen(packing, prices, most, way=way)) for way in ("loops", "arrays")]
+    assert chosen[0] == chosen[1] is not None
+
+
+@pytest.fixture(scope="module", name="packed")
+def _packed():
+    """Groups near to the prices of a problem of 145, these prices, and the best worth."""
+    problem = generate(participants=145, seed=16)
+    return *_met_by(problem), solve(problem).score
+
+
+@pytest.mark.parametrize("way", ["loops", "arrays"])
+def test_a_choice_comes_near_to_the_best(packed, way):
     packing, prices, most, best = packed
-    chosen = _chosen(packing, prices, most)
+    chosen = _chosen(packing, prices, most, way=way)
     assert (entries_of(packing)[chosen].sum(axis=0) <= packing.limits).all()
     assert best * 0.999 < int(packing.worth[chosen].sum()) <= best
 
@@ -101,8 +136,9 @@ def test_neither_threads_nor_their_number_change_the_choice(packed, workers):
         assert _chosen(packing, prices, most, executor).tolist() == alone
 
 
+@pytest.mark.parametrize("way", ["loops", "arrays"])
 @pytest.mark.parametrize("has_threads", [True, False])
-def test_whoever_stops_it_gets_no_choice_that_is_half_made(packed, has_threads):
+def test_whoever_stops_it_gets_no_choice_that_is_half_made(packed, has_threads, way):
     packing, prices, most, _ = packed
     asked = []
 
@@ -112,6 +148,6 @@ def test_whoever_stops_it_gets_no_choice_that_is_half_made(packed, has_threads):
 
     with ThreadPoolExecutor(2) as threads:
         executor = threads if has_threads else None
-        stopped = chosen_abreast(packing, prices, most, interrupted=interrupted, executor=executor)
+        stopped = _chosen(packing, prices, most, executor, way=way, interrupted=interrupted)
     assert stopped is None
     assert len(asked) == 11

@@ -8,7 +8,7 @@ import numpy as np
 
 from utm.pairing.certificate import Paid, harvest_above
 from utm.pairing.columns import Columns, join
-from utm.pairing.compiled import IS_COMPILED
+from utm.pairing.compiled import chooses_by_loops
 from utm.pairing.improving import chooses_abreast, reform
 from utm.pairing.master import select
 from utm.pairing.primal import times_in
@@ -60,7 +60,7 @@ def close_gap(search: Search, most: int, *, looks_at_all: bool = False) -> None:
         reform(search, tightening.nearest(_REFORMED_FROM), tightening)
         tightening.forget(search.worth)
         tell()
-    if IS_COMPILED and len(tightening.columns) > FEW:
+    if chooses_by_loops(search.arrays.classes) and len(tightening.columns) > FEW:
         _branch(search, tightening)
     else:
         _solve_all(search, tightening)

@@ -7,12 +7,15 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, TypeVar
 
-__all__ = ["IS_COMPILED", "compiled", "inlined", "wants_loops"]
+__all__ = ["IS_COMPILED", "SOON_CHOSEN", "chooses_by_loops", "compiled", "inlined", "wants_loops"]
 
 _Loop = TypeVar("_Loop", bound=Callable[..., Any])
 
 IS_COMPILED = find_spec("numba") is not None
 """Whether the extra ``fast`` is installed."""
+
+SOON_CHOSEN = 75
+"""So many participants are grouped before loops to choose their groups are loaded."""
 
 _FEW = 350
 _MANY = 4_000
@@ -25,6 +28,14 @@ def wants_loops(copies: int) -> bool:
     of all pairs do not fit in memory, so that loops are used even if they are interpreted.
     """
     return copies > (_FEW if IS_COMPILED else _MANY)
+
+
+def chooses_by_loops(classes: int) -> bool:
+    """Return whether loops choose the last groups of so many participants, or else HiGHS.
+
+    Among few, HiGHS has chosen before the loops are loaded. Interpreted, they take too long.
+    """
+    return IS_COMPILED and classes > SOON_CHOSEN
 
 
 def compiled(loop: _Loop) -> _Loop:

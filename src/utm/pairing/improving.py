@@ -9,7 +9,6 @@ import numpy as np
 
 from utm.pairing.certificate import best_of_each_class, harvest_above
 from utm.pairing.columns import Columns, classes_of, join, surplus
-from utm.pairing.compiled import IS_COMPILED
 from utm.pairing.finding import seeds_of
 from utm.pairing.packing import packing_of
 from utm.pairing.reforming import Reforming
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["choose_abreast", "chooses_abreast", "complete_on", "redive_on", "reform", "reform_on"]
 
 _NOTEWORTHY = 50  # millionths
-_NEARNESS, _WIDER = 5, 10  # times what a group lacks on average
+_NEARNESS = 5  # times what a group lacks on average
 _NEAR_AT_MOST = 150_000
-_NEAR_BY_CLASS, _ABREAST_BY_CLASS = 30, 40
+_NEAR_BY_CLASS, _ABREAST_BY_CLASS, _REACHED_BY_CLASS = 30, 40, 8
 _PASSES = 6
 _FEW = 200
 _HASTY, _PATIENT = 6, 40
@@ -33,8 +32,8 @@ _SLACK_FLOOR = 2_000  # millionths; groups that lack nothing are given up now an
 
 
 def chooses_abreast(search: Search) -> bool:
-    """Return whether a good grouping is found by beam search: of few participants, by loops."""
-    return IS_COMPILED and search.arrays.classes <= _FEW
+    """Return whether a good grouping is found by beam search: of few participants."""
+    return search.arrays.classes <= _FEW
 
 
 def reform_on(search: Search) -> None:
@@ -48,11 +47,14 @@ def reform_on(search: Search) -> None:
 
 
 def choose_abreast(search: Search) -> None:
-    """Choose among the groups nearest to the prices, many choices abreast."""
+    """Choose among the groups nearest to the prices, many choices abreast, or else dive."""
     from utm.pairing.abreast import chosen_abreast  # noqa: PLC0415 - loads numba
 
     arrays = search.arrays
-    columns = join(arrays, [search.pool, _near(search, _WIDER)])
+    lacks = np.sort(-surplus(arrays, search.pool, search.certificate))
+    last = _REACHED_BY_CLASS * arrays.classes
+    reach = int(lacks[:last].max(initial=0))
+    columns = join(arrays, [search.pool, _within(search, search.certificate, reach)])
     columns = best_of_each_class(arrays, columns, search.certificate, _ABREAST_BY_CLASS)
     packing = packing_of(arrays, columns, each_once=True)
     prices = np.zeros(len(packing.limits), dtype=np.int64)
@@ -62,9 +64,11 @@ def choose_abreast(search: Search) -> None:
     chosen = chosen_abreast(
         packing, prices, most, interrupted=search.interrupted, executor=search.executor
     )
-    if chosen is not None:
-        search.keep(columns, np.bincount(chosen, minlength=len(columns)))
-        search.tell()
+    if chosen is None:  # what is known already is nearly the best, or much must be placed
+        search.dive(search.certificate)
+        return
+    search.keep(columns, np.bincount(chosen, minlength=len(columns)))
+    search.tell()
 
 
 def complete_on(search: Search) -> None:
@@ -148,15 +152,20 @@ def _unplaced(search: Search) -> int:
     return search.arrays.total_bonus - int(placed)
 
 
-def _near(search: Search, nearness: int = _NEARNESS) -> Columns:
+def _near(search: Search) -> Columns:
     """Return groups worth nearly their prices: all of them where that is feasible."""
     prices = _guide(search)
     lacking = max(0, search.total(prices) + search.once.total - search.worth - _unplaced(search))
-    reach = nearness * lacking // max(1, len(search.groups))
+    reach = _NEARNESS * lacking // max(1, len(search.groups))
     if _is_early(search):
         seeds = seeds_of(search.arrays, search.pool, prices)
         found = join(search.arrays, [search.pool, search.find(prices, -reach, seeds, grows=True)])
         return best_of_each_class(search.arrays, found, prices, _NEAR_BY_CLASS)
+    return _within(search, prices, reach)
+
+
+def _within(search: Search, prices: Integers, reach: int) -> Columns:
+    """Return all groups that lack no more, or, where there are too many, half of it or less."""
     while reach > _NOTEWORTHY and not search.interrupted():
         harvest = harvest_above(
             search.arrays,

@@ -9,6 +9,7 @@ import numpy as np
 from utm.pairing.market import Numbers
 
 __all__ = [
+    "PARTS",
     "Generation",
     "Levels",
     "Table",
@@ -17,6 +18,9 @@ __all__ = [
     "levels_for",
     "workspace_for",
 ]
+
+PARTS = 1_024
+"""How finely it counts, where a class is picked, how near its columns are."""
 
 
 class Table(NamedTuple):

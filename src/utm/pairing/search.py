@@ -12,6 +12,7 @@ from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.certificate import harvest_above
 from utm.pairing.closing import close_gap
 from utm.pairing.columns import Columns, join, surplus, worth_with_bonus
+from utm.pairing.compiled import SOON_CHOSEN
 from utm.pairing.evening import evened
 from utm.pairing.finding import Finder, seeds_of
 from utm.pairing.first_prices import first_certificate, first_prices
@@ -219,20 +220,28 @@ class Search:
             self.set_central_prices()
             self._settle(roughly=False)
         elif self.is_open:
-            self.enter("choosing groups")
-            self.dive(self.certificate)
+            self._choose()
         self._close()
         redive_on(self, _STUBBORN)
         self.tell()
 
-    def _close(self) -> None:
-        """Close the gap, with a better grouping first where that takes too long."""
-        if self.is_open and self.arrays.classes <= _EXACTLY:
-            close_gap(self, _QUICKLY_SOLVED)
-        if self.is_open and chooses_abreast(self):
-            choose_abreast(self)
+    def _choose(self) -> None:
+        """Choose groups at the prices that are proven, and close the gap where it is small."""
+        self.enter("choosing groups")
+        if not chooses_abreast(self):
+            self.dive(self.certificate)
+            return
+        if self.is_warm or self.arrays.classes <= SOON_CHOSEN:
+            self.dive(self.certificate)
             if self.is_open:
-                close_gap(self, _SOON_ENUMERATED)
+                close_gap(self, _QUICKLY_SOLVED)
+        if self.is_open:
+            choose_abreast(self)
+        if self.is_open:
+            close_gap(self, _SOON_ENUMERATED)
+
+    def _close(self) -> None:
+        """Close the gap, with a better grouping first."""
         reform_on(self)
         if self.is_open:
             close_gap(self, _ENUMERABLE, looks_at_all=True)

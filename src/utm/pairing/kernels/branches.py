@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from utm.pairing.compiled import compiled
 from utm.pairing.market import Numbers
-from utm.pairing.node import Levels, Table, Workspace
+from utm.pairing.node import PARTS, Levels, Table, Workspace
 
 __all__ = ["best_within", "follow", "pick_row", "rank", "settle"]
 
-_PARTS = 1_024
 _WHOLE = 1 << 40
 _ESTIMATED_AT = 60  # steps
 _FAR_OFF = 4  # times the patience, by the estimate: give up
@@ -112,13 +111,13 @@ def pick_row(
         for at in range(work.begins[row], work.begins[row + 1]):
             lack = lacks[work.holders[at]] + 0
             if lack <= spare:
-                part = _PARTS - _PARTS * lack // (spare + 1)
+                part = PARTS - PARTS * lack // (spare + 1)
                 ways += part * part
         if ways == 0:
             continue
         alone = prices[row] * room[row]
         if alone <= spare:
-            part = _PARTS - _PARTS * alone // (spare + 1)
+            part = PARTS - PARTS * alone // (spare + 1)
             ways += part * part
         if picked == _NONE or ways < fewest:
             picked, fewest = row, ways
