@@ -62,22 +62,33 @@ def test_other_names_change_neither_score_nor_feasibility(problem, order):
     assert (after.score, after.status) == (before.score, before.status)
 
 
+def _answer(code, **env):
+    """Return what a process of its own prints."""
+    command = [sys.executable, "-c", code]
+    env = {**os.environ, **env}
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
+
+
 def test_the_hash_seed_changes_nothing():
     code = (
         "from utm.pairing import solve; from utm.pairing.instances import generate;"
         "print(solve(generate(participants=30, seed=5)).to_json())"
     )
-    answers = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2", "77")
-    }
-    assert len(answers) == 1
+    assert len({_answer(code, PYTHONHASHSEED=seed) for seed in ("1", "2", "77")}) == 1
+
+
+@pytest.mark.parametrize("family", ["regions", "standard", "twins"])
+@pytest.mark.parametrize(("participants", "gap"), [(60, 0.0), (145, 0.005)])
+def test_without_numba_the_answer_is_the_same(family, participants, gap):
+    code = (
+        "from utm.pairing import GapBelow, solve\n"
+        "from utm.pairing.instances import FAMILIES, generate\n"
+        f"family, participants = FAMILIES[{family!r}], {participants}\n"
+        "problem = generate(family=family, participants=participants, seed=5)\n"
+        f"print(solve(problem, stop=GapBelow({gap})).to_json())"
+    )
+    without = "import sys\nsys.modules['numba'] = None\n"
+    assert _answer(without + code) == _answer(code)
 
 
 def test_an_executor_changes_nothing():
