@@ -93,7 +93,8 @@ def _best_apart(choices: Choices, alive: Integers) -> Integers:
     alive = alive[np.argsort(choices.lost[alive], kind="stable")]
     marks = choices.room[alive] @ _marks(choices.room.shape[1])
     _, first = np.unique(marks, return_index=True)
-    return alive[np.sort(first)[:_WIDTH]]
+    best: Integers = alive[np.sort(first)[:_WIDTH]]
+    return best
 
 
 def _marks(rows: int) -> Integers:

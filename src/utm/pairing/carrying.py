@@ -27,32 +27,27 @@ _NONE = -1
 
 
 class Choices(Protocol):
-    """What is told of choices begun.
-
-    Parameters
-    ----------
-    room
-        The room that is left of each row, shape (choices, rows).
-    lost
-        What is lost so far, or by the complete.
-    taken
-        The column that was taken last, or -1.
-    rows
-        The row that is decided on, or -1 where a choice is complete or loses too much.
-    losses
-        What would be lost by each way to go on, shape (choices, ways + 1).
-    """
+    """What is told of choices begun."""
 
     @property
-    def room(self) -> Integers: ...
+    def room(self) -> Integers:
+        """The room that is left of each row, shape (choices, rows)."""
+
     @property
-    def lost(self) -> Integers: ...
+    def lost(self) -> Integers:
+        """What is lost so far, or by those that are complete."""
+
     @property
-    def taken(self) -> Integers: ...
+    def taken(self) -> Integers:
+        """The column that was taken last, or -1."""
+
     @property
-    def rows(self) -> Integers: ...
+    def rows(self) -> Integers:
+        """The row that is decided on, or -1 where a choice is complete or loses too much."""
+
     @property
-    def losses(self) -> Integers: ...
+    def losses(self) -> Integers:
+        """What would be lost by each way to go on, shape (choices, ways + 1)."""
 
 
 _Choices = TypeVar("_Choices", bound=Choices)
@@ -108,6 +103,7 @@ class ByLoops:
         self._free = [generation_for(choices, count, rows, ways) for _ in range(2)]
 
     def root(self, prices: Integers, most: int) -> Generation:
+        """Return the choice of nothing so far."""
         root = self._free.pop()
         columns = np.flatnonzero(self._packing.highest > 0)
         root.columns[0, : len(columns)], root.counts[0] = columns, len(columns)
@@ -120,6 +116,7 @@ class ByLoops:
     def carried_on(
         self, choices: Generation, parents: Integers, ways: Integers, most: int
     ) -> Generation:
+        """Return where the ways lead, in the room of the choices before the last."""
         children = self._free.pop()
         self._free.append(choices)
         bounds = [len(parents) * share // _SHARES for share in range(_SHARES + 1)]
@@ -186,14 +183,17 @@ class ByArrays:
         self._holds[row[of_class], column[of_class]] = 1
 
     def root(self, prices: Integers, most: int) -> _Begun:
+        """Return the choice of nothing so far."""
         packing = self._packing
         lacks = np.full((len(packing.worth) + 1, 1), _GONE)
         columns = np.flatnonzero(packing.highest > 0)
         lacks[columns, 0] = -packing.excess(prices)[columns]
-        none = np.zeros(1, dtype=np.int64)
-        return self._begun(lacks, prices[None].copy(), packing.limits[None], none, none - 1, most)
+        zero = np.zeros(1, dtype=np.int64)
+        room, prices = packing.limits[None], prices[None].copy()
+        return self._begun(lacks, prices, room, zero, taken=zero - 1, most=most)
 
     def carried_on(self, choices: _Begun, parents: Integers, ways: Integers, most: int) -> _Begun:
+        """Return where the ways lead."""
         lacks, room = choices.lacks[:, parents], choices.room[parents]
         prices, lost = choices.prices[parents], choices.losses[parents, ways]
         lacks[lacks > most - lost] = _GONE
@@ -209,7 +209,7 @@ class ByArrays:
             self._drop(lacks, room, some, row)
         room[others, rows[others]] = prices[others, rows[others]] = 0
         self._drop(lacks, room, others, rows[others])
-        return self._begun(lacks, prices, room, lost, taken, most)
+        return self._begun(lacks, prices, room, lost, taken=taken, most=most)
 
     def _drop(self, lacks: Integers, room: Integers, choices: Integers, rows: Integers) -> None:
         """Drop the columns for which a row, one of each choice, has no room any more."""
@@ -222,6 +222,7 @@ class ByArrays:
         prices: Integers,
         room: Integers,
         lost: Integers,
+        *,
         taken: Integers,
         most: int,
     ) -> _Begun:
