@@ -32,22 +32,27 @@ class Choices(Protocol):
     @property
     def room(self) -> Integers:
         """The room that is left of each row, shape (choices, rows)."""
+        ...
 
     @property
     def lost(self) -> Integers:
         """What is lost so far, or by those that are complete."""
+        ...
 
     @property
     def taken(self) -> Integers:
         """The column that was taken last, or -1."""
+        ...
 
     @property
     def rows(self) -> Integers:
         """The row that is decided on, or -1 where a choice is complete or loses too much."""
+        ...
 
     @property
     def losses(self) -> Integers:
         """What would be lost by each way to go on, shape (choices, ways + 1)."""
+        ...
 
 
 _Choices = TypeVar("_Choices", bound=Choices)
@@ -58,6 +63,7 @@ class Carrying(Protocol[_Choices]):
 
     def root(self, prices: Integers, most: int) -> _Choices:
         """Return the choice of nothing so far, that may lose so much."""
+        ...
 
     def carried_on(
         self, choices: _Choices, parents: Integers, ways: Integers, most: int
@@ -66,6 +72,7 @@ class Carrying(Protocol[_Choices]):
 
         Those that it goes on from are not to be used any more.
         """
+        ...
 
 
 class ByLoops:
@@ -234,14 +241,15 @@ class ByArrays:
         near = lacks[holders, np.arange(len(rows))[:, None]]
         is_way = near <= spare[:, None]
         is_way[rows == _NONE] = False
-        order = np.argsort(np.where(is_way, near, _GONE), axis=1, kind="stable")[:, : self._ways]
+        order = np.argsort(np.where(is_way, near, _GONE), axis=1, kind="stable")
+        nearest: Integers = order[:, : self._ways]
         ways = np.minimum(is_way.sum(axis=1), self._ways)
+        listed = nearest.shape[1]
         options = np.full((len(rows), self._ways), len(lacks) - 1)
+        options[:, :listed] = np.take_along_axis(holders, nearest, axis=1)
         losses = np.full((len(rows), self._ways + 1), most + 1)
-        found = np.arange(order.shape[1]) < ways[:, None]
-        options[:, : order.shape[1]] = np.take_along_axis(holders, order, axis=1)
-        lost_by = lost[:, None] + np.take_along_axis(near, order, axis=1)
-        losses[:, : order.shape[1]][found] = lost_by[found]
+        losses[:, :listed] = lost[:, None] + np.take_along_axis(near, nearest, axis=1)
+        losses[np.arange(self._ways + 1) > ways[:, None]] = most + 1
         left_over = prices * room
         each = np.arange(len(rows))
         losses[each, ways] = lost + left_over[each, rows]

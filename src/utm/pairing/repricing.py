@@ -86,9 +86,8 @@ class Repricing:
         highest[columns] = highspy.kHighsInf
         lowest = np.zeros(len(self._columns))
         self._solver.changeColsBounds(len(self._columns), self._columns, lowest, highest)
-        rows = np.flatnonzero(room != self._room).astype(np.int32)
-        least = np.full(len(rows), -highspy.kHighsInf)
-        self._solver.changeRowsBounds(len(rows), rows, least, room[rows].astype(np.float64))
+        for row in np.flatnonzero(room != self._room).tolist():
+            self._solver.changeRowBounds(row, -highspy.kHighsInf, float(room[row]))
         self._room = room
         run_solver(self._solver)
         if not self._solver.getSolution().dual_valid:
