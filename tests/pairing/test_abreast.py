@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.pairing.packings import best_of, entries_of, packings
 from tests.searching import examples
-from utm.pairing import abreast, compiled, kernels, search, solve
+from utm.pairing import abreast, compiled, improving, kernels, search, solve
 from utm.pairing.abreast import chosen_abreast
 from utm.pairing.instances import FAMILIES, generate
 
@@ -100,7 +100,7 @@ def _met_by(problem):
         met.append((packing, prices, most))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(abreast, "chosen_abreast", told)
+        patch.setattr(improving, "chosen_abreast", told)
         patch.setattr(search, "SOON_CHOSEN", 0)
         solve(problem, stop=lambda _progress: bool(met))
     return met[0]

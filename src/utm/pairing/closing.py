@@ -26,7 +26,7 @@ _SOLVABLE = 20_000
 _SOLVED_AT_ONCE = 2_500
 _NEAREST = 1_000
 _STALL_NODES = 500
-_NEAR, _FURTHER = 600, 4
+_BRANCHED_FIRST, _FURTHER = 600, 4
 _NEGLIGIBLE = 1_000  # millionths
 
 
@@ -115,7 +115,7 @@ def _branch(search: Search, tightening: Tightening) -> None:
     reach = int(packing.limits @ prices)
     lacks = -packing.excess(prices)
     in_order = np.sort(lacks)
-    count = _NEAR
+    count = _BRANCHED_FIRST
     while search.is_open:
         within = int(in_order[count]) if count < len(in_order) else reach
         least = max(search.worth, reach - max(_NEGLIGIBLE, within))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from utm.pairing.abreast import chosen_abreast
 from utm.pairing.certificate import best_of_each_class, harvest_above
 from utm.pairing.columns import Columns, classes_of, join, surplus
 from utm.pairing.finding import seeds_of
@@ -46,10 +47,11 @@ def reform_on(search: Search) -> None:
         reform(search, _near(search))
 
 
-def choose_abreast(search: Search) -> None:
-    """Choose among the groups nearest to the prices, many choices abreast, or else dive."""
-    from utm.pairing.abreast import chosen_abreast  # noqa: PLC0415 - loads numba
+def choose_abreast(search: Search) -> bool:
+    """Choose among the groups nearest to the prices, many choices abreast.
 
+    Returns whether that gives a better grouping.
+    """
     arrays = search.arrays
     lacks = np.sort(-surplus(arrays, search.pool, search.certificate))
     last = _REACHED_BY_CLASS * arrays.classes
@@ -64,11 +66,11 @@ def choose_abreast(search: Search) -> None:
     chosen = chosen_abreast(
         packing, prices, most, interrupted=search.interrupted, executor=search.executor
     )
-    if chosen is None:  # what is known already is nearly the best, or much must be placed
-        search.dive(search.certificate)
-        return
+    if chosen is None:
+        return False
     search.keep(columns, np.bincount(chosen, minlength=len(columns)))
     search.tell()
+    return True
 
 
 def complete_on(search: Search) -> None:

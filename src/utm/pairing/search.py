@@ -235,8 +235,10 @@ class Search:
             self.dive(self.certificate)
             if self.is_open:
                 close_gap(self, _QUICKLY_SOLVED)
-        if self.is_open:
-            choose_abreast(self)
+            if self.is_open:
+                choose_abreast(self)
+        elif not choose_abreast(self):  # little can be gained, or much must be placed
+            self.dive(self.certificate)
         if self.is_open:
             close_gap(self, _SOON_ENUMERATED)
 
