@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import product
 from pathlib import Path
 
 import attrs
@@ -22,6 +23,7 @@ from utm.pairing import (
     Problem,
     Result,
     alternatives,
+    explain,
     problem_schema,
     result_schema,
     solve,
@@ -174,7 +176,22 @@ def test_locks_that_contradict_the_rules_are_exit_code_4(tmp_path: Path) -> None
     ended = run(str(path), "--out", str(tmp_path / "out.json"))
 
     assert ended.exit_code == 4
-    assert not (tmp_path / "out.json").exists()
+    told = Result.from_json((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert any("wished" in sentence for sentence in told.infeasible_because)
+    assert run("verify", str(path), str(tmp_path / "out.json")).exit_code == 0
+
+
+def test_a_forced_question_that_is_cut_short_is_exit_code_5(files: tuple[str, str]) -> None:
+    result = Result.from_json(Path(files[1]).read_text(encoding="utf-8"))
+    first, *others = result.groups
+    pairs = product(first.members, (name for group in others for name in group.members))
+    apart = next(two for two in pairs if explain(PROBLEM, result, two).best_group is not None)
+
+    ended = run("why-not", *files, *apart, "--force", "--time", "0")
+
+    assert ended.exit_code == 5
+    assert "no grouping was found" in ended.stdout or "until the search ended" in ended.stdout
+    assert run("why-not", *files, *apart).exit_code == 0
 
 
 def test_a_problem_with_faults_is_refused_with_their_paths(tmp_path: Path) -> None:
@@ -211,7 +228,7 @@ run()
 
 
 def test_ctrl_c_gives_the_best_so_far_with_a_valid_bound(tmp_path: Path) -> None:
-    problem = generate(participants=150, seed=3)
+    problem = generate(participants=400, seed=3)
     (tmp_path / "problem.json").write_text(problem.to_json(), encoding="utf-8")
     process = subprocess.Popen(
         [

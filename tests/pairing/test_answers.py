@@ -12,6 +12,7 @@ from tests.searching import examples
 from utm.domain.identifiers import TopicId
 from utm.errors import InvalidInputError, InvalidValueError
 from utm.pairing import (
+    Aim,
     ExchangeRule,
     Need,
     Offer,
@@ -20,8 +21,11 @@ from utm.pairing import (
     Priority,
     Problem,
     Status,
+    alternatives,
     audit,
+    departures,
     explain,
+    grouping_for,
     repair,
     solve,
     verify,
@@ -188,3 +192,27 @@ def test_what_forcing_costs_is_exact_only_beside_a_grouping_that_is_proven_best(
         assert told.forced is not None
         assert told.forced.status is Status.OPTIMAL
         assert ("exactly" in told.sentences[-1]) == exact
+
+
+ASKED_OF_A_RESULT = {
+    "audit": audit,
+    "explain": lambda problem, result: explain(problem, result, ("p00000", "p00001")),
+    "alternatives": lambda problem, result: alternatives(problem, result, result.groups[0].members),
+    "departures": lambda problem, result: departures(problem, result, "p00000"),
+    "grouping_for": lambda problem, result: grouping_for(problem, result, Aim.STABLE),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED_OF_A_RESULT)
+def test_a_result_of_another_problem_is_refused_with_every_name(asked):
+    problem, other = (generate(participants=count, seed=1) for count in (20, 24))
+    with pytest.raises(InvalidInputError) as caught:
+        ASKED_OF_A_RESULT[asked](problem, solve(other))
+    strangers = {fault.read.strip("'") for fault in caught.value.problems}
+    assert strangers == {
+        name for group in solve(other).groups for name in group.members if name >= "p00020"
+    }
+    if asked in {"explain", "alternatives"}:
+        with pytest.raises(InvalidInputError) as caught:
+            ASKED_OF_A_RESULT[asked](other, solve(problem))
+        assert {fault.path for fault in caught.value.problems} == {"$.prices"}

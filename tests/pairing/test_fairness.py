@@ -16,6 +16,8 @@ from utm.pairing import (
     Aim,
     ContextWeights,
     ExchangeRule,
+    MaxRounds,
+    MaxRuntime,
     Need,
     Offer,
     Participant,
@@ -158,6 +160,32 @@ def test_a_question_that_is_stopped_is_exact_only_where_it_was_answered():
     whole = grouping_for(problem, result, Aim.LEAST_FIRST)
     told = grouping_for(problem, result, Aim.LEAST_FIRST, stop=lambda _: True)
     assert not told.exact or told == whole
+
+
+@pytest.mark.parametrize("aim", Aim)
+def test_a_question_ends_when_its_time_is_over_and_not_after_all_is_listed(aim):
+    problem = generate(participants=200, seed=3)  # some ten million groups
+    result = solve(problem, stop=MaxRounds(1))
+    told = grouping_for(problem, result, aim, stop=MaxRuntime(0.05))
+    assert not told.exact
+    assert told.listed < 100_000
+
+
+def test_what_asks_whether_to_stop_tells_how_long_it_has_lasted():
+    problem = generate(participants=12, seed=3)
+    result = solve(problem)
+    seconds = []
+
+    def told(progress):
+        seconds.append(progress.seconds)
+        return False
+
+    grouping_for(problem, result, Aim.STABLE, stop=told)
+    asked = len(seconds)
+    audit(problem, result, stop=told)
+    for times in (seconds[:asked], seconds[asked:]):
+        assert times == sorted(times)
+        assert times[0] > 0
 
 
 def test_levels_that_do_not_rise_and_several_groups_each_are_told_at_once():

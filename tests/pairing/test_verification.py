@@ -104,6 +104,10 @@ TAMPERED = {
     "a price bound that the prices are not": evolve(RESULT, price_bound=RESULT.price_bound + 1),
     "a price changed": evolve(RESULT, prices=tuple(_with_price(-1))),
     "a price missing": evolve(RESULT, prices=RESULT.prices[1:]),
+    "a price of a stranger": evolve(
+        RESULT, prices=(evolve(RESULT.prices[0], participant="nobody"), *RESULT.prices[1:])
+    ),
+    "a result of another problem": solve(generate(participants=30, seed=6)),
     "a price below zero": evolve(
         RESULT,
         prices=(

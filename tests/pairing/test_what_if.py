@@ -1,5 +1,7 @@
 """A changed problem, solved from what the earlier result knows."""
 
+from itertools import product
+
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -8,7 +10,17 @@ from hypothesis import strategies as st
 from tests.pairing.problems import limited_problems, problems, several
 from tests.searching import examples
 from utm.errors import InvalidInputError
-from utm.pairing import Exclusion, Status, evaluate, solve, verify, what_if
+from utm.pairing import (
+    UNIT,
+    Exclusion,
+    GapBelow,
+    Status,
+    evaluate,
+    explain,
+    solve,
+    verify,
+    what_if,
+)
 from utm.pairing.instances import generate
 
 
@@ -78,3 +90,33 @@ def test_a_start_from_an_infeasible_result_is_no_harm():
     nothing = solve(evolve(problem, policy=evolve(problem.policy, fewest_groups=9)))
     assert nothing.status is Status.INFEASIBLE
     assert solve(problem, start=nothing).score == solve(problem).score
+
+
+def _apart(problem, result):
+    """Return two of different groups who could be together."""
+    first, *others = result.groups
+    pairs = product(first.members, (name for group in others for name in group.members))
+    return next(pair for pair in pairs if explain(problem, result, pair).best_group is not None)
+
+
+def test_a_change_that_could_not_be_decided_is_not_told_as_worth_nothing():
+    problem = generate(participants=120, seed=2)
+    before = solve(problem, stop=GapBelow(0.01))
+    told = what_if(problem, before, lock=_apart(problem, before), stop=lambda _progress: True)
+    if told.result.status is Status.UNDECIDED:
+        bound = f"{told.result.bound / UNIT:.3f}"
+        assert told.sentences == (
+            f"No grouping was found before the search ended; none is worth more than {bound}.",
+        )
+    else:
+        assert told.result.score > 0
+
+
+def test_what_force_costs_is_bounded_where_the_search_was_ended():
+    problem = generate(participants=120, seed=2)
+    before = solve(problem, stop=GapBelow(0.01))
+    pair = _apart(problem, before)
+    told = explain(problem, before, pair, force=True, stop=lambda _progress: True)
+    least = max(0, before.score - told.forced.bound) / UNIT
+    assert f"costs at least {least:.3f}" in told.sentences[-1]
+    assert ("at most" in told.sentences[-1]) == (told.forced.status is not Status.UNDECIDED)

@@ -112,11 +112,21 @@ def verify(*, problem: Path, result: Path, prices_only: bool) -> ExitCode:
 @click.argument("result", type=_FILE)
 @click.argument("members", nargs=-1, required=True)
 @click.option("--force", is_flag=True, help="Solve again with them together, for the exact cost.")
-def explain(*, problem: Path, result: Path, members: tuple[str, ...], force: bool) -> None:
+@_gap
+@_time
+def explain(
+    *,
+    problem: Path,
+    result: Path,
+    members: tuple[str, ...],
+    force: bool,
+    gap: float | None,
+    seconds: float | None,
+) -> ExitCode:
     """Say why MEMBERS are together, or what putting them together would cost."""
-    from utm.cli.pairing import explain_members  # noqa: PLC0415 - heavy
+    from utm.cli.pairing import Limits, explain_members  # noqa: PLC0415 - heavy
 
-    explain_members(problem, result, members, force=force)
+    return explain_members(problem, result, members, Limits(gap=gap, seconds=seconds), force=force)
 
 
 pair.add_command(explain, "why-not")

@@ -14,7 +14,7 @@ from utm.cli.interrupting import stop_on_interrupt
 from utm.cli.pairing import Limits, criteria_of, exit_code_of, read_problem, read_result
 from utm.cli.terminal import print_list, print_text
 from utm.interchange import JsonValue, write_files
-from utm.pairing import AnyOf, Problem, Status
+from utm.pairing import AnyOf, Problem
 
 __all__ = ["Asked", "answer_what_if", "with_settings"]
 
@@ -56,7 +56,7 @@ def answer_what_if(
         )
     for sentence in told.sentences:
         print_text(sentence)
-    if out is not None and told.result.status is not Status.INFEASIBLE:
+    if out is not None:
         write_files({out: told.result.to_json()})
         print_list("Written:", [str(out)])
     return exit_code_of(told.result)

@@ -106,14 +106,23 @@ def verify_files(problem_path: Path, result_path: Path, *, every_group: bool) ->
 
 
 def explain_members(
-    problem_path: Path, result_path: Path, members: tuple[str, ...], *, force: bool
-) -> None:
+    problem_path: Path,
+    result_path: Path,
+    members: tuple[str, ...],
+    limits: Limits,
+    *,
+    force: bool,
+) -> ExitCode:
     """Print why some participants are together, or what it would cost."""
     problem, result = read_problem(problem_path), read_result(result_path)
     with stop_on_interrupt() as interruption:
-        explanation = pairing.explain(problem, result, members, force=force, stop=interruption)
+        stop = AnyOf(interruption, *criteria_of(limits))
+        explanation = pairing.explain(problem, result, members, force=force, stop=stop)
     for sentence in explanation.sentences:
         print_text(sentence)
+    forced = explanation.forced
+    is_cut_short = forced is not None and forced.status in _UNFINISHED
+    return ExitCode.STOPPED_AT_LIMIT if is_cut_short else ExitCode.DONE
 
 
 def repair_files(
@@ -203,13 +212,13 @@ def criteria_of(limits: Limits) -> list[StopCriterion]:
 
 
 def _deliver(result: Result, out: Path | None, *, as_json: bool) -> ExitCode:
-    if result.status is not Status.INFEASIBLE and out is not None:
+    if out is not None:
         write_files({out: result.to_json()})
     if as_json:
         print_plain(result.to_json())
     else:
         _print_result(result)
-        print_list("Written:", [str(out)] if out and result.status is not Status.INFEASIBLE else [])
+        print_list("Written:", [str(out)] if out else [])
     return exit_code_of(result)
 
 

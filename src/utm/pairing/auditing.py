@@ -11,10 +11,11 @@ from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import example_of
 from utm.pairing.envy import Envy, envies
 from utm.pairing.group import Group
+from utm.pairing.input_problem import check_is_answer
 from utm.pairing.pricing import priced_above
 from utm.pairing.problem import Problem
 from utm.pairing.result import Result
-from utm.pairing.stopping import Progress, StopCriterion
+from utm.pairing.stopping import StopCriterion, Watch
 
 __all__ = ["Audit", "BlockingGroup", "Gain", "audit"]
 
@@ -107,6 +108,11 @@ def audit(
     stop
         Asked now and then; score and bound of its progress are unknown.
 
+    Raises
+    ------
+    InvalidInputError
+        The result is that of another problem.
+
     Notes
     -----
     A group all of whose members gain is worth more than they have now, so the search at
@@ -115,6 +121,8 @@ def audit(
     Who may be in several groups gives up nothing while it is in fewer, and otherwise the
     group from which it gains least.
     """
+    watch = Watch(stop, "auditing")
+    check_is_answer(problem, result)
     everybody = [participant.id for participant in problem.participants]
     arrays = arrays_of(problem, apart=everybody)
     names = [arrays.ids[members[0]] for members in arrays.class_members]
@@ -137,10 +145,11 @@ def audit(
             better = _not_formed(arrays, better, formed)
             parts.append(better)
             seen += len(better)
-            looking = Progress(stage="auditing", seconds=0.0, score=None, bound=None, columns=seen)
-            if seen > _MOST or (stop is not None and stop(looking)):
+            if seen > _MOST or watch.is_over(seen):
                 complete = False
                 break
+        if not complete:
+            break
     found = join(arrays, parts)
     told = _audit(arrays, found, now, has, complete=complete, most=most)
     return evolve(told, envious=envies(arrays, result.groups, gives_up))

@@ -14,7 +14,7 @@ from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import example_of
 from utm.pairing.definition import Definition
 from utm.pairing.group import UNIT, Group
-from utm.pairing.input_problem import problem_at
+from utm.pairing.input_problem import check_is_answer, problem_at
 from utm.pairing.policy import Lock
 from utm.pairing.pricing import priced_above
 from utm.pairing.problem import Problem
@@ -91,7 +91,7 @@ def explain(
     Raises
     ------
     InvalidInputError
-        Not one to four different participants of the problem.
+        Not one to four different participants of the problem, or the result is that of another.
 
     Notes
     -----
@@ -102,6 +102,7 @@ def explain(
     asked = tuple(sorted(members))
     _check(problem, asked)
     arrays = arrays_of(problem, apart=asked)
+    check_is_answer(problem, result, arrays.capacities)
     best, at_most = _nearest(arrays, result, asked) if result.prices else (None, None)
     together = next((g for g in result.groups if set(asked) <= set(g.members)), None)
     found = Explanation(
@@ -111,7 +112,7 @@ def explain(
         best_group=best,
         at_most=at_most,
         costs_at_least=None if at_most is None else max(0, result.score - at_most),
-        forced=_forced(problem, asked, stop) if force and together is None else None,
+        forced=_forced(problem, result, asked, stop) if force and together is None else None,
         sentences=(),
     )
     several = any(count > 1 for name, count in Definition(problem).places.items() if name in asked)
@@ -201,8 +202,13 @@ def _forbidden(problem: Problem, asked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(always or ever))
 
 
-def _forced(problem: Problem, asked: tuple[str, ...], stop: StopCriterion | None) -> Result | None:
-    """Solve with the asked locked together; ``None`` where their locks are too large for that."""
+def _forced(
+    problem: Problem, result: Result, asked: tuple[str, ...], stop: StopCriterion | None
+) -> Result | None:
+    """Solve from what is known, the asked locked together.
+
+    ``None`` where their locks are too large for that.
+    """
     touched = [lock for lock in problem.policy.locks if set(lock.members) & set(asked)]
     names = set(asked).union(*(lock.members for lock in touched))
     if len(names) > 4:  # noqa: PLR2004
@@ -212,7 +218,7 @@ def _forced(problem: Problem, asked: tuple[str, ...], stop: StopCriterion | None
     lock = Lock(members=tuple(names), reason=reasons)
     allowances = tuple(a for a in problem.policy.allowances if a.participant not in names)
     policy = evolve(problem.policy, locks=(*kept, lock), allowances=allowances)
-    return solve(evolve(problem, policy=policy), stop=stop)
+    return solve(evolve(problem, policy=policy), start=result, stop=stop)
 
 
 def _sentences(found: Explanation, result: Result, *, several: bool) -> Iterator[str]:
@@ -231,16 +237,25 @@ def _sentences(found: Explanation, result: Result, *, several: bool) -> Iterator
         else:
             yield "By the prices alone it may cost nothing."
     if found.forced is not None:
-        if found.forced.status is Status.INFEASIBLE:
-            yield f"No grouping with {names} together keeps every rule and every lock."
-        else:
-            costs = (result.score - found.forced.score) / UNIT
-            how = "at most"
-            if result.status is not Status.OPTIMAL:
-                how = "against this grouping, which is not proven best,"
-            elif found.forced.status is Status.OPTIMAL and not several:
-                how = "exactly"
-            yield f"Solved again with {names} together, it costs {how} {costs:.3f}."
+        yield _cost_of_force(found.forced, result, names, several=several)
+
+
+def _cost_of_force(forced: Result, result: Result, names: str, *, several: bool) -> str:
+    """Say what a grouping with some together costs, and what it costs at least."""
+    if forced.status is Status.INFEASIBLE:
+        return f"No grouping with {names} together keeps every rule and every lock."
+    again = f"Solved again with {names} together"
+    # who may be in several groups could be together in other ways than by a lock
+    bounded = "" if several else f"at least {max(0, result.score - forced.bound) / UNIT:.3f} and "
+    if forced.status is Status.UNDECIDED:
+        least = f"; it costs {bounded.removesuffix(' and ')}" if bounded else ""
+        return f"{again}, no grouping was found before the search ended{least}."
+    costs = (result.score - forced.score) / UNIT
+    if forced.status is not Status.OPTIMAL:
+        return f"{again} until the search ended, it costs {bounded}at most {costs:.3f}."
+    if result.status is not Status.OPTIMAL:
+        return f"{again}, it costs against this grouping, which is not proven best, {costs:.3f}."
+    return f"{again}, it costs {'at most' if several else 'exactly'} {costs:.3f}."
 
 
 def _reasons(group: Group) -> Iterator[str]:

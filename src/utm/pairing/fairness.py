@@ -16,12 +16,12 @@ from utm.pairing.conclusion import groups_of
 from utm.pairing.context import millionths
 from utm.pairing.first_prices import first_prices
 from utm.pairing.group import UNIT, Group
-from utm.pairing.input_problem import problem_at
+from utm.pairing.input_problem import check_is_answer, problem_at
 from utm.pairing.listing import Choice, Listing, Row, choose, listed
 from utm.pairing.problem import Problem
 from utm.pairing.result import Result
 from utm.pairing.starting import prices_of
-from utm.pairing.stopping import Progress, StopCriterion
+from utm.pairing.stopping import StopCriterion, Watch
 
 __all__ = ["Aim", "OtherGrouping", "grouping_for"]
 
@@ -121,7 +121,8 @@ def grouping_for(
     ------
     InvalidInputError
         The levels do not rise from above zero, or the policy lets participants be in
-        several groups: what each gains is then no sum over one group.
+        several groups: what each gains is then no sum over one group. Or the result is that of
+        another problem.
 
     Notes
     -----
@@ -129,15 +130,16 @@ def grouping_for(
     grouping turns out not to be stable. Meant for editions of some tens of participants.
     The price of fairness is that of Bertsimas, Farias and Trichakis (2011), in score.
     """
+    watch = Watch(stop, aim.value)
     _check(problem, levels)
+    check_is_answer(problem, result)
     arrays = arrays_of(problem, apart=[participant.id for participant in problem.participants])
     prices = prices_of(arrays, result)
-    listing = listed(arrays, first_prices(arrays) if prices is None else prices, most_listed)
+    prices = first_prices(arrays) if prices is None else prices
+    listing = listed(arrays, prices, most_listed, interrupted=watch.is_over)
 
     def interrupted() -> bool:
-        count = len(listing.columns)
-        looking = Progress(stage=aim.value, seconds=0.0, score=None, bound=None, columns=count)
-        return stop is not None and stop(looking)
+        return watch.is_over(len(listing.columns))
 
     task = _Task(arrays, listing, seed, interrupted)
     if aim is Aim.LEAST_FIRST:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from utm.errors import InputProblem
+from utm.errors import InputProblem, InvalidInputError
 
-__all__ = ["problem_at", "problems_of_members", "problems_of_reason"]
+if TYPE_CHECKING:
+    from utm.pairing.problem import Problem
+    from utm.pairing.result import Result
+
+__all__ = ["check_is_answer", "problem_at", "problems_of_members", "problems_of_reason"]
 
 
 def problem_at(path: str, read: object, reason: str, remedy: str) -> InputProblem:
@@ -33,3 +38,31 @@ def problems_of_reason(path: str, reason: str) -> Iterator[InputProblem]:
     """Yield a problem where a rule has no reason."""
     if type(reason) is not str or not reason.strip():
         yield problem_at(f"{path}.reason", reason, "must not be empty", "Say why, for the record.")
+
+
+def check_is_answer(problem: Problem, result: Result, capacities: Iterable[str] = ()) -> None:
+    """Raise an `InvalidInputError` where a result is that of another problem.
+
+    It groups nobody else, and where it has prices, everybody and every capacity has one.
+    """
+    ids = [participant.id for participant in problem.participants]
+    known = set(ids)
+    faults = [
+        _fault(f"$.groups[{number}].members", name, "is not a participant of the problem")
+        for number, group in enumerate(result.groups)
+        for name in group.members
+        if name not in known
+    ]
+    if result.prices:
+        priced = {price.participant for price in result.prices}
+        tolled = {price.capacity for price in result.capacity_prices}
+        lacking = [("$.prices", name) for name in ids if name not in priced]
+        lacking += [("$.capacity_prices", name) for name in capacities if name not in tolled]
+        faults += [_fault(path, name, "has no price in the result") for path, name in lacking]
+    if faults:
+        raise InvalidInputError(tuple(faults))
+
+
+def _fault(path: str, read: object, reason: str) -> InputProblem:
+    remedy = "Use the result of this problem."
+    return InputProblem(source="pairing result", path=path, read=read, reason=reason, remedy=remedy)

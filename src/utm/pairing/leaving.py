@@ -9,7 +9,7 @@ from attrs import frozen
 from utm.errors import InvalidInputError
 from utm.pairing.evaluation import ProposedGroup, evaluate
 from utm.pairing.group import UNIT, Group
-from utm.pairing.input_problem import problem_at
+from utm.pairing.input_problem import check_is_answer, problem_at
 from utm.pairing.problem import Problem
 from utm.pairing.result import Result
 
@@ -87,7 +87,7 @@ def departures(problem: Problem, result: Result, leaving: str) -> tuple[Departur
     Raises
     ------
     InvalidInputError
-        It is not a participant of the problem.
+        It is not a participant of the problem, or the result is that of another.
 
     Notes
     -----
@@ -98,6 +98,7 @@ def departures(problem: Problem, result: Result, leaving: str) -> tuple[Departur
     if leaving not in {participant.id for participant in problem.participants}:
         fault = problem_at("$.leaving", leaving, "is not a participant", "Use a participant's id.")
         raise InvalidInputError((fault,))
+    check_is_answer(problem, result)
     groups = [group for group in result.groups if leaving in group.members]
     return tuple(_departure(problem, group, leaving) for group in groups)
 

@@ -77,7 +77,9 @@ class Choice:
     bound: int | None
 
 
-def listed(arrays: PairingArrays, prices: Integers, most: int) -> Listing:
+def listed(
+    arrays: PairingArrays, prices: Integers, most: int, *, interrupted: Callable[[int], bool]
+) -> Listing:
     """List all groups of a problem in which everybody is told apart.
 
     Parameters
@@ -89,6 +91,9 @@ def listed(arrays: PairingArrays, prices: Integers, most: int) -> Listing:
         come nearest to these prices are listed.
     most
         How many groups are listed at most, about.
+    interrupted
+        Asked whether to stop, with the number of groups so far. What is listed by then is not
+        complete.
     """
     nothing = np.full(arrays.copies, 0, dtype=np.int64)
     parts, held, complete = [Columns.none()], 0, True
@@ -99,6 +104,11 @@ def listed(arrays: PairingArrays, prices: Integers, most: int) -> Listing:
             if held > _MOST_HELD:
                 parts = [best_of_each_class(arrays, stacked(parts), prices, _BEST_EACH)]
                 held, complete = len(parts[0]), False
+            if interrupted(held):
+                break
+        if interrupted(held):
+            complete = False
+            break
     columns = stacked(parts)
     if len(columns) > most or not complete:
         each = max(1, 2 * most // max(1, arrays.classes))
@@ -147,7 +157,10 @@ def choose(
         if interrupted():
             event.interrupt()
 
+    if interrupted():
+        return Choice(chosen=None, best=False, impossible=False, bound=None)
     solver.cbMipInterrupt += look
+    solver.cbSimplexInterrupt += look  # the first linear program may take longest
     run_solver(solver)
     status = solver.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:

@@ -11,7 +11,7 @@ from utm.pairing.columns import Columns, join, surplus
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import example_of
 from utm.pairing.group import Group
-from utm.pairing.input_problem import problem_at
+from utm.pairing.input_problem import check_is_answer, problem_at
 from utm.pairing.pricing import priced_above
 from utm.pairing.problem import Problem
 from utm.pairing.result import Result
@@ -66,7 +66,8 @@ def alternatives(
     Raises
     ------
     InvalidInputError
-        The members are no group of the result, or ``within`` or ``most`` is below zero.
+        The members are no group of the result, ``within`` or ``most`` is below zero, or the
+        result is that of another problem.
 
     Notes
     -----
@@ -79,6 +80,7 @@ def alternatives(
     if not result.prices:
         return ()
     arrays = arrays_of(problem, apart=tuple(p.id for p in problem.participants))
+    check_is_answer(problem, result, arrays.capacities)
     price = {entry.participant: entry.price for entry in result.prices}
     toll = {entry.capacity: entry.price for entry in result.capacity_prices}
     own = {entry.members: entry.price for entry in result.group_prices}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from attrs import frozen
@@ -14,6 +15,7 @@ __all__ = [
     "MaxRuntime",
     "Progress",
     "StopCriterion",
+    "Watch",
 ]
 
 
@@ -132,3 +134,32 @@ class AnyOf:
     def __call__(self, progress: Progress) -> bool:
         """Return whether one criterion says so."""
         return any(criterion(progress) for criterion in self.criteria)
+
+
+class Watch:
+    """Asks a stop criterion for work of which only the time and the groups seen are known.
+
+    Parameters
+    ----------
+    stop
+        The criterion; ``None`` for none.
+    stage
+        What is being done, in words.
+    """
+
+    def __init__(self, stop: StopCriterion | None, stage: str) -> None:
+        self._stop = stop
+        self._stage = stage
+        self._began = time.perf_counter()
+        self._is_over = False
+
+    def is_over(self, columns: int) -> bool:
+        """Return whether to stop, so many groups having been seen, and remember it."""
+        if self._stop is not None and not self._is_over:
+            seconds = time.perf_counter() - self._began
+            self._is_over = self._stop(
+                Progress(
+                    stage=self._stage, seconds=seconds, score=None, bound=None, columns=columns
+                )
+            )
+        return self._is_over

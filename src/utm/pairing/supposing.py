@@ -170,6 +170,12 @@ def _sentences(told: WhatIf) -> Iterator[str]:
         yield "Nothing keeps all of that."
         yield from result.infeasible_because
         return
+    if result.status is Status.UNDECIDED:
+        yield (
+            "No grouping was found before the search ended; none is worth more than "
+            f"{result.bound / UNIT:.3f}."
+        )
+        return
     proven = "proven best" if result.status is Status.OPTIMAL else f"within {result.gap:.2%}"
     yield f"The grouping would be worth {result.score / UNIT:.3f} ({proven})."
     if told.earlier_score is None:

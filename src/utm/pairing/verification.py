@@ -173,7 +173,8 @@ def _price_faults(definition: Definition, result: Result) -> Iterator[str]:
         if toll.price < 0 and toll.capacity not in Limits.FREE:
             yield f"The capacity of {toll.capacity} has a price below zero."
     yield from _group_price_faults(definition, result)
-    total = sum(price.price * definition.places[price.participant] for price in result.prices)
+    places_of = definition.places
+    total = sum(price.price * places_of.get(price.participant, 0) for price in result.prices)
     total += sum(once.price for once in result.group_prices)
     total += sum(toll.price * places[toll.capacity] for toll in result.capacity_prices)
     if total != result.price_bound:
