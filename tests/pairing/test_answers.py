@@ -216,3 +216,14 @@ def test_a_result_of_another_problem_is_refused_with_every_name(asked):
         with pytest.raises(InvalidInputError) as caught:
             ASKED_OF_A_RESULT[asked](other, solve(problem))
         assert {fault.path for fault in caught.value.problems} == {"$.prices"}
+
+
+def test_who_finds_no_place_beside_the_groups_that_stay_is_told_so():
+    problem = generate(participants=22, seed=1)
+    result = solve(problem)
+    gone = {result.groups[0].members[0], result.groups[1].members[0]}
+    left = evolve(problem, participants=tuple(p for p in problem.participants if p.id not in gone))
+    mended = repair(left, result, most_broken=0)
+    reasons = {each.reason for each in mended.result.unmatched}
+    assert any("stay as they are" in reason for reason in reasons)
+    assert not any("search ended" in reason for reason in reasons)

@@ -21,7 +21,7 @@ from utm.pairing.problem import Problem
 from utm.pairing.result import Note, Status, Unmatched
 from utm.pairing.unsatisfiable import Tries, has_group, soon_grouped
 
-__all__ = ["example_of", "groups_of", "notes_of", "unmatched_of"]
+__all__ = ["ENDED", "example_of", "groups_of", "notes_of", "unmatched_of"]
 
 _CERTAIN = 1_000
 _UNIT = 1_000_000
@@ -135,11 +135,12 @@ def unmatched_of(
 
 _TRIED = 1_000_000
 _OPEN = "No group with it was found that keeps every rule; too many could be tried to try them all."
-_ENDED = "It could be in a group, but the search ended before a place was found for it."
+ENDED = "It could be in a group, but the search ended before a place was found for it."
+"""Why somebody is in no group where it is not proven that it should be in none."""
 _REASONS = {
     Status.OPTIMAL: "It could be in a group, but the others in such groups gain more elsewhere.",
-    Status.WITHIN_GAP: _ENDED,
-    Status.STOPPED: _ENDED,
+    Status.WITHIN_GAP: ENDED,
+    Status.STOPPED: ENDED,
     Status.UNDECIDED: (
         "It could be in a group, but the search ended before a grouping was found "
         "that keeps every lock."

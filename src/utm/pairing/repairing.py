@@ -12,11 +12,12 @@ from utm.errors import InvalidValueError
 from utm.pairing.arrays import PairingArrays
 from utm.pairing.columns import Columns, appraise, stacked
 from utm.pairing.compiling import arrays_of
+from utm.pairing.conclusion import ENDED
 from utm.pairing.first_prices import first_prices
 from utm.pairing.group import Group
 from utm.pairing.policy import FocusKind
 from utm.pairing.problem import Problem
-from utm.pairing.result import Result
+from utm.pairing.result import Result, Unmatched
 from utm.pairing.search import Search
 from utm.pairing.solving import result_of
 from utm.pairing.stopping import StopCriterion
@@ -128,6 +129,10 @@ def repair(
         seed=seed,
         grouping=None if chosen is None else chosen.groups,
     )
+    if least_kept:
+        result = evolve(
+            result, unmatched=tuple(_beside_the_kept(each) for each in result.unmatched)
+        )
     now = {group.members for group in result.groups}
     return Repair(
         result=result,
@@ -137,6 +142,16 @@ def repair(
         bound=min(result.bound, max(result.score, trials.bound(least_kept))),
         curve=trials.curve(),
     )
+
+
+def _beside_the_kept(left: Unmatched) -> Unmatched:
+    """Say of somebody without a group that others stay, where a search would say that it ended."""
+    if left.reason != ENDED:
+        return left
+    kept = (
+        "It could be in a group, but none was found for it while as many others stay as they are."
+    )
+    return evolve(left, reason=kept)
 
 
 def _names(arrays: PairingArrays, copies: Sequence[int]) -> tuple[str, ...]:
