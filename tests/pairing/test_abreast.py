@@ -4,12 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec, module_from_spec
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.packings import best_of, entries_of, packings
 from tests.searching import examples
-from utm.pairing import abreast, compiled, improving, kernels, search, solve
+from utm.pairing import GapBelow, abreast, compiled, improving, kernels, search, solve
 from utm.pairing.abreast import chosen_abreast
 from utm.pairing.instances import FAMILIES, generate
 
@@ -138,7 +139,7 @@ def test_neither_threads_nor_their_number_change_the_choice(packed, workers):
 
 @pytest.mark.parametrize("way", ["loops", "arrays"])
 @pytest.mark.parametrize("has_threads", [True, False])
-def test_whoever_stops_it_gets_no_choice_that_is_half_made(packed, has_threads, way):
+def test_whoever_stops_it_gets_a_choice_that_is_whole(packed, has_threads, way):
     packing, prices, most, _ = packed
     asked = []
 
@@ -149,5 +150,13 @@ def test_whoever_stops_it_gets_no_choice_that_is_half_made(packed, has_threads, 
     with ThreadPoolExecutor(2) as threads:
         executor = threads if has_threads else None
         stopped = _chosen(packing, prices, most, executor, way=way, interrupted=interrupted)
-    assert stopped is None
-    assert len(asked) == 11
+    assert (entries_of(packing)[stopped].sum(axis=0) <= packing.limits).all()
+    assert int(packing.worth[stopped].sum()) >= int(packing.limits @ prices) - most
+
+
+def test_where_several_groups_each_are_allowed_no_beam_search_comes_first():
+    problem = generate(participants=90, seed=3)
+    problem = evolve(problem, policy=evolve(problem.policy, groups_each=3))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(improving, "chosen_abreast", None)
+        assert solve(problem, stop=GapBelow(0.02)).groups

@@ -46,7 +46,7 @@ def chosen_abreast(
     most
         What a choice may be worth less than all prices together, at most.
     interrupted
-        Whether to stop.
+        Whether to stop: then only the nearest of the choices begun is carried on to its end.
     executor
         Threads to work in, if it has any; the choice does not depend on it.
 
@@ -81,8 +81,10 @@ def _best(
             best, most = _way_to(begun, int(last)), int(now.lost[last]) - 1
         alive = alive[(now.rows[alive] >= 0) & (now.lost[alive] <= most)]
         parents, ways = _next(now, _best_apart(now, alive), most)
-        if len(parents) == 0 or interrupted():
+        if len(parents) == 0:
             return best
+        if interrupted():  # the nearest alone is soon complete
+            parents, ways = parents[:1], ways[:1]
         now = carrying.carried_on(now, parents, ways, most)
         alive = np.arange(len(parents))
         begun.append((parents, now.taken[alive].copy()))

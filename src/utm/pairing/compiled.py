@@ -31,9 +31,9 @@ def wants_loops(copies: int) -> bool:
 
 
 def chooses_by_loops(classes: int) -> bool:
-    """Return whether loops choose the last groups of so many participants, or else HiGHS.
+    """Return whether loops choose groups of so many participants, or else HiGHS and NumPy.
 
-    Among few, HiGHS has chosen before the loops are loaded. Interpreted, they take too long.
+    Among few, these have chosen before the loops are loaded. Interpreted, loops take too long.
     """
     return IS_COMPILED and classes > SOON_CHOSEN
 

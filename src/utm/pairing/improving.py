@@ -33,8 +33,12 @@ _SLACK_FLOOR = 2_000  # millionths; groups that lack nothing are given up now an
 
 
 def chooses_abreast(search: Search) -> bool:
-    """Return whether a good grouping is found by beam search: of few participants."""
-    return search.arrays.classes <= _FEW
+    """Return whether a good grouping is found by beam search.
+
+    Of few participants, and where each is in one group: else there are many more steps, and a
+    row for each set that forms a group only once.
+    """
+    return search.arrays.classes <= _FEW and not bool(search.arrays.several.any())
 
 
 def reform_on(search: Search) -> None:

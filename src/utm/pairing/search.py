@@ -228,18 +228,15 @@ class Search:
     def _choose(self) -> None:
         """Choose groups at the prices that are proven, and close the gap where it is small."""
         self.enter("choosing groups")
-        if not chooses_abreast(self):
+        by_beam = chooses_abreast(self)
+        dives_first = self.is_warm or not by_beam or self.arrays.classes <= SOON_CHOSEN
+        if dives_first:
             self.dive(self.certificate)
-            return
-        if self.is_warm or self.arrays.classes <= SOON_CHOSEN:
-            self.dive(self.certificate)
-            if self.is_open:
+            if self.is_open and self.arrays.classes <= _EXACTLY:
                 close_gap(self, _QUICKLY_SOLVED)
-            if self.is_open:
-                choose_abreast(self)
-        elif not choose_abreast(self):  # little can be gained, or much must be placed
-            self.dive(self.certificate)
-        if self.is_open:
+        if by_beam and self.is_open and not choose_abreast(self) and not dives_first:
+            self.dive(self.certificate)  # little can be gained, or much must be placed
+        if by_beam and self.is_open:
             close_gap(self, _SOON_ENUMERATED)
 
     def _close(self) -> None:
