@@ -21,7 +21,7 @@ _SHOWN = 10
 
 @frozen
 class _Until:
-    """Stop at a moment of the clock: audits do not tell how long they have lasted."""
+    """Stop at a moment of the clock, for several questions one after the other."""
 
     moment: float
 
