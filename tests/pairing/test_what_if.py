@@ -103,20 +103,27 @@ def test_a_change_that_could_not_be_decided_is_not_told_as_worth_nothing():
     problem = generate(participants=120, seed=2)
     before = solve(problem, stop=GapBelow(0.01))
     told = what_if(problem, before, lock=_apart(problem, before), stop=lambda _progress: True)
-    if told.result.status is Status.UNDECIDED:
-        bound = f"{told.result.bound / UNIT:.3f}"
-        assert told.sentences == (
-            f"No grouping was found before the search ended; none is worth more than {bound}.",
-        )
-    else:
-        assert told.result.score > 0
+    bound = f"{told.result.bound / UNIT:.3f}"
+    assert told.result.status is Status.UNDECIDED
+    assert told.sentences == (
+        f"No grouping was found before the search ended; none is worth more than {bound}.",
+    )
 
 
-def test_what_force_costs_is_bounded_where_the_search_was_ended():
+def _once_there_is_a_grouping(progress):
+    return progress.score is not None
+
+
+@pytest.mark.parametrize(
+    ("stop", "status"),
+    [(lambda _: True, Status.UNDECIDED), (_once_there_is_a_grouping, Status.STOPPED)],
+)
+def test_what_force_costs_is_bounded_where_the_search_was_ended(stop, status):
     problem = generate(participants=120, seed=2)
     before = solve(problem, stop=GapBelow(0.01))
     pair = _apart(problem, before)
-    told = explain(problem, before, pair, force=True, stop=lambda _progress: True)
+    told = explain(problem, before, pair, force=True, stop=stop)
     least = max(0, before.score - told.forced.bound) / UNIT
+    assert told.forced.status is status
     assert f"costs at least {least:.3f}" in told.sentences[-1]
-    assert ("at most" in told.sentences[-1]) == (told.forced.status is not Status.UNDECIDED)
+    assert ("at most" in told.sentences[-1]) == (status is Status.STOPPED)
