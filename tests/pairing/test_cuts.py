@@ -1,5 +1,6 @@
 """Cuts hold for every grouping, are found where shares offend them, and bring bounds down."""
 
+from functools import cache
 from itertools import combinations
 from random import Random
 
@@ -31,6 +32,14 @@ def _columns(draw):
     return np.array([row + [-1] * (4 - len(row)) for row in rows], dtype=np.int64)
 
 
+@cache
+def _most_counted(counts, seats):
+    """What groups count together at most that hold so many, by trying all sizes."""
+    fits = range(1, min(seats, len(counts) - 1) + 1)
+    rest = (counts[held] + _most_counted(counts, seats - held) for held in fits)
+    return max(rest, default=0)
+
+
 @st.composite
 def _cuts(draw, places):
     """Cuts of classes, and of cuts that came before."""
@@ -38,8 +47,13 @@ def _cuts(draw, places):
     for _ in range(draw(st.integers(1, 5))):
         classes = draw(st.lists(st.integers(0, _ROWS - 1), max_size=5, unique=True).map(sorted))
         halved = draw(st.lists(st.sampled_from(cuts), max_size=2, unique=True)) if cuts else []
-        total = sum(places[each] for each in classes) + sum(cut.limit for cut in halved)
+        seats = sum(places[each] for each in classes)
+        total = seats + sum(cut.limit for cut in halved)
         cuts.append(Cut(classes=tuple(classes), cuts=tuple(halved), limit=total // 2))
+        if draw(st.booleans()):  # what groups count by how many they hold
+            counts = (0, *draw(st.lists(st.integers(0, 5), min_size=4, max_size=4).map(sorted)))
+            limit = _most_counted(counts, seats)
+            cuts.append(Cut(classes=tuple(classes), counts=counts, limit=limit))
     return cuts
 
 
@@ -155,7 +169,7 @@ def _tightened(problem, known):
     columns = whole.columns()
     tightening = Tightening(arrays, columns, prices)
     plain = Tightening(arrays, columns, prices)
-    plain._solve(lambda: False)
+    plain._solve(lambda: known, lambda: False)
     tightening.run(known=lambda: known, interrupted=lambda: False, tell=lambda: None)
     return arrays, columns, tightening, plain.bound
 
@@ -193,13 +207,12 @@ def _looking(problem, known):
 
     def look(prices, threshold, paid):
         looks.append(threshold)
-        ended = harvest_above(
+        return harvest_above(
             arrays, prices, threshold, keep_all=10**6, interrupted=lambda: False, paid=paid
         )
-        return ended.columns()
 
     prices = first_certificate(arrays)
-    few = best_of_each_class(arrays, look(prices, -(10**12), None), prices, 3)
+    few = best_of_each_class(arrays, look(prices, -(10**12), None).columns(), prices, 3)
     looks.clear()
     tightening = Tightening(arrays, few, prices, look)
     tightening.run(known=lambda: known, interrupted=lambda: False, tell=lambda: None)
@@ -241,7 +254,7 @@ def test_a_program_that_was_cut_short_completes_nothing():
     prices = first_certificate(arrays)
     whole = harvest_above(arrays, prices, -(10**12), keep_all=10**6, interrupted=lambda: False)
     columns = whole.columns()
-    answers = [columns, columns, None]  # the first look is the last that ends
+    answers = [whole, whole, None]  # the first look is the last that ends
     tightening = Tightening(arrays, columns.taken(np.arange(50)), prices, lambda *_: answers.pop())
     before = tightening.bound
     tightening.run(known=lambda: 0, interrupted=lambda: False, tell=lambda: None)

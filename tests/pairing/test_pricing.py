@@ -3,11 +3,17 @@
 from itertools import combinations
 
 import numpy as np
+import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.problems import problems
+from utm.pairing import Problem
+from utm.pairing.columns import join
+from utm.pairing.compiled import IS_COMPILED
 from utm.pairing.compiling import arrays_of
+from utm.pairing.instances import generate
 from utm.pairing.pricing import priced_above
 
 chances = st.sampled_from([0.0, 0.2, 0.5, 0.95, 1.0])
@@ -84,8 +90,7 @@ def test_a_third_leaves_no_fourth_more_than_the_pair_leaves_unmet(rows, pair_wor
 )
 def test_the_pricing_misses_no_group_and_invents_none(problem, prices, threshold):
     arrays = arrays_of(problem)
-    by_copy = np.array(prices[: arrays.copies], dtype=np.int64)
-    by_copy = np.resize(by_copy, arrays.copies) if arrays.copies else by_copy
+    by_copy = np.resize(np.array(prices, dtype=np.int64), arrays.classes)[arrays.class_of]
     for number in range(len(arrays.foci)):
         found = {
             tuple(row)
@@ -105,4 +110,44 @@ def _by_trying(arrays, number, by_copy, threshold):
         paid = np.append(by_copy, 0)[columns.copies].sum(axis=1)  # copy -1 costs nothing
         excess = columns.worth - paid
         found |= {tuple(row) for row in columns.copies[excess > threshold].tolist()}
-    return found
+    return {group for group in found if _takes_the_first(arrays, group)}
+
+
+def _takes_the_first(arrays, group):
+    """Whether a group takes of participants that are alike the first, as many as it takes."""
+    alike = (copy for copy in group if copy > 0 and _are_alike(arrays, copy, copy - 1))
+    return all(copy - 1 in group for copy in alike)
+
+
+def _are_alike(arrays, left, right):
+    return arrays.class_of[left] == arrays.class_of[right]
+
+
+@pytest.mark.skipif(not IS_COMPILED, reason="without loops there is no other way")
+@pytest.mark.parametrize("threshold", [-300_000, 0])
+def test_very_many_candidates_are_looked_at_by_loops_which_find_the_same(threshold, monkeypatch):
+    arrays = arrays_of(generate(participants=40, seed=1))
+    prices = np.full(arrays.copies, 450_000)
+
+    def found():
+        columns = join(arrays, [*priced_above(arrays, 0, prices, threshold)])
+        return columns.copies.tolist(), columns.worth.tolist()
+
+    few = found()
+    monkeypatch.setattr("utm.pairing.pricing._VERY_MANY", 10)
+    assert found() == few
+    assert len(few[0]) > 10
+
+
+def test_of_those_alike_the_first_are_taken():
+    people = tuple(
+        evolve(one, id=f"{one.id}-{number}")
+        for one in generate(participants=5, seed=1).participants
+        for number in range(6)
+    )
+    arrays = arrays_of(Problem(participants=people))
+    prices = np.zeros(arrays.copies, dtype=np.int64)
+    parts = [*priced_above(arrays, 0, prices, 0)]
+    columns = join(arrays, parts)
+    assert len(columns) == len({tuple(row) for part in parts for row in part.copies.tolist()}) > 0
+    assert all(_takes_the_first(arrays, group) for group in columns.copies.tolist())

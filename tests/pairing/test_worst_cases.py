@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import pytest
 from attrs import evolve
 
 from utm.domain.identifiers import TopicId
@@ -25,6 +26,7 @@ from utm.pairing.instances import Family, generate
 
 HEAT = TopicId("heat.shade")
 COUNTRIES = ("FI", "PT", "NA", "NP")
+_MANY_COUNTRIES = (*COUNTRIES, "DE", "FR", "ES", "IT", "KE", "BR", "CL", "JP", "US", "CA")
 
 
 def _alike(count, *, maturity=3, country=None):
@@ -43,6 +45,18 @@ def test_three_hundred_alike_are_all_placed_in_fours():
     result = solve(Problem(participants=_alike(300)))
     assert result.status is Status.OPTIMAL
     assert [len(group.members) for group in result.groups] == [4] * 75
+
+
+@pytest.mark.parametrize("countries", [2, 4, 14])
+@pytest.mark.parametrize("count", [26, 50])
+def test_those_alike_but_for_their_country_are_grouped_with_a_proof(countries, count):
+    people = tuple(
+        evolve(one, country=_MANY_COUNTRIES[number % countries])
+        for number, one in enumerate(_alike(count))
+    )
+    result = solve(Problem(participants=people))
+    assert result.status is Status.OPTIMAL
+    assert len(result.unmatched) == 0
 
 
 def test_nobody_at_all_is_a_grouping():
@@ -108,6 +122,17 @@ def test_a_star_places_its_centre_where_it_helps_most():
     assert result.status is Status.OPTIMAL
     assert [len(group.members) for group in result.groups] == [4]
     assert "star" in result.groups[0].members
+
+
+def test_a_star_among_needs_that_differ_is_placed_where_it_helps_most():
+    drawn = generate(participants=100, seed=3)
+    needs = sorted({need.topic for one in drawn.participants for need in one.needs})
+    offers = tuple(Offer(topic=topic, maturity=5) for topic in needs)
+    star, *others = (evolve(one, offers=()) for one in drawn.participants)
+    people = (evolve(star, needs=(), offers=offers), *others)
+    result = solve(evolve(drawn, participants=people))
+    assert result.status is Status.OPTIMAL
+    assert [star.id in group.members for group in result.groups] == [True]
 
 
 def test_four_hundred_topics_are_no_burden():

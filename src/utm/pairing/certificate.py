@@ -14,6 +14,7 @@ from functools import partial
 from threading import Event
 
 import numpy as np
+from attrs import frozen
 
 from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.columns import Columns, join, stacked, surplus
@@ -23,12 +24,28 @@ from utm.pairing.pricing import are_countable, priced_above
 
 __all__ = ["Harvest", "Paid", "best_of_each_class", "harvest_above"]
 
-Paid = Callable[[Columns], Integers]
-"""What columns pay besides the prices of their members, in millionths, never less than zero."""
 
 _PER_CLASS = 30
 _TRIM_AT = 1_000_000
 _ASKED_EVERY = 0.05  # seconds
+
+
+@frozen(kw_only=True, eq=False)
+class Paid:
+    """What columns pay besides the prices of their members.
+
+    Parameters
+    ----------
+    of
+        How much each of some columns pays, in millionths, never less than zero.
+    by_class, relief
+        No column pays less than its classes by ``by_class`` together, less the relief, which
+        is zero at least.
+    """
+
+    of: Callable[[Columns], Integers]
+    by_class: Integers
+    relief: int
 
 
 class Harvest:
@@ -75,7 +92,7 @@ class Harvest:
             return
         excess = surplus(self._arrays, columns, self._prices)
         if self._paid is not None:
-            excess = excess - self._paid(columns)
+            excess = excess - self._paid.of(columns)
             above = excess > self._threshold
             columns, excess = columns.taken(above), excess[above]
         sizes = (columns.copies >= 0).sum(axis=1)
@@ -132,14 +149,20 @@ class Harvest:
 
     def _trimmed(self) -> Columns:
         joined = join(self._arrays, self._parts)
-        return best_of_each_class(self._arrays, joined, self._prices, _PER_CLASS)
+        return best_of_each_class(self._arrays, joined, self._prices, _PER_CLASS, self._paid)
 
 
 def best_of_each_class(
-    arrays: PairingArrays, columns: Columns, prices: Integers, count: int
+    arrays: PairingArrays,
+    columns: Columns,
+    prices: Integers,
+    count: int,
+    paid: Paid | None = None,
 ) -> Columns:
     """Keep the columns that are among the best of at least one of their classes."""
     excess = surplus(arrays, columns, prices)
+    if paid is not None:
+        excess = excess - paid.of(columns)
     order = np.argsort(-excess, kind="stable")
     classes = np.where(columns.copies >= 0, arrays.class_of[columns.copies], -1)[order]
     ranks_of = np.tile(np.arange(len(order)), 4)
@@ -189,7 +212,9 @@ def harvest_above(
         Threads that look at the foci side by side. Another executor is not used, as nothing
         could tell its processes to give up.
     """
-    by_copy = (prices - arrays.bonus)[arrays.class_of]
+    besides = np.zeros_like(prices) if paid is None else paid.by_class
+    by_copy = (prices + besides - arrays.bonus)[arrays.class_of]
+    relieved = threshold - (0 if paid is None else paid.relief)
 
     harvest_of_none = partial(
         Harvest, arrays, prices, keep_all=keep_all, once=once, paid=paid, threshold=threshold
@@ -197,7 +222,7 @@ def harvest_above(
 
     def look(number: int, gives_up: Callable[[], bool]) -> Harvest:
         part = harvest_of_none()
-        least = threshold + arrays.toll(number, prices)
+        least = relieved + arrays.toll(number, prices)
         if gives_up() or not are_countable(by_copy, least):
             return part
         for columns in priced_above(arrays, number, by_copy, least):

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from utm.pairing.certificate import Paid, harvest_above
+from utm.pairing.certificate import Harvest, Paid, harvest_above
 from utm.pairing.columns import Columns, join
 from utm.pairing.compiled import chooses_by_loops
-from utm.pairing.improving import chooses_abreast, reform
+from utm.pairing.improving import choose_abreast, chooses_abreast, reform
 from utm.pairing.master import select
 from utm.pairing.primal import times_in
 from utm.pairing.tightening import FEW, Tightening
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from utm.pairing.arrays import Integers
     from utm.pairing.branching import Branching
     from utm.pairing.search import Search
+    from utm.pairing.tightening import Look
 
-__all__ = ["close_gap"]
+__all__ = ["choose_by_size", "close_gap"]
 
 _REFORMED_FROM = 30_000
 _SOLVABLE = 20_000
@@ -45,12 +46,7 @@ def close_gap(search: Search, most: int, *, looks_at_all: bool = False) -> None:
         return
     search.pool = join(arrays, [search.pool, tightening.columns])
 
-    def tell() -> None:
-        search.lower(tightening.bound)
-        search.tell()
-
-    tightening.run(known=lambda: search.worth, interrupted=search.interrupted, tell=tell)
-    tell()
+    _tighten(search, tightening)
     if search.is_open:
         search.enter("choosing groups")
     if not _completed(search, tightening):
@@ -59,38 +55,73 @@ def close_gap(search: Search, most: int, *, looks_at_all: bool = False) -> None:
     if search.is_open and not is_good:
         reform(search, tightening.nearest(_REFORMED_FROM), tightening)
         tightening.forget(search.worth)
-        tell()
+        _take_over(search, tightening)
     if chooses_by_loops(search.arrays.classes) and len(tightening.columns) > FEW:
         _branch(search, tightening)
     else:
         _solve_all(search, tightening)
 
 
-def _begun(search: Search, most: int, *, looks_at_all: bool) -> Tightening | None:
-    """Begin with every group that a better grouping could hold, or look at all on the way."""
-    arrays = search.arrays
+def choose_by_size(search: Search) -> None:
+    """Choose groups at prices that know how many there can be of each size, if that matters."""
+    if not search.is_open or not chooses_abreast(search):
+        return
+    search.enter("closing the gap")
+    tightening = Tightening(search.arrays, search.pool, search.certificate, _look(search, None))
+    _tighten(search, tightening, by_size=True)
+    search.pool = join(search.arrays, [search.pool, tightening.columns])
+    if tightening.cuts and search.is_open:
+        search.enter("choosing groups")
+        choose_abreast(search, tightening)
 
-    def near(prices: Integers, threshold: int, paid: Paid | None) -> Columns | None:
+
+def _tighten(search: Search, tightening: Tightening, *, by_size: bool = False) -> None:
+    """Lower the bound by cuts."""
+    tightening.run(
+        known=lambda: search.worth,
+        interrupted=search.interrupted,
+        tell=lambda: _take_over(search, tightening),
+        by_size=by_size,
+    )
+    _take_over(search, tightening)
+
+
+def _take_over(search: Search, tightening: Tightening) -> None:
+    """Let the search know its bound."""
+    search.lower(tightening.bound)
+    search.tell()
+
+
+def _look(search: Search, most: int | None) -> Look:
+    """Return how to look at all groups; below the prices only if there are not too many."""
+
+    def look(prices: Integers, threshold: int, paid: Paid | None) -> Harvest | None:
         harvest = harvest_above(
-            arrays,
+            search.arrays,
             prices,
             threshold,
-            keep_all=most,
+            keep_all=None if threshold == 0 else most,
             interrupted=search.interrupted,
             favoured=search.favoured,
             paid=paid,
             executor=search.executor,
         )
-        return harvest.columns() if harvest.complete else None
+        return harvest if harvest.complete else None
 
-    columns = near(search.certificate, search.worth - search.proven, None)
-    if columns is not None:
-        return Tightening(arrays, columns, search.certificate)
+    return look
+
+
+def _begun(search: Search, most: int, *, looks_at_all: bool) -> Tightening | None:
+    """Begin with every group that a better grouping could hold, or look at all on the way."""
+    arrays, look = search.arrays, _look(search, most)
+    harvest = look(search.certificate, search.worth - search.proven, None)
+    if harvest is not None:
+        return Tightening(arrays, harvest.columns(), search.certificate)
     if not search.is_open or not looks_at_all or search.is_large:
         return None
     if arrays.several.any():  # what they pay for forming a group once changes with its price
         return None
-    return Tightening(arrays, search.pool, search.certificate, near)
+    return Tightening(arrays, search.pool, search.certificate, look)
 
 
 def _completed(search: Search, tightening: Tightening) -> bool:
@@ -111,7 +142,7 @@ def _branch(search: Search, tightening: Tightening) -> None:
     """
     from utm.pairing.branching import Branching  # noqa: PLC0415 - loads numba
 
-    packing, prices = tightening.packed()
+    packing, prices = tightening.packed(tightening.columns)
     reach = int(packing.limits @ prices)
     lacks = -packing.excess(prices)
     in_order = np.sort(lacks)

@@ -14,11 +14,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
-from utm.pairing.arrays import Integers
+from utm.pairing.arrays import Booleans, Integers
 
-__all__ = ["Cut", "CutRows", "rows_of", "taken_of"]
+__all__ = ["Cut", "CutRow", "CutRows", "rows_of", "taken_of"]
 
 
 @frozen(kw_only=True, eq=False)
@@ -33,11 +33,15 @@ class Cut:
         Rows that are cuts themselves.
     limit
         How much of it a grouping takes at most.
+    counts
+        What a column takes of it instead of a half, by how much it takes of the rows together;
+        ``None`` for the half.
     """
 
     classes: tuple[int, ...]
     cuts: tuple[Cut, ...] = ()
     limit: int = 1
+    counts: tuple[int, ...] | None = None
 
 
 @frozen(kw_only=True, eq=False)
@@ -61,6 +65,27 @@ class CutRows:
         return cls(
             entries=np.zeros((columns, 0), dtype=np.int64), limits=np.zeros(0, dtype=np.int64)
         )
+
+
+@frozen(kw_only=True, eq=False)
+class CutRow:
+    """A cut in the program, which columns take how much of it, and for how long none used it up."""
+
+    cut: Cut
+    columns: Integers
+    taken: Integers
+    idle: int = 0
+
+    def spread(self, count: int) -> Integers:
+        """Return how much each of so many columns takes of it."""
+        taken = np.zeros(count, dtype=np.int64)
+        taken[self.columns] = self.taken
+        return taken
+
+    def moved(self, kept: Booleans, place: Integers) -> CutRow:
+        """Return it among the columns that are kept."""
+        stays = kept[self.columns]
+        return evolve(self, columns=place[self.columns[stays]], taken=self.taken[stays])
 
 
 def rows_of(
@@ -112,6 +137,5 @@ class _Seats:
                 total += is_row[seats]
             for each in cut.cuts:
                 total += self.taken_of(each)
-            total //= 2
-            self._known[cut] = total
+            self._known[cut] = total // 2 if cut.counts is None else np.array(cut.counts)[total]
         return self._known[cut]

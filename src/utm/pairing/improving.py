@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from utm.pairing.abreast import chosen_abreast
-from utm.pairing.certificate import best_of_each_class, harvest_above
+from utm.pairing.certificate import Paid, best_of_each_class, harvest_above
 from utm.pairing.columns import Columns, classes_of, join, surplus
 from utm.pairing.finding import seeds_of
-from utm.pairing.packing import packing_of
 from utm.pairing.reforming import Reforming
 from utm.pairing.tightening import Tightening
 
@@ -51,21 +50,30 @@ def reform_on(search: Search) -> None:
         reform(search, _near(search))
 
 
-def choose_abreast(search: Search) -> bool:
+def choose_abreast(search: Search, tightening: Tightening | None = None) -> bool:
     """Choose among the groups nearest to the prices, many choices abreast.
 
-    Returns whether that gives a better grouping.
+    Parameters
+    ----------
+    search
+        The search, with its best grouping.
+    tightening
+        Whose prices to take, with those of its cuts; the ones of the search if ``None``.
+
+    Returns
+    -------
+    Whether that gives a better grouping.
     """
     arrays = search.arrays
-    lacks = np.sort(-surplus(arrays, search.pool, search.certificate))
+    guide = tightening or Tightening(arrays, search.pool, search.certificate)
+    lacks = np.sort(-guide.excess_of(search.pool))
     last = _REACHED_BY_CLASS * arrays.classes
     reach = int(lacks[:last].max(initial=0))
-    columns = join(arrays, [search.pool, _within(search, search.certificate, reach)])
-    columns = best_of_each_class(arrays, columns, search.certificate, _ABREAST_BY_CLASS)
-    packing = packing_of(arrays, columns, each_once=True)
-    prices = np.zeros(len(packing.limits), dtype=np.int64)
-    prices[: arrays.classes] = search.certificate
-    prices = packing.lifted(prices)
+    near = _within(search, guide.prices, reach, guide.paid)
+    columns = best_of_each_class(
+        arrays, join(arrays, [search.pool, near]), guide.prices, _ABREAST_BY_CLASS, guide.paid
+    )
+    packing, prices = guide.packed(columns)
     most = int(packing.limits @ prices) - search.worth - 1
     chosen = chosen_abreast(
         packing, prices, most, interrupted=search.interrupted, executor=search.executor
@@ -170,7 +178,7 @@ def _near(search: Search) -> Columns:
     return _within(search, prices, reach)
 
 
-def _within(search: Search, prices: Integers, reach: int) -> Columns:
+def _within(search: Search, prices: Integers, reach: int, paid: Paid | None = None) -> Columns:
     """Return all groups that lack no more, or, where there are too many, half of it or less."""
     while reach > _NOTEWORTHY and not search.interrupted():
         harvest = harvest_above(
@@ -180,6 +188,7 @@ def _within(search: Search, prices: Integers, reach: int) -> Columns:
             keep_all=_NEAR_AT_MOST,
             interrupted=search.interrupted,
             favoured=search.favoured,
+            paid=paid,
             executor=search.executor,
         )
         if harvest.complete:

@@ -22,7 +22,7 @@ import numpy as np
 
 from utm.pairing.arrays import Booleans, Floats, FocusArrays, Integers, PairingArrays
 from utm.pairing.columns import Columns, appraise
-from utm.pairing.compiled import wants_loops
+from utm.pairing.compiled import IS_COMPILED, wants_loops
 
 __all__ = ["FocusScan", "are_countable", "priced_above"]
 
@@ -31,6 +31,7 @@ _PAIR_TO_TRIPLE = 1e3
 _MICRO = 1e6  # millionths to the unit of triples, 1e-12
 _JOIN_CHUNK = 2_000_000
 _PIECES, _LARGE = 200, 20_000
+_VERY_MANY = 300_000
 _TRIO, _FOUR = 3, 4
 _COUNTABLE = 1 << 62  # thirds of 1e-12, and half of what 64 bits hold
 _OF_A_PRICE, _OF_THE_THRESHOLD = 16_000_000, 3_000_000
@@ -69,11 +70,25 @@ def priced_above(
     """
     if not are_countable(prices, threshold):
         raise OverflowError("the prices are too far from zero to be counted in 64 bits")
-    for members in _gathered(_candidates_of(arrays)(arrays, number, prices, threshold)):
+    candidates = _candidates_of(arrays)(arrays, number, prices, threshold)
+    for members in _gathered(_in_turn(arrays, piece) for piece in candidates):
         if len(members):
             yield appraise(arrays, number, members, prices=prices, threshold=threshold)
         else:
             yield Columns.none()
+
+
+def _in_turn(arrays: PairingArrays, members: Integers) -> Integers:
+    """Return the groups that take of each class its first copies: of those alike, one."""
+    if arrays.copies == len(arrays.class_members):
+        return members
+    follows = np.append(False, np.diff(arrays.class_of) == 0)
+    skips = np.zeros(len(members), dtype=np.bool_)
+    for place in range(members.shape[1]):
+        before = (members == members[:, [place]] - 1).any(axis=1)
+        skips |= follows[members[:, place]] & ~before
+    kept: Integers = members[~skips]
+    return kept
 
 
 def _gathered(pieces: Iterator[Integers]) -> Iterator[Integers]:
@@ -97,10 +112,31 @@ def _candidates_of(
     arrays: PairingArrays,
 ) -> Callable[[PairingArrays, int, Integers, int], Iterator[Integers]]:
     if not wants_loops(arrays.copies):
-        return _candidates
+        return _few_or_by_loops if IS_COMPILED else _candidates
     from utm.pairing.scanning import groups_above  # noqa: PLC0415 - loads numba
 
     return groups_above
+
+
+def _few_or_by_loops(
+    arrays: PairingArrays, number: int, prices: Integers, threshold: int
+) -> Iterator[Integers]:
+    """Yield candidates, or, where these are very many, those that loops leave of them."""
+    held: list[Integers] = []
+    count = 0
+    for piece in _candidates(arrays, number, prices, threshold):
+        held.append(piece)
+        count += len(piece)
+        if count > _VERY_MANY:
+            break
+        yield piece[:0]
+    else:
+        yield from held
+        return
+    held.clear()
+    from utm.pairing.scanning import groups_above  # noqa: PLC0415 - loads numba
+
+    yield from groups_above(arrays, number, prices, threshold)
 
 
 def _candidates(

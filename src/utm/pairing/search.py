@@ -10,7 +10,7 @@ import numpy as np
 
 from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.certificate import harvest_above
-from utm.pairing.closing import close_gap
+from utm.pairing.closing import choose_by_size, close_gap
 from utm.pairing.columns import Columns, join, surplus, worth_with_bonus
 from utm.pairing.compiled import SOON_CHOSEN
 from utm.pairing.evening import evened
@@ -39,6 +39,7 @@ _IMMENSE = 8_000  # prices are refined sooner than a complete look is taken
 _FEW_LEFT = 60
 _EXACTLY = 200
 _SLOWLY = 1e-3
+_CLOSELY = 200  # times what may be gained yet
 _HASTY, _PATIENT, _STUBBORN = 2, 10, 40  # dives in vain
 _FAR = 150_000  # many times the heats; columns that lack more are not taken
 _ENUMERABLE, _SOON_ENUMERATED = 400_000, 150_000
@@ -241,6 +242,8 @@ class Search:
 
     def _close(self) -> None:
         """Close the gap, with a better grouping first."""
+        if (self.bound - self.worth) * _CLOSELY > self.bound - self.arrays.total_bonus:
+            choose_by_size(self)
         reform_on(self)
         if self.is_open:
             close_gap(self, _ENUMERABLE, looks_at_all=True)

@@ -13,16 +13,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
 from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays, Statuses
-from utm.pairing.certificate import Paid
+from utm.pairing.certificate import Harvest, Paid
 from utm.pairing.columns import Columns, classes_of, formed_once, stacked, surplus
-from utm.pairing.cuts import Cut, CutRows, rows_of, taken_of
+from utm.pairing.cuts import Cut, CutRow, CutRows, rows_of, taken_of
 from utm.pairing.halving import offended_halves, offended_threes
 from utm.pairing.master import IS_BASIC, Basis, Relaxation, relaxed
 from utm.pairing.once import once_prices
 from utm.pairing.packing import Packing, packing_of
+from utm.pairing.sizing import offended_sizes, paid_by_each
 
 __all__ = ["FEW", "Tightening"]
 
@@ -38,31 +39,14 @@ _ROUNDS = 80
 _PATIENCE = 4
 _IDLE = 2  # rounds
 _STALL = 2e-5
+_NEARLY = 50  # times what a solution lacks against all groups: it is not solved again
 
 
-Look = Callable[[Integers, int, Paid], Columns | None]
-"""All columns worth so much more than the prices by class and what they pay besides."""
+Look = Callable[[Integers, int, Paid | None], Harvest | None]
+"""A look at all columns worth so much more than the prices by class and what they pay besides.
 
-
-@frozen(kw_only=True, eq=False)
-class _Row:
-    """A cut in the program, which columns take how much of it, and for how long none used it up."""
-
-    cut: Cut
-    columns: Integers
-    taken: Integers
-    idle: int = 0
-
-    def spread(self, count: int) -> Integers:
-        """Return how much each of so many columns takes of it."""
-        taken = np.zeros(count, dtype=np.int64)
-        taken[self.columns] = self.taken
-        return taken
-
-    def moved(self, kept: Booleans, place: Integers) -> _Row:
-        """Return it among the columns that are kept."""
-        stays = kept[self.columns]
-        return evolve(self, columns=place[self.columns[stays]], taken=self.taken[stays])
+Above zero the best of each class are enough; below, all of them are asked for.
+"""
 
 
 class Tightening:
@@ -98,7 +82,7 @@ class Tightening:
         self._look = look
         self.columns = columns
         self._classes = classes_of(arrays, columns)
-        self._rows: list[_Row] = []
+        self._rows: list[CutRow] = []
         once = once_prices(arrays, columns, prices)
         self.bound = self._reach = int((prices * arrays.places).sum()) + once.total
         self.prices = prices
@@ -116,7 +100,12 @@ class Tightening:
         return tuple(row.cut for row in self._rows)
 
     def run(
-        self, *, known: Callable[[], int], interrupted: Callable[[], bool], tell: Callable[[], None]
+        self,
+        *,
+        known: Callable[[], int],
+        interrupted: Callable[[], bool],
+        tell: Callable[[], None],
+        by_size: bool = False,
     ) -> None:
         """Add cuts until they stop helping.
 
@@ -128,25 +117,27 @@ class Tightening:
             Whether to stop.
         tell
             Called after each round.
+        by_size
+            Whether to add cuts by the sizes of groups alone.
         """
         waited = 0
         for number in range(_ROUNDS):
             before = self.bound
-            shares = self._solve(interrupted)
+            shares = self._solve(known, interrupted)
             if shares is None or self.bound <= known():
                 return
             self._leave_out()
-            offended = self._offended(shares, seed=number)
+            few_are_left = self._look is None and len(self.columns) <= FEW
+            offended = self._offended(shares, seed=number, by_size=by_size or few_are_left)
             self.forget(known())
             tell()
             least = _STALL * (self.bound - self._arrays.total_bonus)
             waited = waited + 1 if before - self.bound < least else 0
-            few_are_left = self._look is None and len(self.columns) <= FEW
-            if waited >= _PATIENCE or few_are_left or not offended:
+            if waited >= _PATIENCE or not offended:
                 return
             self._add(offended)
 
-    def _solve(self, interrupted: Callable[[], bool]) -> Floats | None:
+    def _solve(self, known: Callable[[], int], interrupted: Callable[[], bool]) -> Floats | None:
         """Solve over all columns by adding those that are missing; return the shares taken."""
         while not interrupted():
             self._is_settled = False
@@ -155,18 +146,20 @@ class Tightening:
             self.prices, self._cut_prices = solution.prices, solution.cut_prices
             self.excess = self._excess()
             value = self._value() + self._spare_once()
-            if self._look is None:
-                self._lower(value)
+            look = self._look
+            if look is None:
+                self._lower(value + self._excess_share())
             if self._activate_missing():
                 continue
-            if self._look is not None:
-                found = self._look(self.prices, 0, self.paid_by)
-                if found is None:
+            if look is not None:
+                harvest = look(self.prices, 0, self.paid)
+                if harvest is None:
                     return None
-                self._take_in(found)
-                if self._activate_missing():
+                self._take_in(harvest.columns())
+                lacks = int(harvest.lifts() @ self._arrays.places)
+                self._lower(value + lacks)
+                if lacks * _NEARLY > value - known() and self._activate_missing():
                     continue
-                self._lower(value)
             self._is_settled = True
             shares = np.zeros(len(self.columns))
             shares[active] = solution.shares
@@ -181,10 +174,10 @@ class Tightening:
         )
         return int((self.prices * self._arrays.places).sum()) + of_cuts
 
-    def _lower(self, value: int) -> None:
-        """Take over a bound: the value, and what it lacks against columns in excess."""
-        self._reach = value + self._excess_share()
-        self.bound = min(self.bound, self._reach)
+    def _lower(self, reach: int) -> None:
+        """Take over a bound that the present prices prove."""
+        self._reach = reach
+        self.bound = min(self.bound, reach)
 
     def _activate_missing(self) -> bool:
         """Take the columns into the program that exceed their prices; return whether any did."""
@@ -222,10 +215,10 @@ class Tightening:
             return True
         if not self._is_settled:
             return False
-        found = self._look(self.prices, known - self._reach, self.paid_by)
-        if found is None:
+        harvest = self._look(self.prices, known - self._reach, self.paid)
+        if harvest is None:
             return False
-        self._take_in(found)
+        self._take_in(harvest.columns())
         self.forget(known)
         self._look = None
         return True
@@ -282,23 +275,34 @@ class Tightening:
         whole: Integers = excess
         return whole
 
-    def paid_by(self, columns: Columns) -> Integers:
-        """Return what other columns pay for the cuts."""
+    @property
+    def paid(self) -> Paid:
+        """What columns pay for the cuts."""
+        by_class = np.zeros(self._arrays.classes, dtype=np.int64)
+        relief = 0
+        for cut, price in zip(self.cuts, self._cut_prices.tolist(), strict=True):
+            if cut.counts is not None and price > 0:
+                each, least = paid_by_each(cut.counts, price, self._arrays.policy.largest_group)
+                by_class[list(cut.classes)] += each
+                relief += least
+        return Paid(of=self._paid_by, by_class=by_class, relief=relief)
+
+    def _paid_by(self, columns: Columns) -> Integers:
         paid: Integers = self.rows_of(columns).entries @ self._cut_prices
         return paid
 
     def excess_of(self, columns: Columns) -> Integers:
         """Return worth less prices of other columns, cuts included."""
-        whole: Integers = surplus(self._arrays, columns, self.prices) - self.paid_by(columns)
+        whole: Integers = surplus(self._arrays, columns, self.prices) - self._paid_by(columns)
         return whole
 
     def rows_of(self, columns: Columns) -> CutRows:
         """Return what other columns take of the cuts."""
         return rows_of(self.cuts, classes_of(self._arrays, columns))
 
-    def packed(self) -> tuple[Packing, Integers]:
-        """Return the columns laid out with the cuts, and prices of all rows that none exceeds."""
-        packing = packing_of(self._arrays, self.columns, self.rows_of(self.columns), each_once=True)
+    def packed(self, columns: Columns) -> tuple[Packing, Integers]:
+        """Return columns laid out with the cuts, and prices of all rows that none exceeds."""
+        packing = packing_of(self._arrays, columns, self.rows_of(columns), each_once=True)
         prices = np.zeros(len(packing.limits), dtype=np.int64)
         known = np.concatenate([self.prices, self._cut_prices])
         prices[: len(known)] = known
@@ -334,7 +338,7 @@ class Tightening:
         classes = self._row_status[: self._arrays.classes]
         self._row_status = np.append(classes, status[kept])
 
-    def _offended(self, shares: Floats, seed: int) -> list[Cut]:
+    def _offended(self, shares: Floats, *, seed: int, by_size: bool) -> list[Cut]:
         """Return cuts that the shares offend."""
         taken = np.flatnonzero(shares > 0)
         count = self._arrays.classes
@@ -342,6 +346,10 @@ class Tightening:
         classes = self._classes[taken]
         np.add.at(entries, (np.arange(len(taken))[:, None], classes), 1)
         places = self._arrays.places
+        people = slice(len(self._arrays.seats))
+        sizes = offended_sizes(entries[:, people], places[people], shares[taken])
+        if by_size:
+            return sizes
         threes = offended_threes(entries[:, :count], places, shares[taken])
         found = threes[: max(_THREES_A_ROUND, count // 2)]
         if len(found) < _FEW_THREES:
@@ -353,7 +361,7 @@ class Tightening:
                 most=max(_HALVES_A_ROUND, count // 3),
                 seed=seed,
             )
-        return [self._half(rows) for rows in found]
+        return sizes + [self._half(rows) for rows in found]
 
     def _half(self, rows: Sequence[int]) -> Cut:
         """Return the half of rows: of classes, and then of cuts."""
@@ -369,7 +377,7 @@ class Tightening:
         known = {row.cut: row.spread(len(self.columns)) for row in self._rows if row.cut in halved}
         for cut, taken in zip(cuts, taken_of(cuts, self._classes, known), strict=True):
             columns = np.flatnonzero(taken)
-            self._rows.append(_Row(cut=cut, columns=columns, taken=taken[columns]))
+            self._rows.append(CutRow(cut=cut, columns=columns, taken=taken[columns]))
         self._cut_prices = np.append(self._cut_prices, np.zeros(len(cuts), dtype=np.int64))
         if self._row_status is not None:
             fresh = np.full(len(cuts), IS_BASIC, dtype=np.int8)
