@@ -263,6 +263,11 @@ def _spoken(definition, members):
 
 def best_score_within_limits(problem):
     """The highest score of any grouping that keeps every limit, by trying them all."""
+    return max((score for _, score in groupings_within_limits(problem)), default=None)
+
+
+def groupings_within_limits(problem):
+    """Every grouping that keeps every limit, as members and theme of each group, and its score."""
     definition = Definition(problem)
     policy = problem.policy
     names = sorted(definition.people)
@@ -291,7 +296,7 @@ def best_score_within_limits(problem):
         if all(count[name] for name in locked) and _keeps_limits(
             policy, chosen, themes, languages, spoken
         ):
-            found.append(score)
+            found.append((chosen, score))
         taken = {members for members, _ in chosen}
         for number in range(start, len(offered)):
             members, theme, worth = offered[number]
@@ -299,7 +304,7 @@ def best_score_within_limits(problem):
                 extend(number + 1, [*chosen, (members, theme)], score + worth)
 
     extend(0, [], 0)
-    return max(found, default=None)
+    return found
 
 
 def _keeps_limits(policy, chosen, themes, languages, spoken):

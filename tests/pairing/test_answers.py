@@ -7,7 +7,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pairing.problems import admissible_groups, problems
+from tests.pairing.problems import admissible_groups, groupings_within_limits, problems
 from tests.searching import examples
 from utm.domain.identifiers import TopicId
 from utm.errors import InvalidInputError, InvalidValueError
@@ -110,6 +110,36 @@ def test_a_repair_keeps_what_it_must_and_is_bounded(problem, most_broken):
             others = _leaving(others, member)
         going_on = sum(g.score for g in fixed.result.groups if g.members in fixed.kept)
         assert fixed.result.score == going_on + solve(others).score
+
+
+@examples(60)
+@given(problem=problems(fewest=4, most=6), most_broken=st.integers(0, 2), gone=st.integers(0, 5))
+def test_a_repair_is_the_best_of_all_plans_that_break_up_as_few(problem, most_broken, gone):
+    result = solve(problem)
+    now = _leaving(problem, problem.participants[gone % len(problem.participants)].id)
+    fixed = repair(now, result, most_broken=most_broken)
+    themes = {group.members: group.theme for group in result.groups}
+    old = {(members, themes[members]) for members in (*fixed.kept, *fixed.broken)}
+    scores = [
+        score
+        for chosen, score in groupings_within_limits(now)
+        if len(old - set(chosen)) <= most_broken
+    ]
+    if scores:
+        assert fixed.result.score == fixed.bound == max(scores)
+        assert len(fixed.broken) <= most_broken
+
+
+def test_a_repair_finds_the_plan_that_no_favour_for_old_groups_brings():
+    problem = generate(participants=24, seed=6)
+    result = solve(problem)
+    gone = {result.groups[0].members[0], result.groups[1].members[0]}
+    left = evolve(problem, participants=tuple(p for p in problem.participants if p.id not in gone))
+    mended = [repair(left, result, most_broken=count) for count in (0, 1, 2, 3)]
+    assert [len(each.broken) for each in mended] == [0, 1, 2, 3]
+    assert all(each.result.score == each.bound for each in mended)
+    assert sorted(each.bound for each in mended) == [each.bound for each in mended]
+    assert all(verify(left, each.result).holds for each in mended)
 
 
 def test_breaking_up_more_groups_never_costs_score():

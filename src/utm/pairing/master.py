@@ -9,7 +9,7 @@ import highspy  # type: ignore[import-untyped]  # ships stubs without py.typed
 import numpy as np
 from attrs import frozen
 
-from utm.pairing.arrays import Floats, Integers, PairingArrays, Statuses
+from utm.pairing.arrays import Booleans, Floats, Integers, PairingArrays, Statuses
 from utm.pairing.columns import Columns, classes_of, formed_once, worth_with_bonus
 from utm.pairing.cuts import CutRows
 from utm.pairing.packing import Packing, packing_of
@@ -237,6 +237,7 @@ def select(
     places: Integers | None = None,
     stall_nodes: int | None = None,
     most_looks: int | None = None,
+    at_least: tuple[Booleans, int] | None = None,
 ) -> Selection:
     """Take the columns that are worth most together.
 
@@ -260,6 +261,8 @@ def select(
     most_looks
         Give up when the solver has asked so often whether to: some hundredths of a
         second each, but the same on any machine.
+    at_least
+        Some columns, and how many of them are to be taken at least; the start takes as many.
     """
     if len(columns) == 0:
         return Selection(times=start, bound=0)
@@ -268,6 +271,9 @@ def select(
     program = program_of(packing_of(arrays, columns, cuts, places=places))
     program.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
     solver.passModel(program)
+    if at_least is not None:
+        some = np.flatnonzero(at_least[0]).astype(np.int32)
+        solver.addRow(at_least[1], highspy.kHighsInf, len(some), some, np.ones(len(some)))
     for name, value in _INTEGER:
         solver.setOptionValue(name, value)
     if stall_nodes is not None:
@@ -289,6 +295,8 @@ def select(
     solver.cbMipInterrupt += look
     run_solver(solver)
     times, reached = _better(arrays, columns, places, start, solver.getSolution().col_value)
+    if at_least is not None and int(times[at_least[0]].sum()) < at_least[1]:
+        times, reached = start, int(start @ worth_with_bonus(arrays, columns))
     bound = float(solver.getInfo().mip_dual_bound)
     if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
         return Selection(times=times, bound=reached)

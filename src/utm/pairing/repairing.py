@@ -9,18 +9,20 @@ import numpy as np
 from attrs import evolve, frozen
 
 from utm.errors import InvalidValueError
-from utm.pairing.arrays import PairingArrays
-from utm.pairing.columns import Columns, appraise, stacked
+from utm.pairing.arrays import Integers, PairingArrays
+from utm.pairing.columns import Columns, appraise, classes_of, join, stacked, surplus
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import ENDED
 from utm.pairing.first_prices import first_prices
 from utm.pairing.group import Group
+from utm.pairing.keeping import best_keeping, is_among
 from utm.pairing.policy import FocusKind
 from utm.pairing.problem import Problem
 from utm.pairing.result import Result, Unmatched
 from utm.pairing.search import Search
 from utm.pairing.solving import result_of
-from utm.pairing.stopping import StopCriterion
+from utm.pairing.starting import columns_of, prices_of
+from utm.pairing.stopping import Progress, StopCriterion
 
 __all__ = ["Repair", "Trade", "repair"]
 
@@ -54,7 +56,7 @@ class Repair:
         The new plan for the new problem, with scores and unmatched. Its bound and prices
         hold for plans that may break up any number of groups.
     kept
-        Old groups that go on unchanged.
+        Old groups that go on unchanged, under the same theme.
     broken
         Old groups that could have gone on and do not.
     impossible
@@ -106,18 +108,21 @@ def repair(
     plan at any *f* is the best among all plans that break up as few, and its worth with
     favours, less *f* for each group to be kept, bounds every plan that keeps so many.
     Favours are tried until the plan breaks up as many as allowed. Where no favour does so
-    exactly, the plan breaks up fewer, and ``bound`` says what could be missed.
+    exactly, all groups near enough to the prices to be part of a better plan are enumerated, and
+    the best plan is found among them. Where these are too many, ``bound`` says what could be
+    missed.
     """
     if most_broken is not None and most_broken < 0:
         raise InvalidValueError(kind="number of groups", value=most_broken, reason="is below zero")
     named = {name for group in earlier.groups for name in group.members}
     arrays = arrays_of(problem, apart=named)
     old, impossible = _still_possible(arrays, earlier.groups)
-    trials = _Trials(arrays, old, stop=stop, seed=seed, executor=executor)
+    trials = _Trials(arrays, old, earlier, stop=stop, seed=seed, executor=executor)
     going_on = sorted({_names(arrays, row) for row in old.copies.tolist()})
     count = len(going_on)
     allowed = count if most_broken is None else min(most_broken, count)
     trials.search_for(count - allowed)
+    trials.settle(count - allowed)
     chosen = trials.chosen(count - allowed)
     least_kept = min(count - allowed, chosen.kept if chosen else 0)
     free = trials.runs[0]
@@ -133,11 +138,12 @@ def repair(
         result = evolve(
             result, unmatched=tuple(_beside_the_kept(each) for each in result.unmatched)
         )
-    now = {group.members for group in result.groups}
+    stays = old.taken(is_among(arrays, old, chosen.groups if chosen else Columns.none()))
+    kept = {_names(arrays, row) for row in stays.copies.tolist()}
     return Repair(
         result=result,
-        kept=tuple(sorted(names for names in going_on if names in now)),
-        broken=tuple(sorted(names for names in going_on if names not in now)),
+        kept=tuple(names for names in going_on if names in kept),
+        broken=tuple(names for names in going_on if names not in kept),
         impossible=tuple(group.members for group in impossible),
         bound=min(result.bound, max(result.score, trials.bound(least_kept))),
         curve=trials.curve(),
@@ -190,6 +196,21 @@ class _Run:
     score: int
 
 
+def _bound_by(run: _Run, least_kept: int) -> int:
+    """Return what no plan that keeps so many is worth more than, by one favour."""
+    return run.search.bound - run.search.arrays.total_bonus - run.favour * least_kept
+
+
+def _lifted(arrays: PairingArrays, prices: Integers, columns: Columns) -> Integers:
+    """Return prices that the members of each column bear together what it exceeds them by."""
+    lifted = prices.copy()
+    excess = np.maximum(surplus(arrays, columns, prices), 0)
+    for row, above in zip(classes_of(arrays, columns)[:, :4], excess.tolist(), strict=True):
+        members = row[row >= 0]
+        lifted[members] += -(-above // len(members))
+    return lifted
+
+
 class _Trials:
     """Plans at different favours for the old groups."""
 
@@ -197,6 +218,7 @@ class _Trials:
         self,
         arrays: PairingArrays,
         old: Columns,
+        earlier: Result,
         *,
         stop: StopCriterion | None,
         seed: int,
@@ -204,7 +226,9 @@ class _Trials:
     ) -> None:
         self._arrays = arrays
         self._old = old
-        self._before = {tuple(row) for row in old.copies.tolist()}
+        self._earlier = earlier
+        self._count = len(np.unique(old.copies, axis=0))
+        self._settled: int | None = None
         self._stop = stop
         self._seed = seed
         self._executor = executor
@@ -213,23 +237,49 @@ class _Trials:
     def _run(self, favour: int) -> _Run:
         old = self._old
         favoured = Columns(copies=old.copies, focus=old.focus, worth=old.worth + favour)
-        arrays = self._arrays
-        dearer = favour * len(self._before) * (arrays.must > 0)  # no favour outweighs a lock
+        dearer = favour * self._count * (self._arrays.must > 0)  # no favour outweighs a lock
+        arrays = evolve(
+            self._arrays, must=self._arrays.must + dearer, bonus=self._arrays.bonus + dearer
+        )
         search = Search(
-            evolve(arrays, must=arrays.must + dearer, bonus=arrays.bonus + dearer),
-            stop=self._stop,
+            arrays,
+            stop=None if self._stop is None else self._without(favour),
             seed=self._seed,
             executor=self._executor,
             on_progress=None,
             favoured=favoured,
             favour=favour,
         )
+        if self.runs:
+            free = self.runs[0].search
+            prices = _lifted(arrays, free.certificate + dearer, favoured)
+            search.begin_from(prices, join(arrays, [free.pool, favoured]))
+        else:
+            search.begin_from(
+                prices_of(arrays, self._earlier), columns_of(arrays, self._earlier.groups)
+            )
         search.run()
-        kept = sum(tuple(row) in self._before for row in search.groups.copies.tolist())
+        is_kept = is_among(arrays, search.groups, old)
+        kept = int(is_kept.sum())
         score = search.worth - search.arrays.total_bonus - favour * kept
-        run = _Run(favour=favour, search=search, groups=search.groups, kept=kept, score=score)
+        groups = evolve(search.groups, worth=search.groups.worth - favour * is_kept)
+        run = _Run(favour=favour, search=search, groups=groups, kept=kept, score=score)
         self.runs.append(run)
         return run
+
+    def _without(self, favour: int) -> StopCriterion:
+        """Return the criterion, asked without favours: a gap is a share of what plans are worth."""
+        count = self._count
+
+        def stop(progress: Progress) -> bool:
+            favours = favour * count
+            if progress.score is not None and progress.bound is not None:
+                progress = evolve(
+                    progress, score=progress.score - favours, bound=progress.bound - favours
+                )
+            return self._stop is not None and self._stop(progress)
+
+        return stop
 
     def search_for(self, least_kept: int) -> None:
         """Try favours until one keeps as many as wanted, or none between is better.
@@ -254,6 +304,19 @@ class _Trials:
                 return
             fewer, more = (run, more) if run.kept < least_kept else (fewer, run)
 
+    def settle(self, least_kept: int) -> None:
+        """Look among all groups that a better plan could hold, if there are not too many."""
+        chosen = self.chosen(least_kept)
+        if chosen is None or chosen.kept < least_kept or self.bound(least_kept) <= chosen.score:
+            return
+        run = min(self.runs, key=lambda run: _bound_by(run, least_kept))
+        settled = best_keeping(run.search, self._old, least_kept, chosen.groups, chosen.score)
+        if settled is not None:
+            groups, self._settled = settled
+            kept = int(is_among(self._arrays, groups, self._old).sum())
+            score = int(groups.worth.sum())
+            self.runs.append(evolve(chosen, groups=groups, kept=kept, score=score))
+
     def _is_most(self, run: _Run) -> bool:
         """Return whether no plan is known to be able to keep more, or a search was stopped."""
         if run.search.stopped or run.favour > _HIGHEST:
@@ -273,15 +336,13 @@ class _Trials:
 
     def bound(self, least_kept: int) -> int:
         """Return a bound on every plan that keeps so many, from all favours tried."""
-        return min(
-            run.search.bound - run.search.arrays.total_bonus - run.favour * least_kept
-            for run in self.runs
-        )
+        bound = min(_bound_by(run, least_kept) for run in self.runs)
+        return bound if self._settled is None else min(bound, self._settled)
 
     def curve(self) -> tuple[Trade, ...]:
         """Return the plans met that none of the others beats on both counts."""
         points = {
-            Trade(broken=len(self._before) - run.kept, score=run.score)
+            Trade(broken=self._count - run.kept, score=run.score)
             for run in self.runs
             if run.search.worth >= run.search.arrays.least_complete
         }
