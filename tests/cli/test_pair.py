@@ -75,6 +75,38 @@ def test_a_true_result_is_verified_and_a_changed_one_is_not(
     assert run("verify", files[0], str(forged)).exit_code == 3
 
 
+def test_a_gap_that_does_not_follow_from_score_and_bound_is_refused(
+    files: tuple[str, str], tmp_path: Path
+) -> None:
+    document = json.loads(Path(files[1]).read_text(encoding="utf-8"))
+    forged = tmp_path / "forged.json"
+    for gap in (0.25, "none", True):
+        forged.write_text(json.dumps(document | {"gap": gap}), encoding="utf-8")
+        with pytest.raises(InvalidInputError) as caught:
+            run("verify", files[0], str(forged))
+        assert [problem.path for problem in caught.value.problems] == ["$.gap"]
+    del document["gap"]
+    forged.write_text(json.dumps(document), encoding="utf-8")
+    assert run("verify", files[0], str(forged)).exit_code == 0
+
+
+def test_what_was_not_checked_stands_in_the_table(tmp_path: Path) -> None:
+    problem = generate(participants=30, seed=1)
+    result = solve(problem)
+    assert result.bound < result.price_bound
+    paths = [str(tmp_path / name) for name in ("problem.json", "result.json")]
+    for path, one in zip(paths, (problem, result), strict=True):
+        Path(path).write_text(one.to_json(), encoding="utf-8")
+
+    shown = run("verify", *paths).stdout
+    quickly = run("verify", *paths, "--prices-only").stdout
+
+    assert [line.split("  ")[0].strip() for line in shown.splitlines() if "not checked" in line] == [
+        "bound below that of the prices"
+    ]
+    assert any("prices" in line and "not checked" in line for line in quickly.splitlines())
+
+
 @pytest.mark.parametrize("command", ["explain", "why-not"])
 def test_why_not_these_two_is_answered_with_a_number(files: tuple[str, str], command: str) -> None:
     ended = run(command, *files, "ua-lviv", "ua-zhytomyr")

@@ -13,6 +13,7 @@ from utm.pairing import LanguageRule, Problem, bound_check, solve, verify
 from utm.pairing.barriers import Barriers
 from utm.pairing.bound_check import undersold
 from utm.pairing.definition import Definition
+from utm.pairing.instances import generate
 from utm.pairing.violations import violations_of
 from utm.programme import city2city_policy, participant_of
 from utm.reference import city2city_2026
@@ -43,6 +44,29 @@ def test_a_group_is_undersold_exactly_where_trying_all_finds_one(problem, data):
     }
     expected = _undersold_by_trying_all(definition, prices)
     assert len(tuple(undersold(definition, prices))) == min(5, len(expected))
+
+
+@examples(60)
+@given(problem=problems(fewest=4, most=9, alike=True), height=st.integers(0, 900_000))
+def test_of_those_alike_four_tell_whether_any_group_is_undersold(problem, height):
+    definition = Definition(problem)
+    named = {name for pair in problem.earlier_pairs for name in pair}
+    prices = {name: height - 50_000 * (name in named) for name in definition.people}
+    expected = _undersold_by_trying_all(definition, prices)
+    assert any(undersold(definition, prices)) == bool(expected)
+
+
+def test_very_many_who_are_alike_are_verified_at_once():
+    one = generate(participants=1, seed=1).participants[0]
+    people = tuple(
+        evolve(one, id=f"c{number:03}", country=("FI", "PT", "NA")[number % 3])
+        for number in range(300)
+    )
+    problem = Problem(participants=people)
+    result = solve(problem)
+    assert verify(problem, result).proven_bound == result.price_bound
+    cheaper = {each.participant: each.price - 10 for each in result.prices}
+    assert any(undersold(Definition(problem), cheaper))
 
 
 @examples(60)

@@ -92,14 +92,15 @@ def verify_files(problem_path: Path, result_path: Path, *, every_group: bool) ->
     """Verify a result and print what was checked."""
     problem, result = read_problem(problem_path), read_result(result_path)
     verification = pairing.verify(problem, result, every_group=every_group)
-    print_table(
-        "Checked",
-        ["what", "outcome"],
-        [
-            [check.name, "holds" if check.holds else "does not hold"]
-            for check in verification.checks
-        ],
-    )
+    rows = [
+        [check.name, "holds" if check.holds else "does not hold"] for check in verification.checks
+    ]
+    proven = verification.proven_bound
+    if verification.holds and proven is None:
+        rows.append(["prices", "not checked"])
+    elif proven is not None and result.bound < proven:
+        rows.append(["bound below that of the prices", "not checked"])
+    print_table("Checked", ["what", "outcome"], rows)
     print_list("Faults:", verification.faults)
     print_text(verification.proves)
     return ExitCode.DONE if verification.holds else ExitCode.BAD_INPUT

@@ -6,11 +6,13 @@ chances are taken in twelve and fifteen digits, as 64-bit integers.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
+from attrs import evolve
 
 from utm.pairing.barriers import Barriers
 from utm.pairing.definition import Definition, Focus
@@ -51,18 +53,19 @@ def undersold(
     -----
     Each group of four is looked at from its best pair. Learning from partners is
     submodular, so that a bound from triples rules out most fours; the rest are counted
-    exactly. Time grows with n³ for each theme, memory with n².
+    exactly. Time grows with n³ for each theme, memory with n², where those who are alike in
+    all but their ids count four times at most.
     """
     if not prices:
         return
     limits = Limits(definition)
     dues = capacity_prices or {}
     once = group_prices or {}
-    names = sorted(definition.people)
-    low = [name for name in names if prices[name] < -_FURTHEST]
+    low = [name for name in sorted(definition.people) if prices[name] < -_FURTHEST]
     yield from (f"{name} has a price too far below zero." for name in low)
     if low:
         return
+    names = _four_of_each_kind(definition, prices, once)
     faults: set[tuple[Focus, tuple[str, ...]]] = set()
     barriers = Barriers(definition, names)
     likeness = _likeness(definition, names)
@@ -86,6 +89,34 @@ def undersold(
                 faults.add((focus, group))
                 if len(faults) == _MOST_FAULTS:
                     return
+
+
+def _four_of_each_kind(
+    definition: Definition,
+    prices: Mapping[str, int],
+    group_prices: Mapping[tuple[str, ...], int],
+) -> list[str]:
+    """Return the participants in order, of those alike in everything but the id the first four.
+
+    No group holds more, and which of them it holds changes neither worth nor price nor rules.
+    Whoever is named somewhere, or judged by a part of a third party, is like nobody else.
+    """
+    policy = definition.policy
+    by_name = (*policy.locks, *policy.exclusions, *policy.conflicts)
+    named = {name for rule in by_name for name in rule.members}
+    named |= {priority.participant for priority in policy.priorities}
+    named |= {name for pair in definition.problem.earlier_pairs for name in pair}
+    named |= {name for members in group_prices for name in members}
+    met: Counter[object] = Counter()
+    kept: list[str] = []
+    for name in sorted(definition.people):
+        kind: object = (evolve(definition.people[name], id=""), prices[name])
+        if policy.pair_parts or name in named:
+            kind = name
+        met[kind] += 1
+        if met[kind] <= policy.largest_group:
+            kept.append(name)
+    return kept
 
 
 def _likeness(definition: Definition, names: list[str]) -> Whole:

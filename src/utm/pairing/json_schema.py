@@ -78,7 +78,12 @@ def result_schema() -> Schema:
                 "status": _one_of(Status),
                 "score": _WHOLE,
                 "bound": _WHOLE,
-                "gap": {"description": "It follows from score and bound; readers leave it."},
+                "gap": {
+                    "description": "For readers: it follows from score and bound.",
+                    "type": "number",
+                    "minimum": 0,
+                    "maximum": 1,
+                },
                 "price_bound": _WHOLE,
                 "scope": _one_of(BoundScope),
                 "groups": _items(group),

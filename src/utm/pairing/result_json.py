@@ -26,6 +26,7 @@ __all__ = ["ResultFields", "result_fields", "result_text"]
 _FORMAT = "utm.pairing-result"
 _VERSION = 1
 _NOWHERE = "unreadable"
+_NEARLY = 1e-6
 _I = TypeVar("_I", ThemeId, TopicId)
 
 
@@ -59,7 +60,7 @@ def result_fields(text: str) -> ResultFields:
     """
     reader = JsonReader("pairing result")
     document = dict(reader.document(text, _FORMAT, _VERSION))
-    document.pop("gap", None)  # told for readers; it follows from score and bound
+    gap = document.pop("gap", None)  # told for readers; it follows from score and bound
     later = ("capacity_prices", "group_prices")
     names = tuple(field.name for field in fields(Result) if field.name not in later)
     found = reader.record(document, "$", required=names, optional=later)
@@ -82,8 +83,18 @@ def result_fields(text: str) -> ResultFields:
         capacity_prices=found.items("capacity_prices", (), read.capacity_price),
         group_prices=found.items("group_prices", (), read.group_price),
     )
+    if gap is not None and not reader.problems:
+        _check_gap(reader, gap, Result(**result).gap)
     reader.finish()
     return result
+
+
+def _check_gap(reader: JsonReader, told: object, right: float) -> None:
+    """Note a gap that a reader of the file would be misled by."""
+    is_number = isinstance(told, int | float) and not isinstance(told, bool)
+    if not is_number or abs(float(str(told)) - right) > _NEARLY:
+        reason = "does not follow from score and bound"
+        reader.note("$.gap", told, reason, f"Write {round(right, 9)}, or leave it out.")
 
 
 class _Reading:
