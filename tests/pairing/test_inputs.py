@@ -7,17 +7,19 @@ import pytest
 from attrs import evolve
 
 from utm.domain.identifiers import TopicId
-from utm.errors import InvalidInputError
+from utm.errors import InvalidInputError, InvalidValueError
 from utm.pairing import (
     ContextWeights,
     Exclusion,
     Lock,
     Need,
+    Offer,
     Participant,
     Policy,
     Problem,
     ProposedGroup,
     Result,
+    ThemeCapacity,
     evaluate,
     solve,
 )
@@ -80,6 +82,25 @@ def test_every_problem_of_a_problem_is_told_at_once():
         "$.policy.exclusions[0]",
     ):
         assert path in paths
+
+
+def test_what_is_of_another_kind_is_named_and_breaks_nothing():
+    with pytest.raises(InvalidInputError) as excinfo:
+        Problem(
+            participants=(Participant(id=3, country="FI"), Participant(id="b", country="PT")),
+            policy=Policy(
+                locks=(Lock(members=("b", 3.5), reason="x"),),
+                theme_capacities=(ThemeCapacity(theme="heat", most_groups=1),),
+            ),
+        )
+    assert {
+        "$.participants[0].id",
+        "$.policy.locks[0].members",
+        "$.policy.theme_capacities[0].theme",
+    } <= set(_paths(excinfo))
+    for kind, value in ((Need, {"weight_share": 1.0}), (Offer, {"maturity": 3})):
+        with pytest.raises(InvalidValueError, match="TopicId"):
+            kind(topic="heat.shade", **value)
 
 
 def test_a_city_locked_twice_is_named():

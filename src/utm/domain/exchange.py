@@ -34,6 +34,7 @@ class Need:
     statement: str | None = None
 
     def __attrs_post_init__(self) -> None:
+        _check_topic("topic of a need", self.topic)
         share = self.weight_share
         if type(share) not in {float, int} or not math.isfinite(share) or not 0 < share <= 1:
             raise InvalidValueError(
@@ -61,7 +62,16 @@ class Offer:
     statement: str | None = None
 
     def __attrs_post_init__(self) -> None:
+        _check_topic("topic of an offer", self.topic)
         if type(self.maturity) is not int or not 1 <= self.maturity <= _HIGHEST_MATURITY:
             raise InvalidValueError(
                 kind="maturity of an offer", value=self.maturity, reason="must be 1, 2, 3, 4 or 5"
             )
+
+
+def _check_topic(kind: str, topic: object) -> None:
+    """Refuse plain text, which would pass here and fail far away."""
+    if not isinstance(topic, TopicId):
+        raise InvalidValueError(
+            kind=kind, value=topic, reason="is not a TopicId: write TopicId('theme.topic')"
+        )

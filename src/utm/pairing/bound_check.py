@@ -102,8 +102,12 @@ def _four_of_each_kind(
     Whoever is named somewhere, or judged by a part of a third party, is like nobody else.
     """
     policy = definition.policy
-    by_name = (*policy.locks, *policy.exclusions, *policy.conflicts)
-    named = {name for rule in by_name for name in rule.members}
+    named = {
+        name
+        for rules in (policy.locks, policy.exclusions, policy.conflicts)
+        for rule in rules
+        for name in rule.members
+    }
     named |= {priority.participant for priority in policy.priorities}
     named |= {name for pair in definition.problem.earlier_pairs for name in pair}
     named |= {name for members in group_prices for name in members}

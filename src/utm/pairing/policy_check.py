@@ -181,7 +181,7 @@ def _problems_of_locks(policy: Policy, ids: frozenset[str]) -> Iterator[InputPro
             )
         yield from problems_of_members(path, lock.members, ids)
         yield from problems_of_reason(path, lock.reason)
-        for member in sorted(set(lock.members)):
+        for member in sorted(set(lock.members), key=str):
             if member in locked:
                 yield problem_at(
                     path,

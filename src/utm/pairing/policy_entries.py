@@ -18,7 +18,7 @@ __all__ = [
 
 
 def _sorted_members(members: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(members))
+    return tuple(sorted(members, key=str))  # what is no text is refused by a `Problem`
 
 
 @frozen(kw_only=True)

@@ -43,7 +43,7 @@ def problems_of(
 
 
 def _repeated(path: str, names: Iterable[str], kind: str) -> Iterator[InputProblem]:
-    for name, count in sorted(Counter(names).items()):
+    for name, count in sorted(Counter(names).items(), key=str):
         if count > 1:
             yield problem_at(path, name, f"{kind} occurs {count} times", "Name it once.")
 
