@@ -71,24 +71,24 @@ def priced_above(
     if not are_countable(prices, threshold):
         raise OverflowError("the prices are too far from zero to be counted in 64 bits")
     candidates = _candidates_of(arrays)(arrays, number, prices, threshold)
-    for members in _gathered(_in_turn(arrays, piece) for piece in candidates):
+    if arrays.copies > len(arrays.class_members):
+        candidates = _in_turn(arrays, candidates)
+    for members in _gathered(candidates):
         if len(members):
             yield appraise(arrays, number, members, prices=prices, threshold=threshold)
         else:
             yield Columns.none()
 
 
-def _in_turn(arrays: PairingArrays, members: Integers) -> Integers:
-    """Return the groups that take of each class its first copies: of those alike, one."""
-    if arrays.copies == len(arrays.class_members):
-        return members
+def _in_turn(arrays: PairingArrays, pieces: Iterator[Integers]) -> Iterator[Integers]:
+    """Yield the groups that take of each class its first copies: of those alike, one."""
     follows = np.append(False, np.diff(arrays.class_of) == 0)
-    skips = np.zeros(len(members), dtype=np.bool_)
-    for place in range(members.shape[1]):
-        before = (members == members[:, [place]] - 1).any(axis=1)
-        skips |= follows[members[:, place]] & ~before
-    kept: Integers = members[~skips]
-    return kept
+    for members in pieces:
+        skips = np.zeros(len(members), dtype=np.bool_)
+        for place in range(members.shape[1]):
+            before = (members == members[:, [place]] - 1).any(axis=1)
+            skips |= follows[members[:, place]] & ~before
+        yield members[~skips]
 
 
 def _gathered(pieces: Iterator[Integers]) -> Iterator[Integers]:
