@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pairing.problems import problems
-from utm.pairing import Problem
+from utm.pairing import ContextWeights, ExchangeRule, Policy, Priority, Problem
 from utm.pairing.columns import join
 from utm.pairing.compiled import IS_COMPILED
 from utm.pairing.compiling import arrays_of
+from utm.pairing.first_prices import first_prices
 from utm.pairing.instances import generate
 from utm.pairing.pricing import priced_above
 
@@ -87,17 +88,20 @@ def test_a_third_leaves_no_fourth_more_than_the_pair_leaves_unmet(rows, pair_wor
     problem=problems(most=8),
     prices=st.lists(st.integers(-200_000, 900_000), min_size=8, max_size=8),
     threshold=st.sampled_from([-400_000, -1, 0, 1, 250_000]),
+    by_loops=st.booleans(),
 )
-def test_the_pricing_misses_no_group_and_invents_none(problem, prices, threshold):
+def test_the_pricing_misses_no_group_and_invents_none(problem, prices, threshold, by_loops):
     arrays = arrays_of(problem)
     by_copy = np.resize(np.array(prices, dtype=np.int64), arrays.classes)[arrays.class_of]
-    for number in range(len(arrays.foci)):
-        found = {
-            tuple(row)
-            for columns in priced_above(arrays, number, by_copy, threshold)
-            for row in columns.copies.tolist()
-        }
-        assert found == _by_trying(arrays, number, by_copy, threshold)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("utm.pairing.pricing.wants_loops", lambda _: by_loops)
+        for number in range(len(arrays.foci)):
+            found = {
+                tuple(row)
+                for columns in priced_above(arrays, number, by_copy, threshold)
+                for row in columns.copies.tolist()
+            }
+            assert found == _by_trying(arrays, number, by_copy, threshold)
 
 
 def _by_trying(arrays, number, by_copy, threshold):
@@ -121,6 +125,53 @@ def _takes_the_first(arrays, group):
 
 def _are_alike(arrays, left, right):
     return arrays.class_of[left] == arrays.class_of[right]
+
+
+def _far_apart(count, *, seed, hours_apart, worth):
+    """Participants who only lose by being together, of whom some bring in much."""
+    zones = ("Africa/Nairobi", "America/Bogota", "Asia/Kathmandu", "Pacific/Auckland")
+    people = tuple(
+        evolve(one, offers=(), timezone=zones[number % len(zones)])
+        for number, one in enumerate(generate(participants=count, seed=seed).participants)
+    )
+    policy = Policy(
+        exchange=ExchangeRule.NOT_ASKED,
+        fewest_countries=1,
+        shared_challenge=0.0,
+        context=ContextWeights(
+            climate=0,
+            population=0,
+            coast=0,
+            mountain=0,
+            income=0,
+            language=0,
+            office_hours=0,
+            hours_apart=hours_apart,
+        ),
+        priorities=tuple(
+            Priority(participant=one.id, worth=worth, reason="it brings money")
+            for one in people[: count // 2]
+        ),
+    )
+    return Problem(participants=people, policy=policy)
+
+
+@pytest.mark.parametrize("hours_apart", [0.01, 0.05, 0.5])
+@pytest.mark.parametrize("worth", [0.5, 1.0, 5.0])
+def test_loops_miss_no_group_whose_members_only_lose_by_one_another(
+    hours_apart, worth, monkeypatch
+):
+    arrays = arrays_of(_far_apart(16, seed=1, hours_apart=hours_apart, worth=worth))
+    prices = (first_prices(arrays) - arrays.bonus)[arrays.class_of] - round(worth * 1_000_000) // 2
+
+    def found():
+        parts = [*priced_above(arrays, 0, prices, 900_000)]
+        return {tuple(row) for part in parts for row in part.copies.tolist()}
+
+    few = found()
+    monkeypatch.setattr("utm.pairing.pricing.wants_loops", lambda _: True)
+    assert found() == few
+    assert few
 
 
 @pytest.mark.skipif(not IS_COMPILED, reason="without loops there is no other way")

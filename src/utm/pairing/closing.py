@@ -93,9 +93,15 @@ def _take_over(search: Search, tightening: Tightening) -> None:
 
 
 def _look(search: Search, most: int | None) -> Look:
-    """Return how to look at all groups; below the prices only if there are not too many."""
+    """Return how to look at all groups.
+
+    A look below the prices keeps all that it finds and is given up where these are more than
+    ``most``; with ``None`` there is none.
+    """
 
     def look(prices: Integers, threshold: int, paid: Paid | None) -> Harvest | None:
+        if threshold < 0 and most is None:
+            return None
         harvest = harvest_above(
             search.arrays,
             prices,

@@ -5,7 +5,7 @@ participants and capacities, and cuts that are known already. Half of their sum,
 down on both sides, holds for whole groups as well. With the places of three participants
 it says: of the groups that hold two or three of them, one can be formed (a *subset-row
 cut*); with more rows, and with cuts among them, it is a *zero-half cut* of Chvátal and
-Gomory.
+Gomory. Cuts by the sizes of groups come from `utm.pairing.sizing`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ __all__ = ["Cut", "CutRow", "CutRows", "rows_of", "taken_of"]
 
 @frozen(kw_only=True, eq=False)
 class Cut:
-    """Half of some rows together, rounded down.
+    """Half of some rows together, rounded down, or another count of the participants in a group.
 
     Parameters
     ----------
@@ -34,8 +34,8 @@ class Cut:
     limit
         How much of it a grouping takes at most.
     counts
-        What a column takes of it instead of a half, by how much it takes of the rows together;
-        ``None`` for the half.
+        What a column takes of it instead of a half, by how many of the participants it holds;
+        ``None`` for the half. Such a cut is of classes alone, and its limit that of a knapsack.
     """
 
     classes: tuple[int, ...]

@@ -69,10 +69,9 @@ def choose_abreast(search: Search, tightening: Tightening | None = None) -> bool
     lacks = np.sort(-guide.excess_of(search.pool))
     last = _REACHED_BY_CLASS * arrays.classes
     reach = int(lacks[:last].max(initial=0))
-    near = _within(search, guide.prices, reach, guide.paid)
-    columns = best_of_each_class(
-        arrays, join(arrays, [search.pool, near]), guide.prices, _ABREAST_BY_CLASS, guide.paid
-    )
+    paid = guide.paid if guide.cuts else None
+    near = join(arrays, [search.pool, _within(search, guide.prices, reach, paid)])
+    columns = best_of_each_class(arrays, near, guide.prices, _ABREAST_BY_CLASS, paid)
     packing, prices = guide.packed(columns)
     most = int(packing.limits @ prices) - search.worth - 1
     chosen = chosen_abreast(

@@ -52,6 +52,8 @@ def priced_above(
 ) -> Iterator[Columns]:
     """Yield, piece by piece, every admissible group of one focus with a high reduced cost.
 
+    Of groups that differ only in which of several alike they hold, the one with the first.
+
     Parameters
     ----------
     arrays
@@ -59,7 +61,7 @@ def priced_above(
     number
         Index of the focus.
     prices
-        Millionths by copy, bonus subtracted, of any sign.
+        Millionths by copy, bonus subtracted, of any sign, the same for all of a class.
     threshold
         Groups whose worth exceeds their members' prices by more than this are yielded.
 

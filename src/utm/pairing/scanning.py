@@ -62,7 +62,8 @@ class _Grading:
     Parameters
     ----------
     scale
-        The most that two can add, prices apart, in the units of the rows to come.
+        How far what two add is from zero at most, prices apart, in the units of the rows to
+        come. Only the level of two who must not be together is rounded up by more than a step.
     prices
         What each place takes from that, in these units.
     threshold

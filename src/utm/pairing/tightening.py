@@ -4,8 +4,8 @@ The linear program may take groups by halves. Adding inequalities that it offend
 that whole groups keep, brings its value down to nearly the integer optimum. Where the set of
 columns is complete for the purpose (every grouping better than the best so far consists of
 them), new columns are found by looking at each. Where there would be too many, all groups are
-looked at at the prices of each solution, without those of the cuts, which a group may pay or
-not: so none is missed.
+looked at at the prices of each solution, with what is paid for the cuts counted only as far as
+every group pays it (`Paid`): so none is missed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ROUNDS = 80
 _PATIENCE = 4
 _IDLE = 2  # rounds
 _STALL = 2e-5
-_NEARLY = 50  # times what a solution lacks against all groups: it is not solved again
+_NEARLY = 50  # a solution stands if it lacks less than such a part of what could be gained
 
 
 Look = Callable[[Integers, int, Paid | None], Harvest | None]

@@ -59,10 +59,10 @@ def pair_rows(
 
 @compiled
 def best_pair(market: Market, scratch: Scratch, closest: Numbers) -> tuple[int, int]:
-    """Return the most that any pair adds: to a four, prices apart, and to a trio.
+    """Return how far what a pair adds to a four is from zero, and the most that it adds to a trio.
 
-    In thirds and in halves of 1e-12; the first is not below zero. Fills in what each place
-    and the one ``closest`` to it are worth to each other at most beside learning, in 1e-6.
+    In thirds of 1e-12, prices apart, and in halves of 1e-12. Fills in what each place and the
+    one ``closest`` to it are worth to each other at most beside learning, in 1e-6.
     """
     in_four, in_trio = 0, NEVER
     members, wants, mixed = scratch.alone, scratch.wants, scratch.mixed
@@ -78,7 +78,7 @@ def best_pair(market: Market, scratch: Scratch, closest: Numbers) -> tuple[int, 
                 closest[y] = max(closest[y], worth)
                 learnt = joined(market, wants, y)
                 price = market.prices[x] + market.prices[y]
-                in_four = max(in_four, 3_000 * learnt + 2 * MICRO * worth)
+                in_four = max(in_four, abs(3_000 * learnt + 2 * MICRO * worth))
                 in_trio = max(in_trio, 2_000 * learnt + MICRO * (2 * worth - price))
     return in_four, in_trio
 
