@@ -1,6 +1,7 @@
 """The grouping engine on files, from the shell."""
 
 import json
+import math
 import signal
 import subprocess
 import sys
@@ -80,7 +81,7 @@ def test_a_gap_that_does_not_follow_from_score_and_bound_is_refused(
 ) -> None:
     document = json.loads(Path(files[1]).read_text(encoding="utf-8"))
     forged = tmp_path / "forged.json"
-    for gap in (0.25, "none", True):
+    for gap in (0.25, "none", True, math.nan, math.inf, -(10**400)):
         forged.write_text(json.dumps(document | {"gap": gap}), encoding="utf-8")
         with pytest.raises(InvalidInputError) as caught:
             run("verify", files[0], str(forged))

@@ -130,11 +130,19 @@ def test_a_repair_is_the_best_of_all_plans_that_break_up_as_few(problem, most_br
         assert len(fixed.broken) <= most_broken
 
 
-def test_a_repair_finds_the_plan_that_no_favour_for_old_groups_brings():
+@pytest.mark.parametrize("worth", [0.0, 0.1, 2.0])
+def test_a_repair_finds_the_plan_that_no_favour_for_old_groups_brings(worth):
     problem = generate(participants=24, seed=6)
     result = solve(problem)
     gone = {result.groups[0].members[0], result.groups[1].members[0]}
-    left = evolve(problem, participants=tuple(p for p in problem.participants if p.id not in gone))
+    people = tuple(p for p in problem.participants if p.id not in gone)
+    priorities = tuple(
+        Priority(participant=one.id, worth=worth, reason="it brings money")
+        for one in people[:5]
+        if worth > 0
+    )
+    policy = evolve(problem.policy, priorities=priorities)
+    left = evolve(problem, participants=people, policy=policy)
     mended = [repair(left, result, most_broken=count) for count in (0, 1, 2, 3)]
     assert [len(each.broken) for each in mended] == [0, 1, 2, 3]
     assert all(each.result.score == each.bound for each in mended)

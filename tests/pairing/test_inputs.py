@@ -204,3 +204,11 @@ def test_unknown_facts_are_noted_and_score_nothing():
     assert {(p.id, attribute) for p in people for attribute in ("timezone", "climate")} <= noted
     told = {part.name for g in result.groups for m in g.member_scores for part in m.parts}
     assert not told & {"climate", "hours_apart", "office_hours"}
+
+
+def test_a_gap_is_told_however_far_score_and_bound_are_apart():
+    result = solve(generate(participants=6, seed=1))
+    far = evolve(result, score=-(10**400), bound=1)
+    assert far.gap == 1.0
+    assert Result.from_json(far.to_json()) == far
+    assert evolve(result, score=3, bound=4).gap == 0.25

@@ -18,7 +18,7 @@ from utm.pairing.barriers import Barriers
 from utm.pairing.definition import Definition, Focus
 from utm.pairing.group import UNIT
 from utm.pairing.limits import Limits
-from utm.pairing.policy import ExchangeRule
+from utm.pairing.policy import ExchangeRule, FocusKind
 from utm.pairing.violations import violations_of
 
 __all__ = ["undersold"]
@@ -85,7 +85,9 @@ def undersold(
             asked = sum(prices[name] for name in group)
             asked += limits.dues(group, focus[0], dues) + once.get(group, 0)
             if worth > asked and (focus, group) not in faults:
-                yield f"{' and '.join(group)} are worth {worth} under {focus[0]} and cost {asked}."
+                single = definition.policy.focus is FocusKind.TOPIC
+                names_it = focus[1][0] if single else focus[0]
+                yield f"{' and '.join(group)} are worth {worth} under {names_it} and cost {asked}."
                 faults.add((focus, group))
                 if len(faults) == _MOST_FAULTS:
                     return

@@ -10,7 +10,15 @@ from attrs import evolve, frozen
 
 from utm.errors import InvalidValueError
 from utm.pairing.arrays import Integers, PairingArrays
-from utm.pairing.columns import Columns, appraise, classes_of, join, stacked, surplus
+from utm.pairing.columns import (
+    Columns,
+    appraise,
+    classes_of,
+    join,
+    stacked,
+    surplus,
+    worth_with_bonus,
+)
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import ENDED
 from utm.pairing.first_prices import first_prices
@@ -314,7 +322,8 @@ class _Trials:
         if settled is not None:
             groups, self._settled = settled
             kept = int(is_among(self._arrays, groups, self._old).sum())
-            score = int(groups.worth.sum())
+            worth = int(worth_with_bonus(self._arrays, groups).sum())
+            score = worth - self._arrays.total_bonus
             self.runs.append(evolve(chosen, groups=groups, kept=kept, score=score))
 
     def _is_most(self, run: _Run) -> bool:

@@ -215,9 +215,11 @@ class Result:
     @property
     def gap(self) -> float:
         """Share of the bound that the score may miss, from 0 (optimal) to 1."""
-        if self.bound <= 0:
-            return 0.0 if self.bound <= self.score else 1.0
-        return max(0.0, min(1.0, (self.bound - self.score) / self.bound))
+        if self.bound <= self.score:
+            return 0.0
+        if self.score <= 0:
+            return 1.0
+        return (self.bound - self.score) / self.bound
 
     @classmethod
     def from_json(cls, text: str) -> Self:

@@ -92,7 +92,7 @@ def result_fields(text: str) -> ResultFields:
 def _check_gap(reader: JsonReader, told: object, right: float) -> None:
     """Note a gap that a reader of the file would be misled by."""
     is_number = isinstance(told, int | float) and not isinstance(told, bool)
-    if not is_number or abs(float(str(told)) - right) > _NEARLY:
+    if not is_number or not abs(float(str(told)) - right) <= _NEARLY:  # not a number is not near
         reason = "does not follow from score and bound"
         reader.note("$.gap", told, reason, f"Write {round(right, 9)}, or leave it out.")
 

@@ -218,7 +218,8 @@ class Search:
         self._settle(roughly=is_many)
         if is_many:
             redive_on(self, _PATIENT)
-            self.set_central_prices()
+            if self.is_open:
+                self.set_central_prices()
             self._settle(roughly=False)
         elif self.is_open:
             self._choose()

@@ -51,9 +51,11 @@ class Progress:
         """Share of the bound that the score may miss; 1 before there are both."""
         if self.score is None or self.bound is None:
             return 1.0
-        if self.bound <= 0:
-            return 0.0 if self.bound <= self.score else 1.0
-        return max(0.0, (self.bound - self.score) / self.bound)
+        if self.bound <= self.score:
+            return 0.0
+        if self.score <= 0:
+            return 1.0
+        return (self.bound - self.score) / self.bound
 
 
 StopCriterion = Callable[[Progress], bool]
