@@ -3,6 +3,7 @@
 from itertools import product
 from random import Random
 
+import highspy
 import numpy as np
 import pytest
 from attrs import evolve
@@ -25,19 +26,35 @@ HEAT = TopicId("heat.shade")
 
 @st.composite
 def _solutions(draw):
-    """Columns of one to four of some classes, their places, and shares of the columns."""
-    places = draw(st.lists(st.integers(1, 4), min_size=2, max_size=7))
+    """Columns of some classes, their places, and the shares that a linear program takes."""
+    places = draw(st.lists(st.integers(1, 3), min_size=2, max_size=7))
     seats = [row for row, count in enumerate(places) for _ in range(count)]
-    one = st.lists(st.sampled_from(range(len(seats))), min_size=1, max_size=4, unique=True)
-    columns = draw(st.lists(one, min_size=1, max_size=14))
+    one = st.lists(
+        st.sampled_from(range(len(seats))), min_size=2, max_size=min(4, len(seats)), unique=True
+    )
+    columns = draw(st.lists(one, min_size=6, max_size=30))
     entries = np.zeros((len(columns), len(places)), dtype=np.int64)
     for column, taken in zip(entries, columns, strict=True):
         np.add.at(column, [seats[seat] for seat in taken], 1)
-    drawn = draw(st.lists(st.integers(0, 12), min_size=len(columns), max_size=len(columns)))
-    shares = np.array(drawn) / 12
-    used = shares @ entries
-    fits = np.min(np.where(used > 0, places / np.maximum(used, 1e-9), 1.0), initial=1.0)
-    return entries, np.array(places, dtype=np.int64), shares * fits
+    sizes = entries.sum(axis=1)
+    worth = sizes * 10 + draw(st.integers(0, 5)) * (sizes - 2)  # all the same, whoever meets whom
+    limits = np.array(places, dtype=np.int64)
+    program = _program(entries, limits, worth)
+    program.run()
+    return entries, limits, np.array(program.getSolution().col_value)
+
+
+def _program(entries, places, worth):
+    """The linear program over columns, silent."""
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+    for each in worth.tolist():
+        solver.addCol(float(each), 0.0, highspy.kHighsInf, 0, [], [])
+    columns = list(range(len(worth)))
+    for row, limit in zip(entries.T, places.tolist(), strict=True):
+        solver.addRow(0.0, float(limit), len(columns), columns, row.astype(float))
+    return solver
 
 
 @examples(300)
@@ -73,15 +90,8 @@ def test_alike_participants_are_left_no_share_of_a_group(seats):
 
 def _cut_to_the_end(entries, places, worth):
     """Value of the linear program once no share offends a cut by size."""
-    import highspy
-
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
-    for each in worth:
-        solver.addCol(float(each), 0.0, highspy.kHighsInf, 0, [], [])
+    solver = _program(entries, places, worth)
     columns = list(range(len(worth)))
-    solver.addRow(0.0, float(places[0]), len(columns), columns, entries[:, 0].astype(float))
     while True:
         solver.run()
         shares = np.array(solver.getSolution().col_value)

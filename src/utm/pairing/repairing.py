@@ -29,7 +29,7 @@ from utm.pairing.problem import Problem
 from utm.pairing.result import Result, Unmatched
 from utm.pairing.search import Search
 from utm.pairing.solving import result_of
-from utm.pairing.starting import columns_of, prices_of
+from utm.pairing.starting import prices_of
 from utm.pairing.stopping import Progress, StopCriterion
 
 __all__ = ["Repair", "Trade", "repair"]
@@ -263,9 +263,7 @@ class _Trials:
             prices = _lifted(arrays, free.certificate + dearer, favoured)
             search.begin_from(prices, join(arrays, [free.pool, favoured]))
         else:
-            search.begin_from(
-                prices_of(arrays, self._earlier), columns_of(arrays, self._earlier.groups)
-            )
+            search.begin_from(prices_of(arrays, self._earlier), old)
         search.run()
         is_kept = is_among(arrays, search.groups, old)
         kept = int(is_kept.sum())
