@@ -142,6 +142,27 @@ def limits(draw, ids):
 
 
 @st.composite
+def marked_problems(draw):
+    """Problems of few kinds, where rules name some of each kind one by one or all together."""
+    problem = draw(problems(fewest=4, most=8, alike=True))
+    ids = [participant.id for participant in problem.participants]
+    some = st.lists(st.sampled_from(ids), unique=True)
+    first, named = draw(some), draw(some)
+    policy = evolve(
+        problem.policy,
+        locks=tuple(Lock(members=(name,), reason="told to") for name in draw(some)),
+        conflicts=(Conflict(members=tuple(named), reason="told to", most_together=2),)
+        if len(named) > 1
+        else (),
+        priorities=tuple(
+            Priority(participant=name, worth=draw(st.sampled_from([0.1, 0.3])), reason="told to")
+            for name in first
+        ),
+    )
+    return evolve(problem, policy=policy)
+
+
+@st.composite
 def limited_problems(draw, *, fewest=0, most=7, alike=False):
     """Problems with every kind of rule."""
     problem = draw(problems(fewest=fewest, most=most, alike=alike))

@@ -7,7 +7,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pairing.problems import problems
+from tests.pairing.problems import marked_problems, problems
 from tests.searching import examples
 from utm.pairing import LanguageRule, Problem, bound_check, solve, verify
 from utm.pairing.barriers import Barriers
@@ -52,6 +52,15 @@ def test_of_those_alike_four_tell_whether_any_group_is_undersold(problem, height
     definition = Definition(problem)
     named = {name for pair in problem.earlier_pairs for name in pair}
     prices = {name: height - 50_000 * (name in named) for name in definition.people}
+    expected = _undersold_by_trying_all(definition, prices)
+    assert any(undersold(definition, prices)) == bool(expected)
+
+
+@examples(60)
+@given(problem=marked_problems(), height=st.integers(0, 900_000))
+def test_whatever_is_said_of_each_of_those_alike_no_undersold_group_is_missed(problem, height):
+    definition = Definition(problem)
+    prices = {name: height + definition.priorities.get(name, 0) for name in definition.people}
     expected = _undersold_by_trying_all(definition, prices)
     assert any(undersold(definition, prices)) == bool(expected)
 

@@ -10,6 +10,7 @@ from tests.pairing.problems import (
     best_score_of_each_once,
     best_score_within_limits,
     limited_problems,
+    marked_problems,
 )
 from tests.searching import examples
 from utm.domain.identifiers import ThemeId
@@ -69,6 +70,16 @@ def test_limits_count_the_same_for_participants_that_nothing_tells_apart(problem
     result = solve(problem)
     assert (result.status is Status.INFEASIBLE) == (best is None)
     assert result.score == (best or 0)
+
+
+@examples(60)
+@given(problem=marked_problems())
+def test_those_alike_are_grouped_as_well_as_any_whatever_is_said_of_each(problem):
+    best = best_score_of_each_once(problem)
+    result = solve(problem)
+    assert (result.status is Status.INFEASIBLE) == (best is None)
+    assert result.score == (best or 0)
+    assert verify(problem, result).holds
 
 
 @examples(40)

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from utm.domain.identifiers import TopicId
 from utm.pairing import (
+    Conflict,
     ContextWeights,
     ExchangeRule,
     Exclusion,
@@ -57,6 +58,28 @@ def test_those_alike_but_for_their_country_are_grouped_with_a_proof(countries, c
     result = solve(Problem(participants=people))
     assert result.status is Status.OPTIMAL
     assert len(result.unmatched) == 0
+
+
+@pytest.mark.parametrize("count", [30, 101])
+def test_those_alike_who_must_all_be_placed_are_placed_with_a_proof(count):
+    people = _alike(count)
+    locks = tuple(Lock(members=(one.id,), reason="has paid") for one in people)
+    problem = Problem(participants=people, policy=Policy(locks=locks))
+    result = solve(problem)
+    assert result.status is Status.OPTIMAL
+    assert not result.unmatched
+    assert verify(problem, result).holds
+
+
+def test_a_conflict_of_a_hundred_who_are_alike_is_verified_soon():
+    people = _alike(100)
+    names = tuple(one.id for one in people)
+    conflict = Conflict(members=names, reason="rivals", most_together=2)
+    problem = Problem(participants=people, policy=Policy(conflicts=(conflict,)))
+    result = solve(problem)
+    assert result.status is Status.OPTIMAL
+    assert {len(group.members) for group in result.groups} == {2}
+    assert verify(problem, result).proven_bound == result.price_bound
 
 
 def test_nobody_at_all_is_a_grouping():

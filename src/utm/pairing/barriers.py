@@ -87,7 +87,10 @@ class Barriers:
 
 
 def _apart_by_name(definition: Definition, names: list[str]) -> Truths:
-    """Return which two may not meet by name: exclusions, and locks too large to join."""
+    """Return which two may not meet by name: exclusions, and locks too large to join.
+
+    Of those who are alike only some stand among the names.
+    """
     place = {name: index for index, name in enumerate(names)}
     apart = np.eye(len(names), dtype=np.bool_)
     for exclusion in definition.policy.exclusions:
@@ -95,9 +98,10 @@ def _apart_by_name(definition: Definition, names: list[str]) -> Truths:
         apart[first, second] = apart[second, first] = True
     for conflict in definition.policy.conflicts:
         if conflict.most_together == 1:
-            held = [place[name] for name in conflict.members]
+            held = [place[name] for name in conflict.members if name in place]
             apart[np.ix_(held, held)] = True
-    for one, other in combinations(definition.policy.locks, 2):
+    shared = [lock for lock in definition.policy.locks if len(lock.members) > 1]
+    for one, other in combinations(shared, 2):
         if len(one.members) + len(other.members) <= definition.policy.largest_group:
             continue
         for left in one.members:

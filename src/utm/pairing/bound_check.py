@@ -101,22 +101,23 @@ def _four_of_each_kind(
     """Return the participants in order, of those alike in everything but the id the first four.
 
     No group holds more, and which of them it holds changes neither worth nor price nor rules.
-    Whoever is named somewhere, or judged by a part of a third party, is like nobody else.
+    Whoever is named together with another, or judged by a part of a third party, is like nobody
+    else; those whom the same conflicts name are alike.
     """
     policy = definition.policy
-    named = {
-        name
-        for rules in (policy.locks, policy.exclusions, policy.conflicts)
-        for rule in rules
-        for name in rule.members
-    }
-    named |= {priority.participant for priority in policy.priorities}
+    named = {name for lock in policy.locks if len(lock.members) > 1 for name in lock.members}
+    named |= {name for exclusion in policy.exclusions for name in exclusion.members}
     named |= {name for pair in definition.problem.earlier_pairs for name in pair}
     named |= {name for members in group_prices for name in members}
+    conflicts: dict[str, list[int]] = {}
+    for number, conflict in enumerate(policy.conflicts):
+        for name in conflict.members:
+            conflicts.setdefault(name, []).append(number)
     met: Counter[object] = Counter()
     kept: list[str] = []
     for name in sorted(definition.people):
-        kind: object = (evolve(definition.people[name], id=""), prices[name])
+        price = prices[name] - definition.priorities.get(name, 0)
+        kind: object = (evolve(definition.people[name], id=""), price, *conflicts.get(name, ()))
         if policy.pair_parts or name in named:
             kind = name
         met[kind] += 1

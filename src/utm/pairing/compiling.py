@@ -119,15 +119,15 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
 def _classes(
     problem: Problem, everybody: Sequence[Participant], apart: Collection[str]
 ) -> tuple[tuple[int, ...], ...]:
+    policy = problem.policy
     named = set(apart)
-    named |= {name for lock in problem.policy.locks for name in lock.members}
-    named |= {name for exclusion in problem.policy.exclusions for name in exclusion.members}
-    named |= {name for conflict in problem.policy.conflicts for name in conflict.members}
-    named |= {priority.participant for priority in problem.policy.priorities}
+    named |= {name for lock in policy.locks if len(lock.members) > 1 for name in lock.members}
+    named |= {name for exclusion in policy.exclusions for name in exclusion.members}
     named |= {name for pair in problem.earlier_pairs for name in pair}
-    named |= {allowance.participant for allowance in problem.policy.allowances}
-    if problem.policy.groups_each > 1 or problem.policy.pair_parts:
+    named |= {allowance.participant for allowance in policy.allowances}
+    if policy.groups_each > 1 or policy.pair_parts:
         named |= {participant.id for participant in everybody}
+    marks = _marks(policy)
     alike: dict[object, list[int]] = {}
     for place, p in enumerate(everybody):
         key: object = (
@@ -135,9 +135,27 @@ def _classes(
             tuple((offer.topic, offer.maturity) for offer in p.offers),
             (p.country, p.languages, p.timezone, p.climate, p.population),
             (p.coast_km, p.elevation_m, p.on_river, p.income),
+            tuple(marks.get(p.id, ())),
         )
         alike.setdefault(p.id if p.id in named else key, []).append(place)
     return tuple(tuple(members) for members in alike.values())
+
+
+def _marks(policy: Policy) -> Mapping[str, Sequence[object]]:
+    """Return by name what rules say of one participant whoever the others are.
+
+    That it must be placed, what its place is worth, and which conflicts name it.
+    """
+    marks: dict[str, list[object]] = {}
+    for lock in policy.locks:
+        if len(lock.members) == 1:
+            marks.setdefault(lock.members[0], []).append("placed")
+    for priority in policy.priorities:
+        marks.setdefault(priority.participant, []).append(("worth", millionths(priority.worth)))
+    for number, conflict in enumerate(policy.conflicts):
+        for name in conflict.members:
+            marks.setdefault(name, []).append(number)
+    return marks
 
 
 def _foci(
@@ -153,7 +171,13 @@ def _foci(
 
 
 def _lock_numbers(rows: Sequence[Participant], policy: Policy) -> Integers:
-    number = {name: index for index, lock in enumerate(policy.locks) for name in lock.members}
+    """Return which lock holds each with others, or -1: who is locked alone meets anybody."""
+    number = {
+        name: index
+        for index, lock in enumerate(policy.locks)
+        if len(lock.members) > 1
+        for name in lock.members
+    }
     return np.array([number.get(p.id, -1) for p in rows], dtype=np.int64)
 
 
@@ -261,9 +285,9 @@ def _priorities(
 def _conflicts(rows: Sequence[Participant], policy: Policy) -> Booleans:
     """Return which copies each conflict names, shape (conflicts, n)."""
     held = np.zeros((len(policy.conflicts), len(rows)), dtype=np.bool_)
-    row_of = {p.id: row for row, p in enumerate(rows)}
     for number, conflict in enumerate(policy.conflicts):
-        held[number, [row_of[name] for name in conflict.members]] = True
+        members = set(conflict.members)
+        held[number] = [p.id in members for p in rows]
     return held
 
 
@@ -304,7 +328,7 @@ def _rules_on_two(
         minutes = common_slots(slots[first]) * SLOT_MINUTES
         enough = minutes >= policy.fewest_common_office_minutes
         yield PairTable(kinds=kinds, table=_forbidding(enough))
-    if policy.locks:  # somebody locked brings the whole lock along
+    if (lock_of >= 0).any():  # somebody locked brings the whole lock along
         sizes = np.array([len(lock.members) for lock in policy.locks] + [1], dtype=np.int64)
         large = np.where(2 * sizes[lock_of] > policy.largest_group, lock_of, -1)
         kinds, first = kinds_of(list(zip(large.tolist(), sizes[lock_of].tolist(), strict=True)))

@@ -101,7 +101,7 @@ def _class_of(arrays: PairingArrays, wanted: str) -> int:
     return next(
         number
         for number, members in enumerate(arrays.class_members)
-        if arrays.ids[members[0]] == wanted
+        if any(arrays.ids[index] == wanted for index in members)
     )
 
 

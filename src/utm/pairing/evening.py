@@ -27,11 +27,12 @@ def evened(arrays: PairingArrays, prices: Integers, usual: Integers) -> Integers
     A solver may ask all of one member and nothing of the others; then a complete look meets
     a crowd of groups with the cheap ones alone, which it cannot pass over.
     """
-    if not arrays.policy.locks:
+    locks = [lock for lock in arrays.policy.locks if len(lock.members) > 1]
+    if not locks:
         return prices
     number = {arrays.ids[each[0]]: index for index, each in enumerate(arrays.class_members)}
     even = prices.copy()
-    for lock in arrays.policy.locks:
+    for lock in locks:
         members = np.array([number[name] for name in lock.members], dtype=np.int64)
         total = int((prices - usual)[members].sum())
         even[members] = usual[members] + total // len(members)

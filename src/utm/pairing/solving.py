@@ -207,9 +207,10 @@ def _suspects(arrays: PairingArrays, search: Search) -> frozenset[str]:
     """Return the locked whose price is below their bonus: the proof rests on them."""
     cheap = search.certificate < arrays.bonus
     return frozenset(
-        arrays.ids[members[0]]
+        arrays.ids[index]
         for number, members in enumerate(arrays.class_members)
         if cheap[number] and arrays.must[number]
+        for index in members
     )
 
 

@@ -17,7 +17,11 @@ _DRAWS = 40
 
 def broken_locks(arrays: PairingArrays) -> frozenset[str]:
     """Return the locked whose locks fit no focus or break a rule on two, whoever joins them."""
-    number = {arrays.ids[each[0]]: index for index, each in enumerate(arrays.class_members)}
+    number = {
+        arrays.ids[index]: which
+        for which, members in enumerate(arrays.class_members)
+        for index in members
+    }
     broken: set[str] = set()
     for lock in arrays.policy.locks:
         wanted = np.array([number[name] for name in lock.members], dtype=np.int64)
