@@ -130,6 +130,54 @@ def test_a_repair_is_the_best_of_all_plans_that_break_up_as_few(problem, most_br
         assert len(fixed.broken) <= most_broken
 
 
+@examples(60)
+@given(
+    problem=problems(fewest=4, most=6, alike=True),
+    most_broken=st.integers(0, 2),
+    late=st.integers(0, 1),
+)
+def test_a_repair_of_those_alike_is_the_best_of_all_plans_that_break_up_as_few(
+    problem, most_broken, late
+):
+    result = solve(problem)
+    now = _leaving(problem, problem.participants[0].id)
+    entries = (evolve(one, id=f"late-{one.id}") for one in problem.participants[:late])
+    now = evolve(now, participants=(*now.participants, *entries))
+    fixed = repair(now, result, most_broken=most_broken)
+    themes = {group.members: group.theme for group in result.groups}
+    old = {(members, themes[members]) for members in (*fixed.kept, *fixed.broken)}
+    scores = [
+        score
+        for chosen, score in groupings_within_limits(now)
+        if len(old - set(chosen)) <= most_broken
+    ]
+    if scores:
+        assert fixed.result.score == fixed.bound == max(scores)
+        assert len(fixed.broken) <= most_broken
+        assert verify(now, fixed.result).holds
+
+
+@pytest.mark.parametrize("most_broken", [0, 1, 2, 4, None])
+def test_a_repair_of_many_alike_is_soon_proven(most_broken):
+    topic = TopicId("heat.shade")
+    people = tuple(
+        Participant(
+            id=f"c{number:03}",
+            country=("FI", "PT", "NA", "NP")[number % 4],
+            needs=(Need(topic=topic, weight_share=1.0),),
+            offers=(Offer(topic=topic, maturity=3),),
+        )
+        for number in range(50)
+    )
+    problem = Problem(participants=people)
+    result = solve(problem)
+    gone = {result.groups[0].members[0], result.groups[3].members[1]}
+    left = tuple(one for one in people if one.id not in gone)
+    fixed = repair(evolve(problem, participants=left), result, most_broken=most_broken)
+    assert fixed.result.score == fixed.bound
+    assert most_broken is None or len(fixed.broken) <= most_broken
+
+
 @pytest.mark.parametrize("worth", [0.0, 0.1, 2.0])
 def test_a_repair_finds_the_plan_that_no_favour_for_old_groups_brings(worth):
     problem = generate(participants=24, seed=6)

@@ -7,13 +7,16 @@ import numpy as np
 from utm.pairing.arrays import Booleans, Integers, PairingArrays
 from utm.pairing.certificate import harvest_above
 from utm.pairing.columns import Columns, stacked
-from utm.pairing.master import Selection, select
+from utm.pairing.master import select
+from utm.pairing.packing import packing_of
 from utm.pairing.search import Search
 
 __all__ = ["best_keeping", "is_among"]
 
 _ENUMERABLE = 20_000
 _STALL_NODES = 5_000
+_ANY = 1_000_000
+"""As often as places admit."""
 
 
 def is_among(arrays: PairingArrays, columns: Columns, others: Columns) -> Booleans:
@@ -31,7 +34,7 @@ def _keys(copies: Integers, numbers: Integers) -> list[tuple[int, ...]]:
 
 
 def best_keeping(
-    search: Search, old: Columns, least_kept: int, plan: Columns, score: int
+    search: Search, old: Columns, plan: Columns, *, favour: int, least_kept: int, score: int
 ) -> tuple[Columns, int] | None:
     """Return the best plan that keeps so many old groups, and a bound on all such plans.
 
@@ -40,13 +43,15 @@ def best_keeping(
     search
         A search that has run with the old groups as favoured columns.
     old
-        These, at what they are worth.
-    least_kept
-        How many of them are to be kept at least.
+        These, at what they are worth; of those alike as often as there are such groups.
     plan
         The best known plan that keeps so many, at what its groups are worth.
+    favour
+        What each old group counted for besides, in millionths.
+    least_kept
+        How many of them are to be kept at least.
     score
-        Its worth, without bonus.
+        Worth of the plan, without bonus.
 
     Returns
     -------
@@ -60,7 +65,6 @@ def best_keeping(
     choice among them is an integer program with one more row, for the groups that are kept.
     """
     arrays = search.arrays
-    favour = int((search.favoured.worth - old.worth).max(initial=0))
     least = score + favour * least_kept + arrays.total_bonus - search.proven
     harvest = harvest_above(
         arrays,
@@ -72,30 +76,42 @@ def best_keeping(
     )
     if not harvest.complete:
         return None
-    found = harvest.columns()
-    others = [each.taken(~is_among(arrays, each, old)) for each in (found, plan)]
-    columns = stacked([*others, old])
-    kept = np.arange(len(columns)) >= len(columns) - len(old)
-    chosen = _chosen(search, columns, plan, (kept, least_kept))
+    kept, times = _each_once(old)
+    never_new = kept.taken(packing_of(arrays, kept).highest <= times)
+    found = stacked([harvest.columns(), _each_once(plan)[0]])
+    found = found.taken(~is_among(arrays, found, never_new))
+    columns = stacked([found, kept])
+    highest = np.append(np.full(len(found), _ANY, dtype=np.int64), times)
+    chosen = select(
+        arrays,
+        columns,
+        start=_start(columns, highest, plan),
+        seed=search.seed,
+        interrupted=search.interrupted,
+        stall_nodes=_STALL_NODES,
+        at_least=(highest < _ANY, least_kept),
+        highest=highest,
+    )
     if chosen.bound is None:
         return None
     groups = columns.taken(np.repeat(np.arange(len(columns)), chosen.times))
     return groups, chosen.bound - arrays.total_bonus
 
 
-def _chosen(
-    search: Search, columns: Columns, plan: Columns, at_least: tuple[Booleans, int]
-) -> Selection:
-    place = {key: number for number, key in enumerate(_keys(columns.copies, columns.focus))}
+def _each_once(columns: Columns) -> tuple[Columns, Integers]:
+    """Return columns that differ, and how often each stands there."""
+    rows = np.column_stack([columns.copies, columns.focus])
+    _, first, times = np.unique(rows, axis=0, return_index=True, return_counts=True)
+    return columns.taken(first), times.astype(np.int64)
+
+
+def _start(columns: Columns, highest: Integers, plan: Columns) -> Integers:
+    """Return how often a plan takes each column, the last that are the same first."""
+    places: dict[tuple[int, ...], list[int]] = {}
+    for number, key in enumerate(_keys(columns.copies, columns.focus)):
+        places.setdefault(key, []).append(number)
     start: Integers = np.zeros(len(columns), dtype=np.int64)
     for key in _keys(plan.copies, plan.focus):
-        start[place[key]] += 1
-    return select(
-        search.arrays,
-        columns,
-        start=start,
-        seed=search.seed,
-        interrupted=search.interrupted,
-        stall_nodes=_STALL_NODES,
-        at_least=at_least,
-    )
+        open_ = [number for number in places[key] if start[number] < highest[number]]
+        start[open_[-1]] += 1
+    return start

@@ -238,6 +238,7 @@ def select(
     stall_nodes: int | None = None,
     most_looks: int | None = None,
     at_least: tuple[Booleans, int] | None = None,
+    highest: Integers | None = None,
 ) -> Selection:
     """Take the columns that are worth most together.
 
@@ -263,12 +264,16 @@ def select(
         second each, but the same on any machine.
     at_least
         Some columns, and how many of them are to be taken at least; the start takes as many.
+    highest
+        How often each column may be taken at most, where places do not say so already.
     """
     if len(columns) == 0:
         return Selection(times=start, bound=0)
     solver = new_solver(seed)
     places = arrays.places if places is None else places
     program = program_of(packing_of(arrays, columns, cuts, places=places))
+    if highest is not None:
+        program.col_upper_ = np.minimum(program.col_upper_, highest).tolist()
     program.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
     solver.passModel(program)
     if at_least is not None:
@@ -294,9 +299,9 @@ def select(
 
     solver.cbMipInterrupt += look
     run_solver(solver)
-    times, reached = _better(arrays, columns, places, start, solver.getSolution().col_value)
-    if at_least is not None and int(times[at_least[0]].sum()) < at_least[1]:
-        times, reached = start, int(start @ worth_with_bonus(arrays, columns))
+    times = _times(solver.getSolution().col_value, start)
+    keeps = _keeps(times, at_least, highest)
+    times, reached = _better(arrays, columns, places, start, times if keeps else start)
     bound = float(solver.getInfo().mip_dual_bound)
     if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
         return Selection(times=times, bound=reached)
@@ -305,15 +310,27 @@ def select(
     return Selection(times=times, bound=max(reached, int(np.ceil(bound * UNIT)) + 1))
 
 
+def _times(values: list[float], start: Integers) -> Integers:
+    """Return the solver's choice as whole numbers; the start where it has none."""
+    if len(values) != len(start):
+        return start
+    return np.rint(np.array(values, dtype=np.float64)).astype(np.int64)
+
+
+def _keeps(
+    times: Integers, at_least: tuple[Booleans, int] | None, highest: Integers | None
+) -> bool:
+    """Return whether a choice takes enough of some columns, and none too often."""
+    is_enough = at_least is None or int(times[at_least[0]].sum()) >= at_least[1]
+    return is_enough and (highest is None or bool((times <= highest).all()))
+
+
 def _better(
-    arrays: PairingArrays, columns: Columns, places: Integers, start: Integers, values: list[float]
+    arrays: PairingArrays, columns: Columns, places: Integers, start: Integers, times: Integers
 ) -> tuple[Integers, int]:
     """Return the solver's choice where it is one and worth more than the start."""
     worth = worth_with_bonus(arrays, columns)
     known = int(start @ worth)
-    if len(values) != len(columns):
-        return start, known
-    times = np.rint(np.array(values, dtype=np.float64)).astype(np.int64)
     used = np.zeros(arrays.classes + 1, dtype=np.int64)
     classes = classes_of(arrays, columns)
     np.add.at(used, classes, np.broadcast_to(times[:, None], classes.shape))

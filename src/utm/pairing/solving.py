@@ -10,10 +10,10 @@ from contextlib import AbstractContextManager, nullcontext
 from attrs import evolve
 
 from utm.pairing.arrays import PairingArrays
-from utm.pairing.columns import Columns
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import groups_of, notes_of, unmatched_of
 from utm.pairing.contradiction import contradiction
+from utm.pairing.group import Group
 from utm.pairing.problem import Problem
 from utm.pairing.result import (
     BoundScope,
@@ -114,7 +114,7 @@ def result_of(
     *,
     stop: StopCriterion | None,
     seed: int,
-    grouping: Columns | None = None,
+    grouping: tuple[Group, ...] | None = None,
 ) -> Result:
     """Return what a finished search proves about a grouping.
 
@@ -132,8 +132,9 @@ def result_of(
         suspects = _suspects(arrays, search)
         return _infeasible(problem, arrays, search, suspects, stop=stop, seed=seed)
     complete = grouping is not None or search.is_complete
-    columns = search.groups if grouping is None else grouping
-    groups = groups_of(arrays, columns) if complete else ()
+    groups = () if grouping is None else grouping
+    if grouping is None and complete:
+        groups = groups_of(arrays, search.groups)
     score = sum(group.score for group in groups)
     bound = max(score, search.bound - bonus)
     status = Status.UNDECIDED
