@@ -165,6 +165,28 @@ def test_a_withdrawal_is_repaired_with_every_other_group_kept(
     after = {group.members for group in Result.from_json(out.read_text(encoding="utf-8")).groups}
     assert ended.exit_code == 0
     assert before - after == {("ke-kisumu", "tr-mersin")}
+    assert ended.output.splitlines()[0].endswith("0 are broken up, 1 cannot go on.")
+
+
+@pytest.mark.parametrize(
+    ("most_broken", "told"),
+    [
+        (0, "9.129: the best of all plans that break up no other. Of all plans none is worth more"),
+        (1, "9.205: the best of all plans that break up at most 1 of the others. Of all plans"),
+        (3, "9.280: the best of all plans."),
+    ],
+)
+def test_a_repair_says_among_which_plans_it_is_the_best(
+    most_broken: int, told: str, tmp_path: Path
+) -> None:
+    problem = generate(participants=30, seed=3)
+    paths = tmp_path / "problem.json", tmp_path / "result.json"
+    paths[0].write_text(problem.to_json(), encoding="utf-8")
+    paths[1].write_text(solve(problem).to_json(), encoding="utf-8")
+    ended = run(
+        "repair", *map(str, paths), "--withdraw", "p00004", "--most-broken", str(most_broken)
+    )
+    assert told in " ".join(ended.output.split())
 
 
 def test_a_repair_cut_short_says_so_by_its_exit_code(tmp_path: Path) -> None:

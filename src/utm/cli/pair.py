@@ -210,7 +210,8 @@ def repair(
 
     PROBLEM holds the participants as they were; --withdraw says who has left.
     """
-    from utm.cli.pairing import Limits, repair_files  # noqa: PLC0415 - heavy
+    from utm.cli.pair_repair import repair_files  # noqa: PLC0415 - heavy
+    from utm.cli.pairing import Limits  # noqa: PLC0415 - heavy
 
     return repair_files(
         problem,

@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from os import cpu_count
 from pathlib import Path
 
-import attrs
-import click
 from attrs import frozen
 
 from utm import pairing
@@ -36,13 +34,13 @@ __all__ = [
     "Limits",
     "compare_files",
     "criteria_of",
+    "deliver",
     "exit_code_of",
     "explain_members",
     "json_of",
     "print_schema",
     "read_problem",
     "read_result",
-    "repair_files",
     "solve_file",
     "verify_files",
 ]
@@ -85,7 +83,7 @@ def solve_file(
             result = pairing.solve(
                 problem, stop=stop, seed=limits.seed, executor=threads, on_progress=show
             )
-    return _deliver(result, out, as_json=as_json)
+    return deliver(result, out, as_json=as_json)
 
 
 def verify_files(problem_path: Path, result_path: Path, *, every_group: bool) -> ExitCode:
@@ -126,54 +124,6 @@ def explain_members(
     return ExitCode.STOPPED_AT_LIMIT if is_cut_short else ExitCode.DONE
 
 
-def repair_files(
-    problem_path: Path,
-    result_path: Path,
-    *,
-    withdrawn: tuple[str, ...],
-    most_broken: int,
-    out: Path | None,
-    limits: Limits,
-    as_json: bool,
-) -> ExitCode:
-    """Mend a grouping after withdrawals and say what was kept and what it costs."""
-    problem, earlier = read_problem(problem_path), read_result(result_path)
-    left = _without(problem, withdrawn)
-    with stop_on_interrupt() as interruption:
-        stop = _Remembered(AnyOf(interruption, *criteria_of(limits)))
-        mended = pairing.repair(left, earlier, most_broken=most_broken, stop=stop, seed=limits.seed)
-    if not as_json:
-        print_text(
-            f"{len(mended.kept)} groups go on unchanged, {len(mended.broken)} are broken up, "
-            f"{len(mended.impossible)} cannot go on."
-        )
-        print_list("Cannot go on:", [", ".join(members) for members in mended.impossible])
-        print_list("Broken up:", [", ".join(members) for members in mended.broken])
-        print_list(
-            "Worth against disturbance:",
-            [f"{one.broken} broken up: {one.score / UNIT:.3f}" for one in mended.curve],
-        )
-        print_text(f"No plan that breaks up as few is worth more than {mended.bound / UNIT:.3f}.")
-    delivered = _deliver(mended.result, out, as_json=as_json)
-    if delivered is ExitCode.INFEASIBLE:
-        return delivered
-    cut_short = stop.has_spoken and mended.bound > mended.result.score
-    return ExitCode.STOPPED_AT_LIMIT if cut_short else ExitCode.DONE
-
-
-class _Remembered:
-    """A stop criterion that keeps in mind whether it has ever ended a search."""
-
-    def __init__(self, stop: StopCriterion) -> None:
-        self._stop = stop
-        self.has_spoken = False
-
-    def __call__(self, progress: Progress) -> bool:
-        speaks = self._stop(progress)
-        self.has_spoken = self.has_spoken or speaks
-        return speaks
-
-
 def compare_files(problem_path: Path, result_paths: tuple[Path, ...]) -> None:
     """Score several groupings under one policy."""
     problem = read_problem(problem_path)
@@ -212,13 +162,16 @@ def criteria_of(limits: Limits) -> list[StopCriterion]:
     return criteria
 
 
-def _deliver(result: Result, out: Path | None, *, as_json: bool) -> ExitCode:
+def deliver(
+    result: Result, out: Path | None, *, as_json: bool, closing: str | None = None
+) -> ExitCode:
+    """Write and print a result; the last sentence is how good it is, if nothing else is told."""
     if out is not None:
         write_files({out: result.to_json()})
     if as_json:
         print_plain(result.to_json())
     else:
-        _print_result(result)
+        _print_result(result, closing)
         print_list("Written:", [str(out)] if out else [])
     return exit_code_of(result)
 
@@ -230,7 +183,7 @@ def exit_code_of(result: Result) -> ExitCode:
     return ExitCode.STOPPED_AT_LIMIT if result.status in _UNFINISHED else ExitCode.DONE
 
 
-def _print_result(result: Result) -> None:
+def _print_result(result: Result, closing: str | None) -> None:
     print_table(
         f"{len(result.groups)} groups",
         ["theme", "members", "worth"],
@@ -242,7 +195,8 @@ def _print_result(result: Result) -> None:
     print_list("In no group:", [f"{one.participant}: {one.reason}" for one in result.unmatched])
     print_list("What contradicts what:", result.infeasible_because)
     print_text(
-        f"{result.status.value}: worth {result.score / UNIT:.3f}, "
+        closing
+        or f"{result.status.value}: worth {result.score / UNIT:.3f}, "
         f"at most {result.bound / UNIT:.3f}, gap {result.gap:.2%}"
     )
 
@@ -267,20 +221,6 @@ def _live_line(*, quiet: bool) -> Generator[Callable[[Progress], None]]:
     yield show
     if shown:
         say("")
-
-
-def _without(problem: Problem, withdrawn: tuple[str, ...]) -> Problem:
-    known = {participant.id for participant in problem.participants}
-    unknown = [name for name in withdrawn if name not in known]
-    if unknown:
-        raise click.UsageError(f"not participants of the problem: {', '.join(unknown)}")
-    return attrs.evolve(
-        problem,
-        participants=tuple(one for one in problem.participants if one.id not in withdrawn),
-        earlier_pairs=tuple(
-            pair for pair in problem.earlier_pairs if not set(pair) & set(withdrawn)
-        ),
-    )
 
 
 def read_problem(path: Path) -> Problem:

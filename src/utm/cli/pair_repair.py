@@ -1,0 +1,102 @@
+"""The work behind ``utm pair repair``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+import click
+
+from utm import pairing
+from utm.cli.exit_codes import ExitCode
+from utm.cli.interrupting import stop_on_interrupt
+from utm.cli.pairing import Limits, criteria_of, deliver, read_problem, read_result
+from utm.cli.terminal import print_list, print_text
+from utm.pairing import UNIT, AnyOf, Problem, Progress, Repair, Status, StopCriterion
+
+__all__ = ["repair_files"]
+
+
+def repair_files(
+    problem_path: Path,
+    result_path: Path,
+    *,
+    withdrawn: tuple[str, ...],
+    most_broken: int,
+    out: Path | None,
+    limits: Limits,
+    as_json: bool,
+) -> ExitCode:
+    """Mend a grouping after withdrawals and say what was kept and what it costs."""
+    problem, earlier = read_problem(problem_path), read_result(result_path)
+    left = _without(problem, withdrawn)
+    with stop_on_interrupt() as interruption:
+        stop = _Remembered(AnyOf(interruption, *criteria_of(limits)))
+        mended = pairing.repair(left, earlier, most_broken=most_broken, stop=stop, seed=limits.seed)
+    if not as_json:
+        _print_disturbance(mended)
+    delivered = deliver(mended.result, out, as_json=as_json, closing=_closing(mended, most_broken))
+    if delivered is ExitCode.INFEASIBLE:
+        return delivered
+    cut_short = stop.has_spoken and mended.bound > mended.result.score
+    return ExitCode.STOPPED_AT_LIMIT if cut_short else ExitCode.DONE
+
+
+class _Remembered:
+    """A stop criterion that keeps in mind whether it has ever ended a search."""
+
+    def __init__(self, stop: StopCriterion) -> None:
+        self._stop = stop
+        self.has_spoken = False
+
+    def __call__(self, progress: Progress) -> bool:
+        speaks = self._stop(progress)
+        self.has_spoken = self.has_spoken or speaks
+        return speaks
+
+
+def _print_disturbance(mended: Repair) -> None:
+    kept, broken, gone = len(mended.kept), len(mended.broken), len(mended.impossible)
+    print_text(
+        f"{kept} {'group goes' if kept == 1 else 'groups go'} on unchanged, "
+        f"{broken} {'is' if broken == 1 else 'are'} broken up, {gone} cannot go on."
+    )
+    print_list("Cannot go on:", [", ".join(members) for members in mended.impossible])
+    print_list("Broken up:", [", ".join(members) for members in mended.broken])
+    print_list(
+        "Worth against disturbance:",
+        [f"{one.broken} broken up: {one.score / UNIT:.3f}" for one in mended.curve],
+    )
+
+
+def _closing(mended: Repair, most_broken: int) -> str | None:
+    """Say how good the plan is among those that break up as few, and among all."""
+    result = mended.result
+    if result.status in {Status.UNDECIDED, Status.INFEASIBLE}:
+        return None
+    worth, most = f"{result.score / UNIT:.3f}", f"{mended.bound / UNIT:.3f}"
+    few = max(most_broken, len(mended.broken))
+    as_few = f"break up at most {few} of the others" if few else "break up no other"
+    if result.bound == result.score:
+        return f"Worth {worth}: the best of all plans."
+    if mended.bound == result.score:
+        proven = f"Worth {worth}: the best of all plans that {as_few}."
+    else:
+        proven = f"Worth {worth}; of the plans that {as_few} none is worth more than {most}."
+    if few > most_broken:
+        proven = f"No plan that breaks up as few as asked was found in time. {proven}"
+    return f"{proven} Of all plans none is worth more than {result.bound / UNIT:.3f}."
+
+
+def _without(problem: Problem, withdrawn: tuple[str, ...]) -> Problem:
+    known = {participant.id for participant in problem.participants}
+    unknown = [name for name in withdrawn if name not in known]
+    if unknown:
+        raise click.UsageError(f"not participants of the problem: {', '.join(unknown)}")
+    return attrs.evolve(
+        problem,
+        participants=tuple(one for one in problem.participants if one.id not in withdrawn),
+        earlier_pairs=tuple(
+            pair for pair in problem.earlier_pairs if not set(pair) & set(withdrawn)
+        ),
+    )
