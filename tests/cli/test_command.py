@@ -53,6 +53,14 @@ def test_help_is_given_at_every_level(name: str) -> None:
     assert run.stdout
 
 
+def test_the_package_runs_as_the_command() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "utm", "--version"], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0
+    assert run.stdout.startswith("utm, version ")
+
+
 def test_no_help_shows_the_signs_of_its_own_layout() -> None:
     def visible(group: click.Group, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         for name in group.list_commands(click.Context(group)):

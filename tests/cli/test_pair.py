@@ -344,7 +344,10 @@ def test_what_if_says_what_a_ban_changes_and_writes_the_new_result(
     ended = run("what-if", *files, "--forbid", "ke-kisumu,tr-mersin", "--out", str(out))
 
     assert ended.exit_code == 0
-    assert "Dissolved: ke-kisumu, tr-mersin." in ended.stdout
+    assert "Dissolved:\n  - ke-kisumu, tr-mersin\n" in ended.stdout
+    gains = [line.split() for line in ended.stdout.splitlines() if line.startswith(" ke-kisumu ")]
+    assert gains
+    assert float(gains[0][-1]) < 0
     parted = Result.from_json(out.read_text(encoding="utf-8"))
     assert ("ke-kisumu", "tr-mersin") not in {group.members for group in parted.groups}
 

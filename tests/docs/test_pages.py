@@ -45,6 +45,14 @@ def test_every_page_stands_in_the_navigation() -> None:
     assert pages == listed
 
 
+@pytest.mark.parametrize("part", ["how-to", "tutorials"])
+def test_every_guide_and_lesson_stands_in_the_list_of_its_part(part: str) -> None:
+    index = (ROOT / "docs" / part / "index.md").read_text(encoding="utf-8")
+    pages = {page.name for page in ROOT.glob(f"docs/{part}/*.md")} - {"index.md"}
+
+    assert pages == set(re.findall(r"\(([\w-]+\.md)\)", index))
+
+
 def test_every_decision_stands_in_the_list_of_decisions() -> None:
     index = (ROOT / "docs/decisions/index.md").read_text(encoding="utf-8")
 

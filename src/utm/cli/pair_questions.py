@@ -12,9 +12,9 @@ from utm import pairing
 from utm.cli.exit_codes import ExitCode
 from utm.cli.interrupting import stop_on_interrupt
 from utm.cli.pairing import Limits, criteria_of, exit_code_of, read_problem, read_result
-from utm.cli.terminal import print_list, print_text
+from utm.cli.terminal import print_list, print_table, print_text
 from utm.interchange import JsonValue, write_files
-from utm.pairing import AnyOf, Problem
+from utm.pairing import UNIT, AnyOf, Problem, Status, WhatIf
 
 __all__ = ["Asked", "answer_what_if", "with_settings"]
 
@@ -54,12 +54,44 @@ def answer_what_if(
             stop=AnyOf(interruption, *criteria_of(limits)),
             seed=limits.seed,
         )
-    for sentence in told.sentences:
-        print_text(sentence)
+    _print_what_if(told)
     if out is not None:
         write_files({out: told.result.to_json()})
         print_list("Written:", [str(out)])
     return exit_code_of(told.result)
+
+
+def _print_what_if(told: WhatIf) -> None:
+    """Print what the grouping is worth, then groups, then gains, those who lose most first."""
+    for sentence in told.summary:
+        print_text(sentence)
+    if told.result.status in {Status.INFEASIBLE, Status.UNDECIDED}:
+        return
+    print_list("Dissolved:", [", ".join(members) for members in told.dissolved])
+    print_list("Formed:", [", ".join(members) for members in told.formed])
+    moved = {name for members in (*told.dissolved, *told.formed) for name in members}
+    changes = sorted(
+        (change for change in told.changes if change.participant in moved),
+        key=lambda change: ((change.after or 0) - (change.before or 0), change.participant),
+    )
+    if changes:
+        rows = [
+            [
+                change.participant,
+                _gain(change.before),
+                _gain(change.after),
+                f"{((change.after or 0) - (change.before or 0)) / UNIT:+.3f}",
+            ]
+            for change in changes
+        ]
+        print_table("Who gains what", ["participant", "before", "after", "change"], rows)
+    stayed = len(told.changes) - len(changes)
+    if stayed:
+        print_text(f"In groups that stay, {stayed} gain more or less than by the rules before.")
+
+
+def _gain(millionths: int | None) -> str:
+    return "no group" if millionths is None else f"{millionths / UNIT:.3f}"
 
 
 def _ids(text: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from utm.domain.identifiers import ThemeId, TopicId
 from utm.errors import InvalidInputError
 from utm.pairing.arrays import Booleans, Floats, FocusArrays, Integers, PairingArrays
 from utm.pairing.capacities import capacities_of
+from utm.pairing.classes import classes_among
 from utm.pairing.context import (
     common_slots,
     context_tables,
@@ -49,7 +50,7 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
     """
     policy = problem.policy
     everybody = sorted(problem.participants, key=lambda participant: participant.id)
-    classes = _classes(problem, everybody, apart)
+    classes = classes_among(problem, everybody, apart)
     copies = [
         (number, place) for number, members in enumerate(classes) for place in members[:_COPIES]
     ]
@@ -114,48 +115,6 @@ def arrays_of(problem: Problem, *, apart: Collection[str] = ()) -> PairingArrays
         context=context,
         foci=capacities.foci,
     )
-
-
-def _classes(
-    problem: Problem, everybody: Sequence[Participant], apart: Collection[str]
-) -> tuple[tuple[int, ...], ...]:
-    policy = problem.policy
-    named = set(apart)
-    named |= {name for lock in policy.locks if len(lock.members) > 1 for name in lock.members}
-    named |= {name for exclusion in policy.exclusions for name in exclusion.members}
-    named |= {name for pair in problem.earlier_pairs for name in pair}
-    named |= {allowance.participant for allowance in policy.allowances}
-    if policy.groups_each > 1 or policy.pair_parts:
-        named |= {participant.id for participant in everybody}
-    marks = _marks(policy)
-    alike: dict[object, list[int]] = {}
-    for place, p in enumerate(everybody):
-        key: object = (
-            tuple((need.topic, millionths(need.weight_share)) for need in p.needs),
-            tuple((offer.topic, offer.maturity) for offer in p.offers),
-            (p.country, p.languages, p.timezone, p.climate, p.population),
-            (p.coast_km, p.elevation_m, p.on_river, p.income),
-            tuple(marks.get(p.id, ())),
-        )
-        alike.setdefault(p.id if p.id in named else key, []).append(place)
-    return tuple(tuple(members) for members in alike.values())
-
-
-def _marks(policy: Policy) -> Mapping[str, Sequence[object]]:
-    """Return by name what rules say of one participant whoever the others are.
-
-    That it must be placed, what its place is worth, and which conflicts name it.
-    """
-    marks: dict[str, list[object]] = {}
-    for lock in policy.locks:
-        if len(lock.members) == 1:
-            marks.setdefault(lock.members[0], []).append("placed")
-    for priority in policy.priorities:
-        marks.setdefault(priority.participant, []).append(("worth", millionths(priority.worth)))
-    for number, conflict in enumerate(policy.conflicts):
-        for name in conflict.members:
-            marks.setdefault(name, []).append(number)
-    return marks
 
 
 def _foci(

@@ -53,6 +53,8 @@ class WhatIf:
         Members of the groups that stay, that there were, and that there would be.
     changes
         Everybody whose gain is another, by id.
+    summary
+        What it is worth and how many groups stay, or why there is no grouping.
     sentences
         All of that, to be read aloud.
     """
@@ -64,6 +66,7 @@ class WhatIf:
     dissolved: tuple[tuple[str, ...], ...]
     formed: tuple[tuple[str, ...], ...]
     changes: tuple[Change, ...]
+    summary: tuple[str, ...]
     sentences: tuple[str, ...]
 
 
@@ -124,8 +127,10 @@ def what_if(
         dissolved=tuple(sorted(old - new)),
         formed=tuple(sorted(new - old)),
         changes=tuple(_changes(problem, result, found)),
+        summary=(),
         sentences=(),
     )
+    told = evolve(told, summary=tuple(_summary(told)))
     return evolve(told, sentences=tuple(_sentences(told)))
 
 
@@ -164,7 +169,7 @@ def _gains(result: Result) -> dict[str, int]:
     return gains
 
 
-def _sentences(told: WhatIf) -> Iterator[str]:
+def _summary(told: WhatIf) -> Iterator[str]:
     result = told.result
     if result.status is Status.INFEASIBLE:
         yield "Nothing keeps all of that."
@@ -183,7 +188,14 @@ def _sentences(told: WhatIf) -> Iterator[str]:
     else:
         more = (result.score - told.earlier_score) / UNIT
         yield f"That is {more:+.3f} against the earlier groups under the same policy."
-    yield f"{len(told.kept)} groups stay."
+    count = len(told.kept)
+    yield "1 group stays." if count == 1 else f"{count} groups stay."
+
+
+def _sentences(told: WhatIf) -> Iterator[str]:
+    yield from told.summary
+    if told.result.status in {Status.INFEASIBLE, Status.UNDECIDED}:
+        return
     for names in told.dissolved:
         yield f"Dissolved: {', '.join(names)}."
     for names in told.formed:
