@@ -94,8 +94,8 @@ def test_what_a_barrier_parts_no_admissible_group_holds(problem):
                 for third in others:
                     assert barriers.thirds(i, j)[third]
                 if size > 3:
-                    places = barriers.fourths(i, j, barriers.thirds(i, j).nonzero()[0])
-                    assert places.any()
+                    thirds = barriers.thirds(i, j).nonzero()[0]
+                    assert barriers.fourths(i, j, thirds, thirds).any()
 
 
 @pytest.mark.parametrize(

@@ -71,18 +71,18 @@ class Barriers:
             free &= self._country != self._country[i]
         return free
 
-    def fourths(self, i: int, j: int, others: Whole) -> Truths:
-        """Return which two of the others may join two together; shape (others, others)."""
-        free = ~self.apart[np.ix_(others, others)]
-        free &= self._hours.fourths(i, j, others)
+    def fourths(self, i: int, j: int, first: Whole, second: Whole) -> Truths:
+        """Return which of two sets may join two together; shape (first, second)."""
+        free = ~self.apart[np.ix_(first, second)]
+        free &= self._hours.fourths(i, j, first, second)
         if self._all_speak:
-            speak = self._speaks[others]
-            free &= (speak * (self._speaks[i] * self._speaks[j])) @ speak.T > 0
+            both = self._speaks[i] * self._speaks[j]
+            free &= (self._speaks[first] * both) @ self._speaks[second].T > 0
         if self._most is not None:
             for one, two in ((i, j), (j, i)):
-                same = (self._country[others] == self._country[one]).astype(np.int64)
+                same = (self._country == self._country[one]).astype(np.int64)
                 count = 1 + int(self._country[one] == self._country[two])
-                free &= count + same[:, None] + same[None, :] <= self._most
+                free &= count + same[first][:, None] + same[second][None, :] <= self._most
         return free
 
 
@@ -156,12 +156,12 @@ class _Hours:
         alone: Truths = both.diagonal()[self._kind]
         return alone
 
-    def fourths(self, i: int, j: int, others: Whole) -> Truths | bool:
-        """Return which two of the others have enough in common with two."""
+    def fourths(self, i: int, j: int, first: Whole, second: Whole) -> Truths | bool:
+        """Return which of two sets have enough in common with two."""
         if self._least == 0:
             return True
         both = self._with_two(int(self._kind[i]), int(self._kind[j]))
-        wide: Truths = both[np.ix_(self._kind[others], self._kind[others])]
+        wide: Truths = both[np.ix_(self._kind[first], self._kind[second])]
         return wide
 
     def _with_two(self, one: int, two: int) -> Truths:

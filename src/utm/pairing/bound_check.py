@@ -15,6 +15,7 @@ import numpy.typing as npt
 from attrs import evolve
 
 from utm.pairing.barriers import Barriers
+from utm.pairing.company import Company
 from utm.pairing.definition import Definition, Focus
 from utm.pairing.group import UNIT
 from utm.pairing.limits import Limits
@@ -79,7 +80,7 @@ def undersold(
         )
         for members in table.suspects():
             group = tuple(names[index] for index in sorted(members))
-            if not table.linked(members) or violations_of(definition, group, focus):
+            if violations_of(definition, group, focus):
                 continue
             worth = definition.group(group, focus).score
             asked = sum(prices[name] for name in group)
@@ -173,6 +174,9 @@ class _Table:
         self.tied = self.exchange > 0
         if self.policy.exchange is ExchangeRule.HELP_OR_SHARED_NEED:
             self.tied |= overlap > 0
+        if self.policy.exchange is ExchangeRule.NOT_ASKED:
+            self.tied[:] = True
+        self.company = Company(definition, names, self.tied)
         cost = self.price[:, None] + self.price[None, :]
         four = 3_000 * self.exchange + UNIT * (2 * self.pair - cost)
         self.four = np.where(self.apart, _FORBIDDEN, four)
@@ -186,89 +190,89 @@ class _Table:
         either: npt.NDArray[np.bool_] = lacks[:, None] | lacks[None, :]
         return either
 
-    def linked(self, members: tuple[int, ...]) -> bool:
-        """Return whether the exchange rule ties the members into one group."""
-        if self.policy.exchange is ExchangeRule.NOT_ASKED:
-            return True
-        reached, left = [members[0]], set(members[1:])
-        for here in reached:
-            near = {other for other in left if self.tied[here, other]}
-            reached += sorted(near)
-            left -= near
-        return not left
-
     def suspects(self) -> Iterator[tuple[int, ...]]:
         """Yield every group that may be worth more than it costs."""
         low, high = self.policy.smallest_group, self.policy.largest_group
-        for i, j in combinations(range(len(self.price)), 2):
-            if self.apart[i, j]:
-                continue
-            if low <= 2 and self._pair_excess(i, j) > 0:  # noqa: PLR2004
-                yield (i, j)
-            trios = low <= 3 <= high and self.trio[i, j] > 0  # noqa: PLR2004
-            fours = high > 3 and self.four[i, j] > 0  # noqa: PLR2004
-            if trios or fours:
-                learnt = self._learnt_by_three(i, j)
-                free = self.barriers.thirds(i, j) & ~(self.apart[i] | self.apart[j])
-                if trios:
-                    yield from self._trios(i, j, learnt, free)
-                if fours:
-                    yield from self._fours(i, j, learnt, free)
+        if not self.company.is_possible(self.apart):
+            return
+        pairs = np.triu(~self.apart, 1)
+        if low <= 2:  # noqa: PLR2004
+            dear = self.exchange + 1_000 * (2 * self.pair - self.price[:, None] - self.price) > 0
+            twos = np.argwhere(pairs & dear & self.company.pairs)
+            yield from map(tuple, twos[self._dear(twos)].tolist())
+        trios = (self.trio > 0) & (low <= 3 <= high)  # noqa: PLR2004
+        fours = (self.four > 0) & (high > 3)  # noqa: PLR2004
+        for i, j in np.argwhere(pairs & (trios | fours)).tolist():
+            free = self.barriers.thirds(i, j) & ~(self.apart[i] | self.apart[j])
+            if trios[i, j]:
+                yield from self._trios(i, j, free & self.company.thirds(i, j))
+            if fours[i, j]:
+                yield from self._fours(i, j, free)
 
-    def _pair_excess(self, i: int, j: int) -> int:
-        worth = 2 * self.pair[i, j] - self.price[i] - self.price[j]
-        return int(self.exchange[i, j]) + 1_000 * int(worth)
-
-    def _learnt_by_three(self, i: int, j: int) -> Whole:
+    def _learnt_by_three(self, i: int, j: int, thirds: Whole) -> Whole:
         """Return what i, j and each third learn from one another, in 1e-12."""
         need, miss = self.need, self.miss
         million = 1_000_000
-        by_i = (need[i] * (million - miss[j] * miss)).sum(axis=1)
-        by_j = (need[j] * (million - miss[i] * miss)).sum(axis=1)
-        by_third = (need * (million - miss[i] * miss[j])).sum(axis=1)
+        by_i = (need[i] * (million - miss[j] * miss[thirds])).sum(axis=1)
+        by_j = (need[j] * (million - miss[i] * miss[thirds])).sum(axis=1)
+        by_third = (need[thirds] * (million - miss[i] * miss[j])).sum(axis=1)
         learnt: Whole = by_i + by_j + by_third
         return learnt
 
-    def _trios(
-        self, i: int, j: int, learnt: Whole, free: npt.NDArray[np.bool_]
-    ) -> Iterator[tuple[int, ...]]:
-        worth = self.pair[i, j] + self.pair[i] + self.pair[j]
-        cost = self.price[i] + self.price[j] + self.price
-        dear = free & (learnt + UNIT * (worth - cost) > 0)
-        dear &= (self.trio[i] <= self.trio[i, j]) & (self.trio[j] <= self.trio[i, j])
-        for third in np.flatnonzero(dear).tolist():
-            yield (i, j, third)
+    def _trios(self, i: int, j: int, free: npt.NDArray[np.bool_]) -> Iterator[tuple[int, ...]]:
+        top = self.trio[i, j]
+        thirds = np.flatnonzero(free & (self.trio[i] <= top) & (self.trio[j] <= top))
+        if len(thirds):
+            dear = self._learnt_by_three(i, j, thirds) + UNIT * self._beside(i, j, thirds) > 0
+            left = thirds[dear]
+            trios = np.stack([np.full(len(left), i), np.full(len(left), j), left], axis=1)
+            yield from map(tuple, trios[self._dear(trios)].tolist())
 
-    def _fours(
-        self, i: int, j: int, learnt: Whole, free: npt.NDArray[np.bool_]
-    ) -> Iterator[tuple[int, ...]]:
+    def _beside(self, i: int, j: int, thirds: Whole) -> Whole:
+        """Return what three are worth to one another beside learning, less their prices."""
+        worth: Whole = self.pair[i, j] + self.pair[i, thirds] + self.pair[j, thirds]
+        return worth - (self.price[i] + self.price[j] + self.price[thirds])
+
+    def _fours(self, i: int, j: int, free: npt.NDArray[np.bool_]) -> Iterator[tuple[int, ...]]:
         top = self.four[i, j]
-        worth = self.pair[i, j] + self.pair[i] + self.pair[j]
-        cost = self.price[i] + self.price[j] + self.price
-        bound = 3 * learnt + 2 * UNIT * (worth - cost)
         others = np.flatnonzero(free & (self.four[i] <= top) & (self.four[j] <= top))
-        if len(others) < 2:  # noqa: PLR2004
+        first, _ = self.company.sides(i, j, others)
+        if len(others) < 2 or len(first) == 0:  # noqa: PLR2004
             return
-        bound = bound[others]
-        others = others[bound > -bound.max()]
-        bound = 3 * learnt[others] + 2 * UNIT * (worth - cost)[others]
-        between = self.four[np.ix_(others, others)]
-        dear = (bound[:, None] + bound[None, :] - top + between > 0) & (between <= top)
-        dear &= self.barriers.fourths(i, j, others)
-        third, fourth = np.nonzero(np.triu(dear, 1))
+        bound: Whole = np.full(len(free), _FORBIDDEN, dtype=np.int64)
+        learnt = self._learnt_by_three(i, j, others)
+        bound[others] = 3 * learnt + 2 * UNIT * self._beside(i, j, others)
+        first, second = self.company.sides(i, j, others[bound[others] > -bound[others].max()])
+        between = self.four[np.ix_(first, second)]
+        dear = bound[first][:, None] + bound[second][None, :] - top + between > 0
+        dear &= between <= top
+        dear &= self.barriers.fourths(i, j, first, second)
+        if not dear.any():
+            return
+        third, fourth = np.nonzero(dear & self.company.fourths(i, j, first, second))
         fours = np.stack(
-            [np.full(len(third), i), np.full(len(third), j), others[third], others[fourth]], axis=1
+            [np.full(len(third), i), np.full(len(third), j), first[third], second[fourth]], axis=1
         )
-        for members in fours[self._dear_fours(fours)].tolist():
-            yield tuple(members)
+        yield from map(tuple, fours[self._dear(fours)].tolist())
 
-    def _dear_fours(self, fours: Whole) -> npt.NDArray[np.bool_]:
-        """Return which fours are worth more than they cost before learning is rounded."""
-        learnt: Whole = np.zeros(len(fours), dtype=np.int64)
-        for place in range(4):
-            miss = self.miss[np.delete(fours, place, axis=1)].prod(axis=1)
-            learnt += (self.need[fours[:, place]] * (10**9 - miss)).sum(axis=1)
-        pairs = sum(self.pair[fours[:, i], fours[:, j]] for i, j in combinations(range(4), 2))
-        above = 3 * self.price[fours].sum(axis=1) - 2 * pairs
-        dear: npt.NDArray[np.bool_] = -(-3 * learnt // 10**9) > above
+    def _dear(self, groups: Whole) -> npt.NDArray[np.bool_]:
+        """Return which groups of one size may be worth more than they cost, each with its gain.
+
+        Before learning is rounded, once for each member.
+        """
+        size = groups.shape[1]
+        several = size - 1
+        whole = 1_000**several
+        learnt: Whole = np.zeros(groups.shape, dtype=np.int64)
+        beside: Whole = np.zeros(groups.shape, dtype=np.int64)
+        for place in range(size):
+            others = np.delete(groups, place, axis=1)
+            miss = self.miss[others].prod(axis=1)
+            learnt[:, place] = (self.need[groups[:, place]] * (whole - miss)).sum(axis=1)
+            beside[:, place] = self.pair[groups[:, [place]], others].sum(axis=1)
+        above = several * self.price[groups].sum(axis=1) - beside.sum(axis=1)
+        dear: npt.NDArray[np.bool_] = -(-several * learnt.sum(axis=1) // whole) > above
+        if self.policy.least_benefit is not None:
+            least = round(self.policy.least_benefit * UNIT)
+            dear &= (-(-several * learnt // whole) + beside >= several * least).all(axis=1)
         return dear
