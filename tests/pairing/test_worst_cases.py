@@ -239,6 +239,36 @@ def test_who_must_be_placed_is_placed_even_where_the_group_costs_more_than_it_ga
     assert verify(problem, result).holds
 
 
+@pytest.mark.parametrize("abroad", [1, 5])
+def test_a_country_that_nearly_all_are_from_hides_no_groups(abroad):
+    problem = generate(participants=60, seed=4)
+    people = tuple(
+        evolve(one, country="PT" if number < abroad else "FI")
+        for number, one in enumerate(problem.participants)
+    )
+    result = solve(evolve(problem, participants=people))
+    assert result.status is Status.OPTIMAL
+    assert len(result.groups) == abroad
+    assert verify(evolve(problem, participants=people), result).holds
+
+
+@pytest.mark.parametrize("lacking", ["needs", "offers", "countries", "benefit"])
+def test_where_no_group_is_admissible_that_is_verified_soon(lacking):
+    problem = generate(participants=150, seed=4)
+    policy = evolve(problem.policy, exchange=ExchangeRule.HELP)
+    people = problem.participants
+    if lacking == "countries":
+        people = tuple(evolve(one, country="FI") for one in people)
+    elif lacking == "benefit":
+        policy = evolve(policy, least_benefit=1.0, shared_challenge=0.0)
+    else:
+        people = tuple(evolve(one, **{lacking: ()}) for one in people)
+    problem = evolve(problem, participants=people, policy=policy)
+    result = solve(problem)
+    assert (result.status, result.groups) == (Status.OPTIMAL, ())
+    assert verify(problem, result).proven_bound == result.price_bound
+
+
 def test_too_few_countries_are_seen_without_a_search():
     for count, fewest in ((1, 2), (3, 4)):
         problem = generate(participants=200, seed=4)

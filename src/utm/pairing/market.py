@@ -153,7 +153,7 @@ class Scratch(NamedTuple):
         What some leave unmet and offer, by topic.
     mixed
         What each kind is worth to some.
-    thirds, waiting, beside, sums, heights, keys, ceilings
+    thirds, waiting, beside, abroad, sums, heights, keys, ceilings
         By place.
     """
 
@@ -166,6 +166,7 @@ class Scratch(NamedTuple):
     thirds: Numbers
     waiting: Numbers
     beside: Numbers
+    abroad: Numbers
     sums: Numbers
     heights: Numbers
     keys: Numbers
@@ -177,7 +178,7 @@ def scratch_for(market: Market) -> Scratch:
     twice = 2 * market.needs.shape[1]
     sizes = [1, 2, 4, twice, twice, int(market.widths.sum())]
     few = [np.zeros(size, dtype=np.int64) for size in sizes]
-    by_place = [np.int32, np.int32, np.int32, np.int32, *[np.int64] * 3]
+    by_place = [*[np.int32] * 5, *[np.int64] * 3]
     return Scratch(*few, *(np.zeros(len(market.rows), dtype=each) for each in by_place))
 
 

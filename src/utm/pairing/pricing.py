@@ -148,8 +148,11 @@ def _candidates(
     rows = np.flatnonzero(focus.fits)
     if len(rows) == 0:
         return
-    scan = FocusScan(focus, rows, prices.astype(np.float64)[rows], float(threshold))
     policy = arrays.policy
+    countries = arrays.countries[rows] if policy.fewest_countries > 1 else np.arange(len(rows))
+    scan = FocusScan(
+        focus, rows, prices.astype(np.float64)[rows], float(threshold), countries=countries
+    )
     if policy.smallest_group <= 2:  # noqa: PLR2004
         yield rows[scan.pairs()]
     for anchor in range(len(rows)):
@@ -164,13 +167,20 @@ class FocusScan:
     """Bounds of pairs and triples of one focus at given prices, on the rows that count."""
 
     def __init__(
-        self, focus: FocusArrays, rows: Integers, prices: Floats, threshold: float
+        self,
+        focus: FocusArrays,
+        rows: Integers,
+        prices: Floats,
+        threshold: float,
+        *,
+        countries: Integers,
     ) -> None:
         grid = rows[:, None], rows[None, :]
         self.needs = focus.needs[rows]
         self.misses = focus.misses[rows]
         self.both = np.concatenate([self.misses, self.needs], axis=1).T.copy()
         self.total = self.needs.sum(axis=1) * _MICRO
+        self.countries = countries  # a group spans at least two
         self.together: Booleans = focus.together(*grid)
         self.worth = np.where(self.together, focus.pair_worth(*grid), 0).astype(np.float64) * _MICRO
         self.prices = prices * _MICRO
@@ -186,7 +196,8 @@ class FocusScan:
 
     def pairs(self) -> Integers:
         """Return the pairs above the threshold."""
-        return np.argwhere(np.triu(self.pair_excess > self.threshold))
+        apart = self.countries[:, None] != self.countries
+        return np.argwhere(np.triu((self.pair_excess > self.threshold) & apart))
 
     def exchange_with(self, anchor: int, partners: Integers) -> Floats:
         """Exchange of anchor, each partner and each third, in 1e-12; shape (partners, rows)."""
@@ -212,6 +223,8 @@ class FocusScan:
         top = best[partners][:, None]
         wanted = (best <= top) & (self.in_trio[partners] <= top) & (excess > self.threshold)
         wanted &= self.together[anchor] & self.together[partners]
+        abroad = self.countries != self.countries[anchor]
+        wanted &= abroad[partners][:, None] | abroad
         which, third = np.nonzero(wanted)
         return np.stack([np.full(len(which), anchor), partners[which], third], axis=1)
 
@@ -232,6 +245,9 @@ class FocusScan:
         least = 3 * self.threshold
         highest = bound.max(axis=1)
         wanted = (bound > least - highest[:, None]) & (2 * highest > least)[:, None]
+        abroad = self.countries != self.countries[anchor]
+        at_home = ~abroad[partners]  # then one of the two beside them is abroad
+        wanted[at_home] &= (wanted[at_home] & abroad).any(axis=1)[:, None]
         which, third = np.nonzero(wanted)
         height = bound[which, third]
         order = np.lexsort((-height, which))
@@ -241,6 +257,7 @@ class FocusScan:
             partner = partners[which[one]]
             passes = height[one] + height[other] + between > least + best[partner]
             passes &= between <= best[partner]
+            passes &= ~at_home[which[one]] | abroad[third[one]] | abroad[third[other]]
             fours = [partner, third[one], third[other]]
             found = np.stack([each[passes] for each in fours], axis=1)
             yield np.concatenate([np.full((len(found), 1), anchor), found], axis=1)

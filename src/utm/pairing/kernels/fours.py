@@ -281,6 +281,43 @@ def fill_fourths(
     return passed, last - first
 
 
+@inlined
+def list_abroad(market: Market, scratch: Scratch, home: int, wanted: int) -> int:
+    """List the places among the keys of those from another country; return how many."""
+    count = 0
+    for k in range(wanted):
+        if market.countries[scratch.keys[k] & LOW] != home:
+            scratch.abroad[count] = k
+            count += 1
+    return count
+
+
+@inlined
+def fill_from_abroad(
+    graded: Graded, scratch: Scratch, one: int, abroad: int, goal: int, top: int
+) -> tuple[int, int]:
+    """Fill in who from abroad may be the fourth, of those that follow a third in the order.
+
+    Returns as `fill_fourths`.
+    """
+    keys = scratch.keys
+    z, height = keys[one] & LOW, keys[one] >> 32
+    own, level = int(graded.alone[z]), -(-top // graded.step)
+    least = goal + top // graded.step - height
+    passed = looked = 0
+    for k in range(abroad):
+        place = int(scratch.abroad[k])
+        if place <= one:
+            continue
+        looked += 1
+        fourth = keys[place] & LOW
+        between = int(graded.levels[z, fourth]) + int(graded.alone[fourth]) + own
+        if (keys[place] >> 32) > least - between and between < level + ROUNDED:
+            scratch.waiting[passed] = fourth
+            passed += 1
+    return passed, looked
+
+
 @compiled
 def fours_above(
     market: Market,
@@ -328,13 +365,20 @@ def fours_above(
                 continue
             wanted, looks = raise_thirds(market, graded, scratch, x, y, top, bound)
             looked += looks
-            # of the two beside the pair, one at least reaches half the way
+            home, abroad = -1, wanted  # of the two beside a pair of one country, one is abroad
+            if market.fewest_countries > 1 and market.countries[x] == market.countries[y]:
+                home = market.countries[x]
+                abroad = list_abroad(market, scratch, home, wanted)
+            # and one at least reaches half the way
             for one in range(wanted - 1):
-                if 2 * (keys[one] >> 32) <= goal:
+                if abroad == 0 or 2 * (keys[one] >> 32) <= goal:
                     break
                 z = keys[one] & LOW
                 beside[z] = OUT  # each two once
-                passed, looks = fill_fourths(graded, scratch, one, wanted, goal, top)
+                if market.countries[z] == home:
+                    passed, looks = fill_from_abroad(graded, scratch, one, abroad, goal, top)
+                else:
+                    passed, looks = fill_fourths(graded, scratch, one, wanted, goal, top)
                 looked += looks + LOOK * passed
                 if passed == 0:
                     continue
