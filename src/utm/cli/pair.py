@@ -9,6 +9,15 @@ import click
 
 from utm.cli.exit_codes import ExitCode
 from utm.cli.options import NEW_FILE, FiniteRange, RulebookType, day_option
+from utm.cli.pair_asking import alternatives, audit, explain, leaving, repair, what_if
+from utm.cli.pair_options import (
+    FILE,
+    format_option,
+    gap_option,
+    quiet_option,
+    seed_option,
+    time_option,
+)
 
 if TYPE_CHECKING:
     from pendulum import Date
@@ -16,22 +25,6 @@ if TYPE_CHECKING:
     from utm.rules import Rulebook
 
 __all__ = ["pair"]
-
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
-_gap = click.option("--gap", type=FiniteRange(0, 1), help="Stop when proven this near best.")
-_time = click.option(
-    "--time", "seconds", type=FiniteRange(min=0), help="Stop after so many seconds."
-)
-_seed = click.option("--seed", type=int, default=0, show_default=True, help="Seed of the search.")
-_format = click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Readable text, or one JSON document.",
-)
-_quiet = click.option("--quiet", is_flag=True, help="No progress on stderr.")
 
 
 class SolvingGroup(click.Group):
@@ -56,19 +49,19 @@ def pair() -> None:
 
 
 @pair.command()
-@click.argument("problem", type=_FILE)
+@click.argument("problem", type=FILE)
 @click.option("--out", type=NEW_FILE, help="File for the result, in the format utm.pairing-result.")
-@_gap
-@_time
-@_seed
+@gap_option
+@time_option
+@seed_option
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
     help="Threads that search side by side; as many as there are cores if not given.",
 )
 @click.option("--parts", is_flag=True, help="Solve apart what no topic and no rule joins.")
-@_format
-@_quiet
+@format_option
+@quiet_option
 def solve(
     *,
     problem: Path,
@@ -94,8 +87,8 @@ def solve(
 
 
 @pair.command()
-@click.argument("problem", type=_FILE)
-@click.argument("result", type=_FILE)
+@click.argument("problem", type=FILE)
+@click.argument("result", type=FILE)
 @click.option("--prices-only", is_flag=True, help="Trust the prices instead of trying every group.")
 def verify(*, problem: Path, result: Path, prices_only: bool) -> ExitCode:
     """Check every rule, score and bound of RESULT again, by code of its own.
@@ -108,125 +101,8 @@ def verify(*, problem: Path, result: Path, prices_only: bool) -> ExitCode:
 
 
 @pair.command()
-@click.argument("problem", type=_FILE)
-@click.argument("result", type=_FILE)
-@click.argument("members", nargs=-1, required=True)
-@click.option("--force", is_flag=True, help="Solve again with them together, for the exact cost.")
-@_gap
-@_time
-def explain(
-    *,
-    problem: Path,
-    result: Path,
-    members: tuple[str, ...],
-    force: bool,
-    gap: float | None,
-    seconds: float | None,
-) -> ExitCode:
-    """Say why MEMBERS are together, or what putting them together would cost."""
-    from utm.cli.pairing import Limits, explain_members  # noqa: PLC0415 - heavy
-
-    return explain_members(problem, result, members, Limits(gap=gap, seconds=seconds), force=force)
-
-
-pair.add_command(explain, "why-not")
-
-
-@pair.command()
-@click.argument("problem", type=_FILE)
-@click.argument("result", type=_FILE)
-@click.argument("member")
-@_format
-def leaving(*, problem: Path, result: Path, member: str, output_format: str) -> None:
-    """Say what the others of its group lose if MEMBER leaves and nothing else changes."""
-    from utm.cli.pair_leaving import tell_departures  # noqa: PLC0415 - heavy
-
-    tell_departures(problem, result, member, as_json=output_format == "json")
-
-
-@pair.command()
-@click.argument("problem", type=_FILE)
-@click.argument("result", type=_FILE)
-@click.argument("members", nargs=-1, required=True)
-@click.option(
-    "--within",
-    type=FiniteRange(min=0),
-    default=0.01,
-    show_default=True,
-    help="Share of the score that a group may cost.",
-)
-@click.option(
-    "--most", type=click.IntRange(min=0), default=10, show_default=True, help="How many are named."
-)
-@_format
-def alternatives(
-    *,
-    problem: Path,
-    result: Path,
-    members: tuple[str, ...],
-    within: float,
-    most: int,
-    output_format: str,
-) -> None:
-    """Name the groups that could take the place of the group MEMBERS at next to no cost.
-
-    The costs are proven least ones: the prices of RESULT allow no lower.
-    """
-    from utm.cli.pair_alternatives import tell_alternatives  # noqa: PLC0415 - heavy
-
-    as_json = output_format == "json"
-    tell_alternatives(problem, result, members, within=within, most=most, as_json=as_json)
-
-
-@pair.command()
-@click.argument("problem", type=_FILE)
-@click.argument("result", type=_FILE)
-@click.option("--withdraw", multiple=True, metavar="ID", help="Who has left; may be repeated.")
-@click.option(
-    "--most-broken",
-    type=click.IntRange(min=0),
-    default=0,
-    show_default=True,
-    help="How many groups that could go on may be broken up.",
-)
-@click.option("--out", type=NEW_FILE, help="File for the new result.")
-@_gap
-@_time
-@_seed
-@_format
-def repair(
-    *,
-    problem: Path,
-    result: Path,
-    withdraw: tuple[str, ...],
-    most_broken: int,
-    out: Path | None,
-    gap: float | None,
-    seconds: float | None,
-    seed: int,
-    output_format: str,
-) -> ExitCode:
-    """Mend the grouping RESULT after withdrawals, with as little disturbance as asked.
-
-    PROBLEM holds the participants as they were; --withdraw says who has left.
-    """
-    from utm.cli.pair_repair import repair_files  # noqa: PLC0415 - heavy
-    from utm.cli.pairing import Limits  # noqa: PLC0415 - heavy
-
-    return repair_files(
-        problem,
-        result,
-        withdrawn=withdraw,
-        most_broken=most_broken,
-        out=out,
-        limits=Limits(gap=gap, seconds=seconds, seed=seed),
-        as_json=output_format == "json",
-    )
-
-
-@pair.command()
-@click.argument("problem", type=_FILE)
-@click.argument("results", type=_FILE, nargs=-1, required=True)
+@click.argument("problem", type=FILE)
+@click.argument("results", type=FILE, nargs=-1, required=True)
 def compare(*, problem: Path, results: tuple[Path, ...]) -> None:
     """Score the groups of several RESULTS under the policy of PROBLEM, side by side."""
     from utm.cli.pairing import compare_files  # noqa: PLC0415 - heavy
@@ -259,7 +135,7 @@ def instance(
 
 
 @pair.command("problem")
-@click.argument("applicants", required=False, type=_FILE)
+@click.argument("applicants", required=False, type=FILE)
 @click.option(
     "--rulebook",
     type=RulebookType(),
@@ -286,7 +162,7 @@ def instance(
     type=click.Choice(["no", "pairs", "all"]),
     help="Whether every two members, or all, must share a language.  [default: no]",
 )
-@click.option("--policy", type=_FILE, help="Take the policy of this problem, edition or policy.")
+@click.option("--policy", type=FILE, help="Take the policy of this problem, edition or policy.")
 @click.option(
     "--set",
     "settings",
@@ -344,57 +220,6 @@ def schema(*, part: str) -> None:
     print_schema(part)
 
 
-@pair.command("what-if")
-@click.argument("problem", type=_FILE)
-@click.argument("result", type=_FILE)
-@click.option("--lock", metavar="ID,ID", default="", help="Who shall be together.")
-@click.option("--forbid", metavar="ID,ID", default="", help="Which two shall not.")
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="A rule or weight of the policy, as least_benefit=0.05 or context.climate=0; repeatable.",
-)
-@click.option("--out", type=NEW_FILE, help="File for the new result.")
-@_gap
-@_time
-@_seed
-def what_if(
-    *,
-    problem: Path,
-    result: Path,
-    lock: str,
-    forbid: str,
-    settings: tuple[str, ...],
-    out: Path | None,
-    gap: float | None,
-    seconds: float | None,
-    seed: int,
-) -> ExitCode:
-    """Say what a lock, a ban, or another rule or weight would change, from an earlier RESULT."""
-    from utm.cli.pair_questions import Asked, answer_what_if  # noqa: PLC0415 - heavy
-    from utm.cli.pairing import Limits  # noqa: PLC0415 - heavy
-
-    asked = Asked(lock=lock, forbid=forbid, settings=settings)
-    limits = Limits(gap=gap, seconds=seconds, seed=seed)
-    return answer_what_if(problem, result, asked, limits, out)
-
-
-@pair.command()
-@click.argument("problem", type=_FILE)
-@click.argument("result", type=_FILE)
-@click.option(
-    "--price-of",
-    "aims",
-    multiple=True,
-    type=click.Choice(["least first", "square roots", "stable"]),
-    help="What a fairer or a stable grouping would cost; repeatable.",
-)
-@_time
-def audit(*, problem: Path, result: Path, aims: tuple[str, ...], seconds: float | None) -> ExitCode:
-    """Say who gains least, who would rather leave together, and who envies whom."""
-    from utm.cli.pair_audit import audit_files  # noqa: PLC0415 - heavy
-    from utm.cli.pairing import Limits  # noqa: PLC0415 - heavy
-
-    return audit_files(problem, result, aims, Limits(seconds=seconds))
+for _question in (explain, leaving, alternatives, repair, what_if, audit):
+    pair.add_command(_question)
+pair.add_command(explain, "why-not")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from utm import pairing
+from utm.cli.live_line import waiting
 from utm.cli.pairing import read_problem, read_result
 from utm.cli.terminal import print_json, print_list, print_text
 from utm.interchange import JsonValue
@@ -24,7 +25,8 @@ def tell_alternatives(
 ) -> None:
     """Print which groups could take the place of one, the cheapest first."""
     problem, result = read_problem(problem_path), read_result(result_path)
-    found = pairing.alternatives(problem, result, members, within=within, most=most)
+    with waiting("looking at every other group"):
+        found = pairing.alternatives(problem, result, members, within=within, most=most)
     asked = tuple(sorted(members))
     if as_json:
         groups: list[JsonValue] = [_document(one) for one in found]
@@ -50,6 +52,12 @@ def tell_alternatives(
         f"Instead of {', '.join(asked)}, and what each would cost at the least:",
         [_line(one) for one in found],
     )
+    if any(one.costs_at_least == 0 for one in found) and result.score < result.price_bound:
+        print_text(
+            f"The prices prove the score only to {(result.price_bound - result.score) / UNIT:.3f}, "
+            "so a lower cost cannot be told from none; the first are the nearest to their prices. "
+            "why-not --force solves for the cost of one."
+        )
     if len(found) == most:
         print_text(f"There may be more; these are the {most} cheapest.")
 

@@ -9,10 +9,10 @@ from attrs import frozen
 
 from utm import pairing
 from utm.cli.exit_codes import ExitCode
-from utm.cli.interrupting import stop_on_interrupt
+from utm.cli.live_line import searching
 from utm.cli.pairing import Limits, read_problem, read_result
 from utm.cli.terminal import print_list, print_text
-from utm.pairing import UNIT, Aim, AnyOf, Audit, OtherGrouping, Progress, StopCriterion
+from utm.pairing import UNIT, Aim, Audit, OtherGrouping, Progress
 
 __all__ = ["audit_files"]
 
@@ -36,8 +36,7 @@ def audit_files(
     """Audit a grouping and print what was found."""
     problem, result = read_problem(problem_path), read_result(result_path)
     until = [] if limits.seconds is None else [_Until(time.monotonic() + limits.seconds)]
-    with stop_on_interrupt() as interruption:
-        stop: StopCriterion = AnyOf(interruption, *until)
+    with searching(*until) as stop:
         told = pairing.audit(problem, result, stop=stop)
         others = [
             pairing.grouping_for(problem, result, aim, stop=stop)

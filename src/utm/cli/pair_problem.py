@@ -11,7 +11,7 @@ from pendulum import Date
 
 from utm.cli.applicants import read_or_register
 from utm.cli.forming import LANGUAGE_RULES, REGISTER_YEAR_STARTS_ON
-from utm.cli.pair_questions import with_settings
+from utm.cli.pair_what_if import with_settings
 from utm.cli.pairing import json_of
 from utm.cli.terminal import print_plain, say
 from utm.errors import InputProblem, InvalidInputError

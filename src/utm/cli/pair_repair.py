@@ -9,10 +9,10 @@ import click
 
 from utm import pairing
 from utm.cli.exit_codes import ExitCode
-from utm.cli.interrupting import stop_on_interrupt
-from utm.cli.pairing import Limits, criteria_of, deliver, read_problem, read_result
+from utm.cli.live_line import searching
+from utm.cli.pairing import Limits, criteria_of, deliver, read_problem, read_result, write_answer
 from utm.cli.terminal import print_list, print_text
-from utm.pairing import UNIT, AnyOf, Problem, Progress, Repair, Status, StopCriterion
+from utm.pairing import UNIT, Problem, Progress, Repair, Result, Status, StopCriterion
 
 __all__ = ["repair_files"]
 
@@ -24,18 +24,21 @@ def repair_files(
     withdrawn: tuple[str, ...],
     most_broken: int,
     out: Path | None,
+    problem_out: Path | None,
     limits: Limits,
     as_json: bool,
 ) -> ExitCode:
     """Mend a grouping after withdrawals and say what was kept and what it costs."""
     problem, earlier = read_problem(problem_path), read_result(result_path)
     left = _without(problem, withdrawn)
-    with stop_on_interrupt() as interruption:
-        stop = _Remembered(AnyOf(interruption, *criteria_of(limits)))
+    with searching(*criteria_of(limits)) as criterion:
+        stop = _Remembered(criterion)
         mended = pairing.repair(left, earlier, most_broken=most_broken, stop=stop, seed=limits.seed)
     if not as_json:
-        _print_disturbance(mended)
-    delivered = deliver(mended.result, out, as_json=as_json, closing=_closing(mended, most_broken))
+        _print_disturbance(mended, _unheard_of(left, earlier))
+    closing = _closing(mended, most_broken)
+    delivered = deliver(mended.result, None, as_json=as_json, closing=closing)
+    write_answer(mended.result, out, left, problem_out, has_changed=bool(withdrawn), quiet=as_json)
     if delivered is ExitCode.INFEASIBLE:
         return delivered
     cut_short = stop.has_spoken and mended.bound > mended.result.score
@@ -55,12 +58,20 @@ class _Remembered:
         return speaks
 
 
-def _print_disturbance(mended: Repair) -> None:
+def _unheard_of(problem: Problem, earlier: Result) -> list[str]:
+    """Return who takes part now and is neither placed nor left over in the earlier result."""
+    known = {name for group in earlier.groups for name in group.members}
+    known |= {left.participant for left in earlier.unmatched}
+    return sorted(one.id for one in problem.participants if one.id not in known)
+
+
+def _print_disturbance(mended: Repair, unheard_of: list[str]) -> None:
     kept, broken, gone = len(mended.kept), len(mended.broken), len(mended.impossible)
     print_text(
         f"{kept} {'group goes' if kept == 1 else 'groups go'} on unchanged, "
         f"{broken} {'is' if broken == 1 else 'are'} broken up, {gone} cannot go on."
     )
+    print_list("New, as the earlier result does not know of them:", unheard_of)
     print_list("Cannot go on:", [", ".join(members) for members in mended.impossible])
     print_list("Broken up:", [", ".join(members) for members in mended.broken])
     print_list(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from os import cpu_count
 from pathlib import Path
 
@@ -14,17 +12,15 @@ from attrs import frozen
 
 from utm import pairing
 from utm.cli.exit_codes import ExitCode
-from utm.cli.interrupting import stop_on_interrupt
+from utm.cli.live_line import searching, waiting
 from utm.cli.terminal import print_list, print_plain, print_table, print_text, say
 from utm.errors import InputProblem, InvalidInputError
 from utm.interchange import JsonValue, write_files
 from utm.pairing import (
     UNIT,
-    AnyOf,
     GapBelow,
     MaxRuntime,
     Problem,
-    Progress,
     Result,
     Status,
     StopCriterion,
@@ -43,6 +39,7 @@ __all__ = [
     "read_result",
     "solve_file",
     "verify_files",
+    "write_answer",
 ]
 
 _UNFINISHED = {Status.STOPPED, Status.UNDECIDED}
@@ -70,26 +67,21 @@ def solve_file(
     """Solve a problem, whole or in parts, by so many threads; write and print the result."""
     problem = read_problem(path)
     with (
-        stop_on_interrupt() as interruption,
-        _live_line(quiet=limits.quiet) as show,
+        searching(*criteria_of(limits), quiet=limits.quiet) as stop,
         ThreadPoolExecutor(workers or cpu_count() or 1) as threads,
     ):
-        stop = AnyOf(interruption, *criteria_of(limits))
         if in_parts:
-            result = pairing.solve_in_parts(
-                problem, stop=stop, seed=limits.seed, executor=threads, on_progress=show
-            )
+            result = pairing.solve_in_parts(problem, stop=stop, seed=limits.seed, executor=threads)
         else:
-            result = pairing.solve(
-                problem, stop=stop, seed=limits.seed, executor=threads, on_progress=show
-            )
+            result = pairing.solve(problem, stop=stop, seed=limits.seed, executor=threads)
     return deliver(result, out, as_json=as_json)
 
 
 def verify_files(problem_path: Path, result_path: Path, *, every_group: bool) -> ExitCode:
     """Verify a result and print what was checked."""
     problem, result = read_problem(problem_path), read_result(result_path)
-    verification = pairing.verify(problem, result, every_group=every_group)
+    with waiting("checking every rule, score and group"):
+        verification = pairing.verify(problem, result, every_group=every_group)
     rows = [
         [check.name, "holds" if check.holds else "does not hold"] for check in verification.checks
     ]
@@ -97,7 +89,8 @@ def verify_files(problem_path: Path, result_path: Path, *, every_group: bool) ->
     if verification.holds and proven is None:
         rows.append(["prices", "not checked"])
     elif proven is not None and result.bound < proven:
-        rows.append(["bound below that of the prices", "not checked"])
+        between = f"bound from {proven / UNIT:.3f} to {result.bound / UNIT:.3f}"
+        rows.append([between, "not checked"])
     print_table("Checked", ["what", "outcome"], rows)
     print_list("Faults:", verification.faults)
     print_text(verification.proves)
@@ -114,8 +107,7 @@ def explain_members(
 ) -> ExitCode:
     """Print why some participants are together, or what it would cost."""
     problem, result = read_problem(problem_path), read_result(result_path)
-    with stop_on_interrupt() as interruption:
-        stop = AnyOf(interruption, *criteria_of(limits))
+    with searching(*criteria_of(limits)) as stop:
         explanation = pairing.explain(problem, result, members, force=force, stop=stop)
     for sentence in explanation.sentences:
         print_text(sentence)
@@ -176,6 +168,31 @@ def deliver(
     return exit_code_of(result)
 
 
+def write_answer(
+    result: Result,
+    out: Path | None,
+    problem: Problem,
+    problem_out: Path | None,
+    *,
+    has_changed: bool = True,
+    quiet: bool = False,
+) -> None:
+    """Write a result and the problem that it answers, which is not the one that was read."""
+    files: dict[Path | str, bytes | str] = {
+        path: text
+        for path, text in ((out, result.to_json()), (problem_out, problem.to_json()))
+        if path is not None
+    }
+    write_files(files)
+    if not quiet:
+        print_list("Written:", [str(path) for path in files])
+    if out is not None and problem_out is None and has_changed:
+        say(
+            f"note: {out} answers the problem with the change and not the one that was read; "
+            "--problem-out writes it, for further questions."
+        )
+
+
 def exit_code_of(result: Result) -> ExitCode:
     """Tell by the exit code how a search ended."""
     if result.status is Status.INFEASIBLE:
@@ -199,28 +216,6 @@ def _print_result(result: Result, closing: str | None) -> None:
         or f"{result.status.value}: worth {result.score / UNIT:.3f}, "
         f"at most {result.bound / UNIT:.3f}, gap {result.gap:.2%}"
     )
-
-
-@contextmanager
-def _live_line(*, quiet: bool) -> Generator[Callable[[Progress], None]]:
-    """Show bound, score and gap as one line that renews itself, on a terminal."""
-    stream = sys.stderr
-    shown = not quiet and stream.isatty()
-
-    def show(progress: Progress) -> None:
-        if shown:
-            score = "-" if progress.score is None else f"{progress.score / UNIT:.3f}"
-            bound = "-" if progress.bound is None else f"{progress.bound / UNIT:.3f}"
-            line = (
-                f"{progress.seconds:6.1f} s  {progress.stage}: worth {score}, at most {bound}, "
-                f"gap {progress.gap:.2%}, {progress.columns} groups seen"
-            )
-            stream.write(f"\r{line:<79}"[:80])
-            stream.flush()
-
-    yield show
-    if shown:
-        say("")
 
 
 def read_problem(path: Path) -> Problem:

@@ -231,7 +231,8 @@ class _Table:
     def _beside(self, i: int, j: int, thirds: Whole) -> Whole:
         """Return what three are worth to one another beside learning, less their prices."""
         worth: Whole = self.pair[i, j] + self.pair[i, thirds] + self.pair[j, thirds]
-        return worth - (self.price[i] + self.price[j] + self.price[thirds])
+        asked: Whole = self.price[i] + self.price[j] + self.price[thirds]
+        return worth - asked
 
     def _fours(self, i: int, j: int, free: npt.NDArray[np.bool_]) -> Iterator[tuple[int, ...]]:
         top = self.four[i, j]

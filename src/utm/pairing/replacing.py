@@ -6,8 +6,8 @@ import numpy as np
 from attrs import frozen
 
 from utm.errors import InputProblem, InvalidInputError
-from utm.pairing.arrays import Booleans
-from utm.pairing.columns import Columns, join, surplus
+from utm.pairing.arrays import Booleans, Integers, PairingArrays
+from utm.pairing.columns import Columns, classes_of, join, surplus
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import example_of
 from utm.pairing.group import Group
@@ -17,6 +17,9 @@ from utm.pairing.problem import Problem
 from utm.pairing.result import Result
 
 __all__ = ["Alternative", "alternatives"]
+
+_LURE = 50_000_000
+_FIRST_REACH = 100_000
 
 
 @frozen(kw_only=True)
@@ -60,8 +63,9 @@ def alternatives(
     Returns
     -------
     tuple of Alternative
-        The cheapest first, then by members; empty where the result has no prices. Every
-        group left out costs more than ``within``, unless there are more than ``most``.
+        The nearest to its prices first, which is the cheapest as far as that is proven, then
+        by members; empty where the result has no prices. Every group left out costs more than
+        ``within``, unless there are more than ``most``.
 
     Raises
     ------
@@ -81,46 +85,75 @@ def alternatives(
         return ()
     arrays = arrays_of(problem, apart=tuple(p.id for p in problem.participants))
     check_is_answer(problem, result, arrays.capacities)
-    price = {entry.participant: entry.price for entry in result.prices}
-    toll = {entry.capacity: entry.price for entry in result.capacity_prices}
-    own = {entry.members: entry.price for entry in result.group_prices}
-    asking = [price[arrays.ids[each[0]]] for each in arrays.class_members]
-    asking += [toll[capacity] for capacity in arrays.capacities]
-    prices = np.array(asking, dtype=np.int64) + arrays.must
-    total = int(((prices - arrays.must) * arrays.places).sum()) + sum(own.values())
-    floor = result.score - int(within * result.score) - total
-    classes: list[int] = arrays.class_of.tolist()
-    names = [arrays.ids[arrays.class_members[number][0]] for number in classes]
-    mine: Booleans = np.array(
-        [*(name in asked for name in names), False], dtype=np.bool_
-    )  # -1: nobody
-    found = [
-        columns.taken(_held(mine, columns))
-        for focus in range(len(arrays.foci))
-        for columns in priced_above(
-            arrays,
-            focus,
-            (prices - arrays.bonus)[arrays.class_of],
-            floor - 1 + arrays.toll(focus, prices),
-        )
-    ]
-    columns = join(arrays, found)
-    ranked: list[tuple[int, tuple[str, ...], int]] = []
-    surpluses: list[int] = surplus(arrays, columns, prices).tolist()
-    rows: list[list[int]] = columns.copies.tolist()
-    for index, (excess, copies) in enumerate(zip(surpluses, rows, strict=True)):
-        held = tuple(sorted(names[copy] for copy in copies if copy >= 0))
-        above = excess - own.get(held, 0)
-        if held != asked and above >= floor:
-            ranked.append((max(0, result.score - total - above), held, index))
+    market = _Prices(arrays, result)
+    floor = result.score - int(within * result.score) - market.total
+    reach = _FIRST_REACH
+    while True:
+        least = max(floor, -reach)
+        columns, above = market.nearest(asked, least)
+        if len(columns) >= most or least == floor:
+            break
+        reach *= 4
+    names = [market.members(row) for row in columns.copies]
+    order = sorted(range(len(columns)), key=lambda index: (-int(above[index]), names[index]))
     return tuple(
-        Alternative(group=example_of(arrays, columns, index), costs_at_least=cost)
-        for cost, _, index in sorted(ranked)[:most]
+        Alternative(
+            group=example_of(arrays, columns, index),
+            costs_at_least=max(0, result.score - market.total - int(above[index])),
+        )
+        for index in order[:most]
     )
 
 
-def _held(mine: Booleans, columns: Columns) -> Booleans:
-    held: Booleans = np.logical_or.reduce(mine[columns.copies], axis=1)
+class _Prices:
+    """The prices of a result, and the groups that come near to them."""
+
+    def __init__(self, arrays: PairingArrays, result: Result) -> None:
+        price = {entry.participant: entry.price for entry in result.prices}
+        toll = {entry.capacity: entry.price for entry in result.capacity_prices}
+        self._arrays = arrays
+        self._own = {entry.members: entry.price for entry in result.group_prices}
+        self._names = [arrays.ids[members[0]] for members in arrays.class_members]
+        asking = [price[name] for name in self._names]
+        asking += [toll[capacity] for capacity in arrays.capacities]
+        self._prices: Integers = np.array(asking, dtype=np.int64) + arrays.must
+        self.total = int(((self._prices - arrays.must) * arrays.places).sum())
+        self.total += sum(self._own.values())
+
+    def members(self, copies: Integers) -> tuple[str, ...]:
+        """Return who is in a column: everybody is told apart."""
+        held = self._arrays.class_of[copies[copies >= 0]].tolist()
+        return tuple(sorted(self._names[number] for number in held))
+
+    def nearest(self, asked: tuple[str, ...], least: int) -> tuple[Columns, Integers]:
+        """Return the other groups with one of the asked that exceed their prices so far at least.
+
+        Each of the asked is made so cheap in turn that hardly any group but its own stands out.
+        """
+        arrays = self._arrays
+        numbers = [self._names.index(name) for name in asked]
+        parts = [Columns.none()]
+        for number in numbers:
+            lured = self._prices.copy()
+            lured[number] -= _LURE
+            for focus in range(len(arrays.foci)):
+                goal = _LURE + least - 1 + arrays.toll(focus, lured)
+                by_copy = (lured - arrays.bonus)[arrays.class_of]
+                parts += [
+                    columns.taken(_held(arrays, columns, number))
+                    for columns in priced_above(arrays, focus, by_copy, goal)
+                ]
+        columns = join(arrays, parts)
+        names = [self.members(row) for row in columns.copies]
+        own = np.array([self._own.get(each, 0) for each in names], dtype=np.int64)
+        above = surplus(arrays, columns, self._prices) - own
+        others = np.array([each != asked for each in names], dtype=np.bool_)
+        kept = (above >= least) & others
+        return columns.taken(kept), above[kept]
+
+
+def _held(arrays: PairingArrays, columns: Columns, number: int) -> Booleans:
+    held: Booleans = np.logical_or.reduce(classes_of(arrays, columns) == number, axis=1)
     return held
 
 

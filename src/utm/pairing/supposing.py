@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 
 from attrs import evolve, frozen
 
-from utm.pairing.evaluation import evaluate
+from utm.pairing.evaluation import Evaluation, evaluate
 from utm.pairing.group import UNIT, Group
 from utm.pairing.policy import Policy
 from utm.pairing.policy_entries import Exclusion, Lock
@@ -17,6 +17,8 @@ from utm.pairing.solving import solve
 from utm.pairing.stopping import StopCriterion
 
 __all__ = ["Change", "WhatIf", "what_if"]
+
+_MOST_TOLD = 3
 
 
 @frozen(kw_only=True, order=True)
@@ -74,8 +76,8 @@ def what_if(
     problem: Problem,
     result: Result,
     *,
-    lock: Sequence[str] = (),
-    forbid: Sequence[str] = (),
+    lock: Sequence[str] | Sequence[Sequence[str]] = (),
+    forbid: Sequence[str] | Sequence[Sequence[str]] = (),
     policy: Policy | None = None,
     stop: StopCriterion | None = None,
     seed: int = 0,
@@ -88,9 +90,9 @@ def what_if(
     problem, result
         A problem and its result.
     lock
-        One to four participants who shall be together.
+        One to four participants who shall be together, or several such sets.
     forbid
-        Two participants who shall not be together.
+        Two participants who shall not be together, or several such pairs.
     policy
         Another policy, e.g. with one weight changed; ``None`` for that of the problem.
     stop, seed, executor
@@ -107,22 +109,24 @@ def what_if(
     which. Nothing of the given problem and result is changed.
     """
     changed = policy or problem.policy
-    if lock:
-        changed = evolve(changed, locks=_with_lock(changed.locks, lock))
+    for members in _sets(lock):
+        changed = evolve(changed, locks=_with_lock(changed.locks, members))
         alone = {name for each in changed.locks for name in each.members}
         allowances = tuple(one for one in changed.allowances if one.participant not in alone)
         changed = evolve(changed, allowances=allowances)
-    if forbid:
-        exclusion = Exclusion(members=tuple(forbid), reason="asked what would follow")
+    for members in _sets(forbid):
+        exclusion = Exclusion(members=tuple(members), reason="asked what would follow")
         if exclusion.members not in {each.members for each in changed.exclusions}:
             changed = evolve(changed, exclusions=(*changed.exclusions, exclusion))
     after = evolve(problem, policy=changed)
     found = solve(after, start=result, stop=stop, seed=seed, executor=executor)
     old, new = _members(result.groups), _members(found.groups)
+    answered = result.status not in {Status.INFEASIBLE, Status.UNDECIDED}
+    now = evaluate(after, result.groups) if answered else None
     told = WhatIf(
         problem=after,
         result=found,
-        earlier_score=_worth_now(after, result),
+        earlier_score=now.score if now and now.keeps_every_rule else None,
         kept=tuple(sorted(old & new)),
         dissolved=tuple(sorted(old - new)),
         formed=tuple(sorted(new - old)),
@@ -130,8 +134,16 @@ def what_if(
         summary=(),
         sentences=(),
     )
-    told = evolve(told, summary=tuple(_summary(told)))
+    told = evolve(told, summary=tuple(_summary(told, now)))
     return evolve(told, sentences=tuple(_sentences(told)))
+
+
+def _sets(named: Sequence[str] | Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Yield the sets of participants that are named, one or several."""
+    alone = [each for each in named if isinstance(each, str)]
+    if alone:
+        yield alone
+    yield from (each for each in named if not isinstance(each, str))
 
 
 def _with_lock(locks: Sequence[Lock], asked: Sequence[str]) -> tuple[Lock, ...]:
@@ -147,11 +159,12 @@ def _members(groups: Sequence[Group]) -> set[tuple[str, ...]]:
     return {group.members for group in groups}
 
 
-def _worth_now(problem: Problem, earlier: Result) -> int | None:
-    if earlier.status in {Status.INFEASIBLE, Status.UNDECIDED}:
-        return None
-    evaluation = evaluate(problem, earlier.groups)
-    return evaluation.score if evaluation.keeps_every_rule else None
+def _broken(now: Evaluation) -> Iterator[str]:
+    """Yield the rules that the earlier groups break now, each with its group."""
+    for each in now.groups:
+        for violation in each.violations:
+            yield f"{', '.join(each.group.members)}: {violation}"
+    yield from now.violations
 
 
 def _changes(problem: Problem, before: Result, after: Result) -> Iterator[Change]:
@@ -169,7 +182,7 @@ def _gains(result: Result) -> dict[str, int]:
     return gains
 
 
-def _summary(told: WhatIf) -> Iterator[str]:
+def _summary(told: WhatIf, now: Evaluation | None) -> Iterator[str]:
     result = told.result
     if result.status is Status.INFEASIBLE:
         yield "Nothing keeps all of that."
@@ -183,9 +196,12 @@ def _summary(told: WhatIf) -> Iterator[str]:
         return
     proven = "proven best" if result.status is Status.OPTIMAL else f"within {result.gap:.2%}"
     yield f"The grouping would be worth {result.score / UNIT:.3f} ({proven})."
-    if told.earlier_score is None:
-        yield "The earlier groups break a rule of it."
-    else:
+    if now is not None and told.earlier_score is None:
+        broken = tuple(_broken(now))
+        yield f"The earlier groups break a rule of it. {' '.join(broken[:_MOST_TOLD])}"
+        if len(broken) > _MOST_TOLD:
+            yield f"And so do {len(broken) - _MOST_TOLD} more."
+    elif told.earlier_score is not None:
         more = (result.score - told.earlier_score) / UNIT
         yield f"That is {more:+.3f} against the earlier groups under the same policy."
     count = len(told.kept)

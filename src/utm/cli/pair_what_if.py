@@ -10,11 +10,18 @@ from attrs import frozen
 
 from utm import pairing
 from utm.cli.exit_codes import ExitCode
-from utm.cli.interrupting import stop_on_interrupt
-from utm.cli.pairing import Limits, criteria_of, exit_code_of, read_problem, read_result
+from utm.cli.live_line import searching
+from utm.cli.pairing import (
+    Limits,
+    criteria_of,
+    exit_code_of,
+    read_problem,
+    read_result,
+    write_answer,
+)
 from utm.cli.terminal import print_list, print_table, print_text
-from utm.interchange import JsonValue, write_files
-from utm.pairing import UNIT, AnyOf, Problem, Status, WhatIf
+from utm.interchange import JsonValue
+from utm.pairing import UNIT, Problem, Status, WhatIf
 
 __all__ = ["Asked", "answer_what_if", "with_settings"]
 
@@ -25,39 +32,43 @@ class Asked:
 
     Parameters
     ----------
-    lock, forbid
-        Ids with commas between them, or nothing.
+    locks, bans
+        Ids with commas between them.
     settings
         ``KEY=VALUE`` each, the value as JSON.
     """
 
-    lock: str
-    forbid: str
+    locks: tuple[str, ...]
+    bans: tuple[str, ...]
     settings: tuple[str, ...]
 
 
 def answer_what_if(
-    problem_path: Path, result_path: Path, asked: Asked, limits: Limits, out: Path | None
+    problem_path: Path,
+    result_path: Path,
+    asked: Asked,
+    limits: Limits,
+    *,
+    out: Path | None,
+    problem_out: Path | None,
 ) -> ExitCode:
     """Solve with the change and print what it would change."""
     problem, result = read_problem(problem_path), read_result(result_path)
-    if not (asked.lock or asked.forbid or asked.settings):
+    if not (asked.locks or asked.bans or asked.settings):
         raise click.UsageError("say what is to be changed: --lock, --forbid or --set")
     changed = with_settings(problem, asked.settings)
-    with stop_on_interrupt() as interruption:
+    with searching(*criteria_of(limits)) as stop:
         told = pairing.what_if(
             problem,
             result,
-            lock=_ids(asked.lock),
-            forbid=_ids(asked.forbid),
+            lock=[_ids(each) for each in asked.locks],
+            forbid=[_ids(each) for each in asked.bans],
             policy=changed.policy,
-            stop=AnyOf(interruption, *criteria_of(limits)),
+            stop=stop,
             seed=limits.seed,
         )
     _print_what_if(told)
-    if out is not None:
-        write_files({out: told.result.to_json()})
-        print_list("Written:", [str(out)])
+    write_answer(told.result, out, told.problem, problem_out)
     return exit_code_of(told.result)
 
 
