@@ -255,7 +255,10 @@ class UndecidedError(UtmError, TypeError):
 
 def excerpt(value: object) -> str:
     """Quote a value for an error text, on one line and shortened to 80 characters."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of thousands of digits
+        text = f"too large a value of {type(value).__name__}"
     if len(text) <= _EXCERPT_LENGTH:
         return text
     return f"{text[: _EXCERPT_LENGTH - 2]}…{text[-1]}"

@@ -95,9 +95,9 @@ def test_what_is_of_another_kind_is_named_and_breaks_nothing():
         )
     assert {
         "$.participants[0].id",
-        "$.policy.locks[0].members",
+        "$.policy.locks[0].members[1]",
         "$.policy.theme_capacities[0].theme",
-    } <= set(_paths(excinfo))
+    } == set(_paths(excinfo))
     for kind, value in ((Need, {"weight_share": 1.0}), (Offer, {"maturity": 3})):
         with pytest.raises(InvalidValueError, match="TopicId"):
             kind(topic="heat.shade", **value)
@@ -169,6 +169,20 @@ def test_a_number_is_judged_whatever_is_wrong_with_its_topic(kind, fault):
     place = f"$.participants[0].{kind}[0]"
     number = "weight_share" if kind == "needs" else "maturity"
     assert sorted(_paths(excinfo)) == sorted([f"{place}.topic", f"{place}.{number}"])
+
+
+def test_a_fault_hides_none_of_a_longer_name_and_makes_no_other():
+    document = json.loads(generate(participants=4, seed=1).to_json())
+    document["policy"]["context"] |= {"coast": "near", "coast_within_km": math.inf}
+    document["earlier_pairs"] = [["p00000"], ["p00001"]]
+    with pytest.raises(InvalidInputError) as excinfo:
+        Problem.from_json(json.dumps(document))
+    assert _paths(excinfo) == [
+        "$.policy.context.coast",
+        "$.earlier_pairs[0]",
+        "$.earlier_pairs[1]",
+        "$.policy.context.coast_within_km",
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"a": 1, "a": 2}', "[" * 100_000])

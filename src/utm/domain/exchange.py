@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from attrs import frozen
 
 from utm.domain.identifiers import TopicId
@@ -35,8 +33,9 @@ class Need:
 
     def __attrs_post_init__(self) -> None:
         _check_topic("topic of a need", self.topic)
+        _check_statement("statement of a need", self.statement)
         share = self.weight_share
-        if type(share) not in {float, int} or not math.isfinite(share) or not 0 < share <= 1:
+        if type(share) not in {float, int} or not 0 < share <= 1:
             raise InvalidValueError(
                 kind="weight of a need", value=share, reason="must be in (0, 1]"
             )
@@ -63,6 +62,7 @@ class Offer:
 
     def __attrs_post_init__(self) -> None:
         _check_topic("topic of an offer", self.topic)
+        _check_statement("statement of an offer", self.statement)
         if type(self.maturity) is not int or not 1 <= self.maturity <= _HIGHEST_MATURITY:
             raise InvalidValueError(
                 kind="maturity of an offer", value=self.maturity, reason="must be 1, 2, 3, 4 or 5"
@@ -75,3 +75,8 @@ def _check_topic(kind: str, topic: object) -> None:
         raise InvalidValueError(
             kind=kind, value=topic, reason="is not a TopicId: write TopicId('theme.topic')"
         )
+
+
+def _check_statement(kind: str, statement: object) -> None:
+    if statement is not None and not isinstance(statement, str):
+        raise InvalidValueError(kind=kind, value=statement, reason="must be text or None")

@@ -12,15 +12,17 @@ from utm.errors import InputProblem, InvalidInputError
 from utm.pairing.definition import Definition, Focus
 from utm.pairing.group import Group
 from utm.pairing.input_problem import problem_at
+from utm.pairing.kind_check import of_kind
 from utm.pairing.limits import Limits
 from utm.pairing.problem import Problem
+from utm.pairing.rows import in_order
 from utm.pairing.violations import repeated_groups, violations_of
 
 __all__ = ["EvaluatedGroup", "Evaluation", "ProposedGroup", "evaluate"]
 
 
 def _sorted_members(members: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(members))
+    return in_order(members, str)
 
 
 @frozen(kw_only=True)
@@ -141,6 +143,11 @@ def _check(
     found: list[InputProblem] = []
     for index, group in enumerate(groups):
         path = f"$.groups[{index}]"
+        malformed: list[InputProblem] = []
+        of_kind(group, Group if isinstance(group, Group) else ProposedGroup, path, malformed)
+        found += malformed
+        if malformed:
+            continue
         found += [
             problem_at(f"{path}.members", name, "is not a participant", "Use a participant's id.")
             for name in group.members

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,17 @@ if TYPE_CHECKING:
     from utm.pairing.problem import Problem
     from utm.pairing.result import Result
 
-__all__ = ["check_is_answer", "problem_at", "problems_of_members", "problems_of_reason"]
+__all__ = [
+    "Malformed",
+    "check_is_answer",
+    "is_finite",
+    "problem_at",
+    "problems_of_members",
+    "problems_of_reason",
+]
+
+_ENDS = re.compile(r"(?=[.\[])|$")
+_WHOLE_LISTS = frozenset({"$.participants", "$.topics", "$.earlier_pairs"})
 
 
 def problem_at(path: str, read: object, reason: str, remedy: str) -> InputProblem:
@@ -19,6 +31,41 @@ def problem_at(path: str, read: object, reason: str, remedy: str) -> InputProble
     return InputProblem(
         source="pairing problem", path=path, read=read, reason=reason, remedy=remedy
     )
+
+
+class Malformed:
+    """Places of what could not be read, so that something else stands in for it.
+
+    Parameters
+    ----------
+    problems
+        What was wrong with the form of an input.
+    """
+
+    def __init__(self, problems: Iterable[InputProblem]) -> None:
+        self._places = frozenset(problem.path or "$" for problem in problems)
+        self._around = frozenset(
+            around for place in self._places for around in _around(place)
+        ).difference(_WHOLE_LISTS)
+
+    def explains(self, problem: InputProblem) -> bool:
+        """Tell whether a problem of content may be one of the stand-in only."""
+        path = problem.path or "$"
+        return path in self._around or not self._places.isdisjoint(_around(path))
+
+    def has_any_in(self, path: str) -> bool:
+        """Tell whether something at a place, or within it, could not be read."""
+        return any(path in _around(place) for place in self._places)
+
+
+def _around(path: str) -> tuple[str, ...]:
+    """Return the places that a place lies within, itself included: all its beginnings."""
+    return tuple(path[: end.start()] for end in _ENDS.finditer(path))
+
+
+def is_finite(value: object) -> bool:
+    """Tell whether a value is a number that a float can hold; a whole number may be too large."""
+    return type(value) in {int, float} and abs(value) <= sys.float_info.max  # type: ignore[arg-type]
 
 
 def problems_of_members(

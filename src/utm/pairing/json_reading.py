@@ -78,7 +78,7 @@ class JsonReader:
         """
         try:
             parsed: object = json.loads(text, object_pairs_hook=_no_repeats)
-        except (ValueError, RecursionError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             self.note("$", None, f"is not JSON: {error}", "Mend the syntax.")
             self.finish()
             raise  # not reached: finish raised

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from utm.domain.identifiers import ThemeId
 from utm.domain.places import LanguageCode
 from utm.errors import InputProblem, InvalidValueError
 from utm.pairing.input_problem import problem_at, problems_of_members, problems_of_reason
@@ -126,10 +125,6 @@ def _problems_of_capacities(policy: Policy) -> Iterator[InputProblem]:
                     path, key, f"repeats $.policy.{kind}_capacities[{seen[key]}]", "Join the two."
                 )
             seen.setdefault(key, index)
-    for index, capacity in enumerate(policy.theme_capacities):
-        if type(capacity.theme) is not ThemeId:
-            path = f"$.policy.theme_capacities[{index}].theme"
-            yield problem_at(path, capacity.theme, "is not a ThemeId", "Write ThemeId('theme').")
     for index, (code, _) in enumerate(languages):
         try:
             LanguageCode(code)

@@ -6,20 +6,21 @@ from attrs import field, frozen
 
 from utm.domain.city import IncomeGroup
 from utm.domain.exchange import Need, Offer
+from utm.pairing.rows import in_order
 
 __all__ = ["Participant"]
 
 
 def _sorted_needs(needs: tuple[Need, ...]) -> tuple[Need, ...]:
-    return tuple(sorted(needs, key=lambda need: need.topic))
+    return in_order(needs, Need, lambda need: need.topic.value)
 
 
 def _sorted_offers(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
-    return tuple(sorted(offers, key=lambda offer: offer.topic))
+    return in_order(offers, Offer, lambda offer: offer.topic.value)
 
 
 def _sorted_languages(languages: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    return None if languages is None else tuple(sorted(languages))
+    return None if languages is None else in_order(languages, str)
 
 
 @frozen(kw_only=True)

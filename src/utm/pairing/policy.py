@@ -17,6 +17,7 @@ from utm.pairing.policy_entries import (
     Priority,
     ThemeCapacity,
 )
+from utm.pairing.rows import with_tuples
 
 __all__ = [
     "Allowance",
@@ -60,7 +61,7 @@ class FocusKind(Enum):
     TOPIC = "topic"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=with_tuples)
 class ContextWeights:
     """How much likeness of context counts, in units of one fully met need.
 
@@ -120,7 +121,7 @@ class ContextWeights:
     mountain_from_m: float = 1_000.0
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=with_tuples)
 class Policy:
     """All weights and hard rules of a grouping. Weights are in units of one fully met need.
 

@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from attrs import fields
-from pendulum import Date
 
 from utm.errors import InputProblem
-from utm.pairing.input_problem import problem_at, problems_of_members, problems_of_reason
+from utm.pairing.input_problem import (
+    is_finite,
+    problem_at,
+    problems_of_members,
+    problems_of_reason,
+)
 from utm.pairing.limit_check import problems_of_limits
 from utm.pairing.pair_parts import PairPart
 from utm.pairing.policy import ContextWeights, Policy
@@ -100,7 +104,7 @@ def _problems_of_hours(policy: Policy) -> Iterator[InputProblem]:
             "Use 0 for no rule.",
         )
     days = policy.reference_days
-    if not days or any(type(day) is not Date or day.year < _FIRST_YEAR for day in days):
+    if not days or any(day.year < _FIRST_YEAR for day in days):
         yield problem_at(
             "$.policy.reference_days",
             days,
@@ -148,12 +152,12 @@ def _problems_of_thresholds(context: ContextWeights) -> Iterator[InputProblem]:
         )
     for name in ("coast_within_km", "mountain_from_m"):
         value = getattr(context, name)
-        if not (type(value) in {int, float} and math.isfinite(value)):
+        if not is_finite(value):
             yield problem_at(f"$.policy.context.{name}", value, "is not a number", "Give a number.")
 
 
 def _is_pair_part(part: object) -> bool:
-    return isinstance(part, PairPart)
+    return isinstance(part, PairPart) and callable(part.worth)
 
 
 def _problems_of_parts(policy: Policy) -> Iterator[InputProblem]:
@@ -168,7 +172,8 @@ def _problems_of_parts(policy: Policy) -> Iterator[InputProblem]:
             yield problem_at(path, part.name, "is no such name", "Use letters a to z, digits, _.")
         elif part.name in taken:
             yield problem_at(path, part.name, "names another part", "Give it another name.")
-        taken.add(part.name)
+        else:
+            taken.add(part.name)
 
 
 def _problems_of_locks(policy: Policy, ids: frozenset[str]) -> Iterator[InputProblem]:
@@ -181,7 +186,7 @@ def _problems_of_locks(policy: Policy, ids: frozenset[str]) -> Iterator[InputPro
             )
         yield from problems_of_members(path, lock.members, ids)
         yield from problems_of_reason(path, lock.reason)
-        for member in sorted(set(lock.members), key=str):
+        for member in sorted(set(lock.members)):
             if member in locked:
                 yield problem_at(
                     path,

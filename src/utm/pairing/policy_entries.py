@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from utm.domain.identifiers import ThemeId
+from utm.pairing.rows import in_order
 
 __all__ = [
     "Allowance",
@@ -18,7 +19,7 @@ __all__ = [
 
 
 def _sorted_members(members: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(members, key=str))  # what is no text is refused by a `Problem`
+    return in_order(members, str)
 
 
 @frozen(kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from attrs import field, frozen
 
@@ -13,6 +13,7 @@ from utm.pairing.pair_parts import PairPart
 from utm.pairing.participant import Participant
 from utm.pairing.policy import Policy
 from utm.pairing.problem_check import problems_of
+from utm.pairing.rows import as_tuple, in_order, with_tuples
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -21,10 +22,22 @@ __all__ = ["Problem"]
 
 
 def _sorted_pairs(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((min(pair), max(pair)) for pair in pairs))
+    rows = cast("object", as_tuple(pairs))
+    if not isinstance(rows, tuple):
+        return pairs
+    each = cast("tuple[tuple[str, ...], ...]", rows)
+    found = cast("tuple[tuple[str, str], ...]", tuple(in_order(pair, str) for pair in each))
+    return tuple(sorted(found)) if all(map(_is_pair, found)) else found
 
 
-@frozen(kw_only=True)
+def _is_pair(pair: object) -> bool:
+    if not isinstance(pair, tuple):
+        return False
+    names = cast("tuple[object, ...]", pair)
+    return len(names) == 2 and all(isinstance(name, str) for name in names)  # noqa: PLR2004
+
+
+@frozen(kw_only=True, field_transformer=with_tuples)
 class Problem:
     """Participants to be grouped, and the policy that says what a good group is.
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from utm.domain.identifiers import TopicId
 from utm.domain.places import ClimateClass, CountryCode, LanguageCode, TimeZone
 from utm.errors import InputProblem, InvalidValueError
-from utm.pairing.input_problem import problem_at
+from utm.pairing.input_problem import Malformed, is_finite, problem_at
+from utm.pairing.kind_check import of_kind
 from utm.pairing.participant import Participant
 from utm.pairing.policy import Policy
 from utm.pairing.policy_check import problems_of_policy
@@ -26,7 +27,30 @@ def problems_of(
     topics: Sequence[TopicId] | None,
     earlier_pairs: Sequence[tuple[str, str]],
 ) -> Iterator[InputProblem]:
-    """Yield every problem, in the order of the JSON document."""
+    """Yield every problem: first what is of another kind, then what cannot be so.
+
+    Each in the order of the JSON document. What is of another kind is judged no further.
+    """
+    found: list[InputProblem] = []
+    known = of_kind(topics, tuple[TopicId, ...] | None, "$.topics", found)
+    people = of_kind(participants, tuple[Participant, ...], "$.participants", found)
+    pairs = of_kind(earlier_pairs, tuple[tuple[str, str], ...], "$.earlier_pairs", found)
+    sound_policy = of_kind(policy, Policy, "$.policy", found)
+    yield from found
+    malformed = Malformed(found)
+    if malformed.has_any_in("$.topics"):
+        known = None
+    for problem in _problems_of_content(people, sound_policy, known, pairs):
+        if not malformed.explains(problem):
+            yield problem
+
+
+def _problems_of_content(
+    participants: Sequence[Participant],
+    policy: Policy,
+    topics: Sequence[TopicId] | None,
+    earlier_pairs: Sequence[tuple[str, str]],
+) -> Iterator[InputProblem]:
     known = None if topics is None else frozenset(topics)
     if topics is not None:
         yield from _repeated("$.topics", [topic.value for topic in topics], "topic")
@@ -62,7 +86,7 @@ def _problems_of_participant(
     path: str, participant: Participant, known: frozenset[TopicId] | None
 ) -> Iterator[InputProblem]:
     name = participant.id
-    if type(name) is not str or not name.strip() or not name.isprintable():
+    if not name.strip() or not name.isprintable():
         yield problem_at(f"{path}.id", name, "must be printable text", "Give it a name.")
     elif len(name) > _LONGEST_ID:
         yield problem_at(f"{path}.id", name, f"is over {_LONGEST_ID} characters", "Shorten it.")
@@ -120,7 +144,7 @@ def _problems_of_places(path: str, participant: Participant) -> Iterator[InputPr
 
 def _problems_of_figures(path: str, participant: Participant) -> Iterator[InputProblem]:
     population = participant.population
-    if population is not None and (type(population) is not int or population < 0):
+    if population is not None and population < 0:
         yield problem_at(
             f"{path}.population", population, "must be a whole number, not negative", "Count heads."
         )
@@ -128,11 +152,5 @@ def _problems_of_figures(path: str, participant: Participant) -> Iterator[InputP
         ("coast_km", participant.coast_km, 0.0),
         ("elevation_m", participant.elevation_m, -math.inf),
     ):
-        if value is not None and not (
-            type(value) in {int, float} and math.isfinite(value) and value >= least
-        ):
+        if value is not None and not (is_finite(value) and value >= least):
             yield problem_at(f"{path}.{field}", value, "is not such a number", "Give a number.")
-    if participant.on_river is not None and type(participant.on_river) is not bool:
-        yield problem_at(
-            f"{path}.on_river", participant.on_river, "must be true or false", "Say which."
-        )

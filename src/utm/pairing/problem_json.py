@@ -10,6 +10,7 @@ from attrs import fields
 from utm.domain.city import IncomeGroup
 from utm.domain.exchange import Need, Offer
 from utm.domain.identifiers import TopicId
+from utm.pairing.input_problem import Malformed
 from utm.pairing.json_reading import JsonReader, as_text
 from utm.pairing.pair_parts import PairPart
 from utm.pairing.participant import Participant
@@ -24,7 +25,6 @@ __all__ = ["ProblemFields", "problem_fields", "problem_text"]
 _T = TypeVar("_T")
 _VERSION = 1
 _ANY_TOPIC = TopicId("any.topic")  # so that the other faults of a need without one are told
-_WHOLE_LISTS = ("$.participants", "$.topics", "$.earlier_pairs")
 
 
 class ProblemFields(TypedDict):
@@ -70,15 +70,8 @@ def problem_fields(text: str, pair_parts: Sequence[PairPart] = ()) -> ProblemFie
         topics=found.read("topics", None, read.topics),
         earlier_pairs=found.items("earlier_pairs", (), read.pair),
     )
-    malformed = [problem.path or "$" for problem in reader.problems]
-    for problem in problems_of(**result):
-        path = problem.path or "$"
-        follows = any(
-            path.startswith(place) or (place.startswith(path) and path not in _WHOLE_LISTS)
-            for place in malformed
-        )
-        if not follows:
-            reader.problems.append(problem)
+    malformed = Malformed(reader.problems)
+    reader.problems += [one for one in problems_of(**result) if not malformed.explains(one)]
     reader.finish()
     return result
 
@@ -101,7 +94,7 @@ class _Reading:
         if len(names) == 2:  # noqa: PLR2004
             return names[0], names[1]
         self._reader.note(path, value, "does not name two participants", "Name exactly two.")
-        return "", ""
+        return f"{path}[0]", f"{path}[1]"
 
     def need(self, value: object, path: str) -> Need | None:
         reader = self._reader
