@@ -17,12 +17,14 @@ from click.testing import CliRunner
 from click.testing import Result as Ended
 
 from utm.cli.main import utm
+from utm.domain import ThemeId
 from utm.errors import InvalidInputError
 from utm.pairing import (
     Lock,
     Policy,
     Problem,
     Result,
+    ThemeCapacity,
     alternatives,
     explain,
     problem_schema,
@@ -62,6 +64,17 @@ def test_a_problem_is_solved_without_naming_a_subcommand(files: tuple[str, str])
 
     assert result == solve(PROBLEM)
     assert verify(PROBLEM, result, every_group=False).holds
+
+
+def test_a_limit_that_binds_no_group_is_told_beside_the_groups(tmp_path: Path) -> None:
+    slip = ThemeCapacity(theme=ThemeId("enrgy"), most_groups=0)
+    problem = generate(participants=6, seed=1)
+    policy = attrs.evolve(problem.policy, theme_capacities=(slip,))
+    path = tmp_path / "problem.json"
+    posed = attrs.evolve(problem, policy=policy, topics=None)
+    path.write_text(posed.to_json(), encoding="utf-8")
+    told = " ".join(run(str(path)).stdout.split())
+    assert "To be checked: - No need or offer is under enrgy, so its limit binds no group." in told
 
 
 def test_a_true_result_is_verified_and_a_changed_one_is_not(

@@ -13,11 +13,13 @@ from tests.pairing.problems import (
     marked_problems,
 )
 from tests.searching import examples
-from utm.domain.identifiers import ThemeId
+from utm.domain.identifiers import ThemeId, TopicId
 from utm.errors import InvalidInputError
 from utm.pairing import (
     Conflict,
     LanguageCapacity,
+    Need,
+    Participant,
     Policy,
     Priority,
     Problem,
@@ -241,3 +243,78 @@ def test_every_fault_of_the_limits_is_told_at_once():
         "$.policy.theme_capacities[1]",
         "$.policy.language_capacities[0].language",
     ]
+
+
+ENRGY = ThemeCapacity(theme=ThemeId("enrgy"), most_groups=0)
+
+
+def _on_energy(*limits, **rules):
+    need = Need(topic=TopicId("energy.heat-pumps"), weight_share=1.0)
+    people = tuple(
+        Participant(id=f"c{number}", country=country, needs=(need,), languages=("fi", "sv"))
+        for number, country in enumerate(["FI", "SE", "NO"])
+    )
+    return Problem(participants=people, policy=Policy(theme_capacities=limits, **rules))
+
+
+def test_a_limit_of_a_theme_that_nobody_names_is_told_with_the_nearest_one():
+    solar = ThemeCapacity(theme=ThemeId("x"), most_groups=3)
+    result = solve(_on_energy(ENRGY, solar))
+    assert len(result.groups) == 1
+    assert [(note.participant, note.attribute, note.text) for note in result.notes[:2]] == [
+        (
+            "",
+            "theme_capacities",
+            (
+                "No need or offer is under enrgy, so its limit binds no group. "
+                "The nearest theme is energy."
+            ),
+        ),
+        ("", "theme_capacities", "No need or offer is under x, so its limit binds no group."),
+    ]
+    assert Result.from_json(result.to_json()) == result
+    meant = solve(_on_energy(evolve(ENRGY, theme=ThemeId("energy"))))
+    assert not meant.groups
+    assert not [note for note in meant.notes if not note.participant]
+
+
+def test_a_limit_of_a_language_that_nobody_speaks_is_told_with_those_spoken():
+    limits = tuple(LanguageCapacity(language=code, most_groups=1) for code in ("fi", "sw"))
+    (note,) = (
+        note for note in solve(_on_energy(language_capacities=limits)).notes if not note.participant
+    )
+    assert (note.attribute, note.text) == (
+        "language_capacities",
+        "Nobody is known to speak sw, so its limit binds no group. Spoken are: fi, sv.",
+    )
+
+
+def test_a_limit_of_a_theme_without_any_topic_of_the_problem_is_refused():
+    problem = _on_energy()
+    topics = (TopicId("energy.heat-pumps"), TopicId("water.reuse"))
+    water = ThemeCapacity(theme=ThemeId("water"), most_groups=1)
+    x = ThemeCapacity(theme=ThemeId("x"), most_groups=1)
+    policy = Policy(theme_capacities=(water, ENRGY, x))
+    with pytest.raises(InvalidInputError) as caught:
+        evolve(problem, topics=topics, policy=policy)
+    assert [(fault.path, fault.remedy) for fault in caught.value.problems] == [
+        ("$.policy.theme_capacities[1].theme", "Write 'energy'."),
+        ("$.policy.theme_capacities[2].theme", "Use the theme of a topic of $.topics."),
+    ]
+    kept = evolve(problem, topics=topics, policy=Policy(theme_capacities=(water,)))
+    assert "under water" in solve(kept).notes[0].text
+
+
+@given(problem=limited_problems(most=4))
+@examples(30)
+def test_a_limit_that_is_said_to_bind_no_group_changes_no_worth(problem):
+    result = solve(problem)
+    idle = {note.text.split(",")[0].split()[-1] for note in result.notes if not note.participant}
+    themes = tuple(
+        limit for limit in problem.policy.theme_capacities if limit.theme.value not in idle
+    )
+    without = solve(evolve(problem, policy=evolve(problem.policy, theme_capacities=themes)))
+    assert (without.status, without.score) == (result.status, result.score)
+    spoken = {code for person in problem.participants for code in person.languages or ()}
+    for limit in problem.policy.language_capacities:
+        assert (limit.language in idle) == (limit.language not in spoken)

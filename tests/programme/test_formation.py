@@ -36,7 +36,7 @@ from utm.domain import (
 )
 from utm.errors import InvalidValueError
 from utm.interchange import edition_schema, edition_to_json
-from utm.pairing import MaxRuntime, Status
+from utm.pairing import LanguageCapacity, MaxRuntime, Status
 from utm.programme import (
     EditionRules,
     MeetingRules,
@@ -46,6 +46,8 @@ from utm.programme import (
     participant_of,
 )
 from utm.reference import city2city_2026, city2city_taxonomy
+from utm.report.certificate_page import lay_out_certificate
+from utm.report.summary import names_in, render_summary
 from utm.rules import Outcome
 from utm.rules.library import CITY2CITY_2026
 
@@ -256,6 +258,19 @@ def test_cities_of_one_country_only_give_no_group_and_say_so() -> None:
         "Invented 1",
         "Invented 2",
     }
+
+
+def test_a_limit_that_binds_no_group_is_told_once_among_the_notes() -> None:
+    slip = LanguageCapacity(language="sw", most_groups=1)
+    rules = attrs.evolve(
+        RULES, policy=attrs.evolve(RULES.policy, language_capacities=(slip,), admits_unknown=True)
+    )
+    edition = form_edition([application(1), application(2, "NP")], rules)
+
+    told = "Nobody is known to speak sw, so its limit binds no group."
+    assert [note for note in edition.notes if "limit" in note] == [told]
+    assert told not in lay_out_certificate(edition, names_in(edition)).unknown
+    assert told in render_summary(edition).notes
 
 
 def test_no_applications_give_no_group() -> None:

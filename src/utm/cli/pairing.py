@@ -211,6 +211,7 @@ def _print_result(result: Result, closing: str | None) -> None:
     )
     print_list("In no group:", [f"{one.participant}: {one.reason}" for one in result.unmatched])
     print_list("What contradicts what:", result.infeasible_because)
+    print_list("To be checked:", [note.text for note in result.notes if not note.participant])
     print_text(
         closing
         or f"{result.status.value}: worth {result.score / UNIT:.3f}, "

@@ -14,6 +14,7 @@ from utm.pairing.arrays import FocusArrays, PairingArrays
 from utm.pairing.columns import Columns, learning_and_worth
 from utm.pairing.context import millionths
 from utm.pairing.group import Group, MemberScore, ScorePart
+from utm.pairing.idle_limits import idle_limits
 from utm.pairing.obstacles import obstacles_to
 from utm.pairing.participant import Participant
 from utm.pairing.policy import FocusKind, LanguageRule, Policy
@@ -171,14 +172,13 @@ def _never(
 
 
 def notes_of(problem: Problem) -> tuple[Note, ...]:
-    """Name what is not known and counts somewhere in the policy."""
-    return tuple(
-        sorted(
-            note
-            for participant in problem.participants
-            for note in _notes_on(participant, problem.policy)
-        )
-    )
+    """Name limits that no group can reach, and what is not known and counts in the policy."""
+    unknown = [
+        note
+        for participant in problem.participants
+        for note in _notes_on(participant, problem.policy)
+    ]
+    return tuple(sorted([*idle_limits(problem), *unknown]))
 
 
 def _notes_on(participant: Participant, policy: Policy) -> Iterator[Note]:

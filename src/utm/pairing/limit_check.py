@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
+from utm.domain.identifiers import TopicId
 from utm.domain.places import LanguageCode
 from utm.errors import InputProblem, InvalidValueError
 from utm.pairing.input_problem import problem_at, problems_of_members, problems_of_reason
@@ -15,13 +17,16 @@ _HIGHEST_PRIORITY = 10
 _MOST_GROUPS_EACH = 100
 
 
-def problems_of_limits(policy: Policy, ids: frozenset[str]) -> Iterator[InputProblem]:
+def problems_of_limits(
+    policy: Policy, ids: frozenset[str], topics: frozenset[TopicId] | None
+) -> Iterator[InputProblem]:
     """Yield every problem of a policy's conflicts, priorities, allowances and capacities."""
     yield from _problems_of_conflicts(policy, ids)
     yield from _problems_of_priorities(policy, ids)
     yield from _problems_of_allowances(policy, ids)
     yield from _problems_of_counts(policy)
     yield from _problems_of_capacities(policy)
+    yield from _problems_of_themes(policy, topics)
 
 
 def _problems_of_conflicts(policy: Policy, ids: frozenset[str]) -> Iterator[InputProblem]:
@@ -131,6 +136,25 @@ def _problems_of_capacities(policy: Policy) -> Iterator[InputProblem]:
         except InvalidValueError as error:
             path = f"$.policy.language_capacities[{index}].language"
             yield problem_at(path, code, error.reason, "Write a code such as 'fr'.")
+
+
+def _problems_of_themes(
+    policy: Policy, topics: frozenset[TopicId] | None
+) -> Iterator[InputProblem]:
+    """Yield a problem for each limit of a theme that no topic of the problem belongs to."""
+    if topics is None:
+        return
+    known = {topic.theme.value for topic in topics}
+    for index, capacity in enumerate(policy.theme_capacities):
+        theme = capacity.theme.value
+        if theme not in known:
+            near = get_close_matches(theme, sorted(known), n=1)
+            yield problem_at(
+                f"$.policy.theme_capacities[{index}].theme",
+                theme,
+                "is the theme of no topic of the problem",
+                f"Write {near[0]!r}." if near else "Use the theme of a topic of $.topics.",
+            )
 
 
 def _whole(value: object, least: int) -> bool:

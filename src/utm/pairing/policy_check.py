@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from attrs import fields
 
+from utm.domain.identifiers import TopicId
 from utm.errors import InputProblem
 from utm.pairing.input_problem import (
     is_finite,
@@ -33,15 +34,17 @@ _HIGHEST_WEIGHT = 1.0
 _FIRST_YEAR = 1973  # before, some clocks were not a multiple of 15 minutes from UTC
 
 
-def problems_of_policy(policy: Policy, ids: frozenset[str]) -> Iterator[InputProblem]:
-    """Yield every problem of a policy for the given participants."""
+def problems_of_policy(
+    policy: Policy, ids: frozenset[str], topics: frozenset[TopicId] | None
+) -> Iterator[InputProblem]:
+    """Yield every problem of a policy for the given participants, and topics if they are named."""
     yield from _problems_of_sizes(policy)
     yield from _problems_of_hours(policy)
     yield from _problems_of_weights(policy)
     yield from _problems_of_parts(policy)
     yield from _problems_of_locks(policy, ids)
     yield from _problems_of_exclusions(policy, ids)
-    yield from problems_of_limits(policy, ids)
+    yield from problems_of_limits(policy, ids, topics)
 
 
 def _whole(value: object, least: int, most: float) -> bool:

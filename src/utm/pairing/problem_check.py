@@ -63,7 +63,7 @@ def _problems_of_content(
     yield from _repeated(
         "$.earlier_pairs", [" and ".join(pair) for pair in earlier_pairs], "earlier pair"
     )
-    yield from problems_of_policy(policy, ids)
+    yield from problems_of_policy(policy, ids, known)
 
 
 def _repeated(path: str, names: Iterable[str], kind: str) -> Iterator[InputProblem]:

@@ -122,16 +122,16 @@ class Unmatched:
 
 @frozen(kw_only=True, order=True)
 class Note:
-    """Something that is not known and therefore was not counted.
+    """Something that is not known and therefore was not counted, or a limit that binds nobody.
 
     Parameters
     ----------
     participant
-        Its id.
+        Of whom it is not known; empty where a rule of the policy is meant.
     attribute
-        What is not known, e.g. ``timezone``.
+        What is not known, e.g. ``timezone``, or the rule, e.g. ``theme_capacities``.
     text
-        What follows from that, as a sentence.
+        What follows from that, in sentences.
     """
 
     participant: str
@@ -190,7 +190,7 @@ class Result:
         Where nothing satisfies the hard rules: rules that contradict one another, none of
         which could be left out, and last a sentence that says whether that is proven.
     notes
-        What is not known and was not counted.
+        What is not known and was not counted, after limits that bind nobody.
     seed
         The seed of the search.
     statistics

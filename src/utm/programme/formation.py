@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import frozen
 from pendulum import Date
@@ -194,7 +194,7 @@ def form_edition(
         measures=(formed, *_published_measures(problem, published)),
         meeting_rules=rules.meetings,
         reconciliation=_reconciled(published, everybody),
-        notes=_notes(screening, published),
+        notes=(*_notes(screening, published), *_notes_on_policy(result)),
         sessions=sessions,
         attendees=tuple(attendees[key] for key in sorted(attendees)),
         facilitators=people,
@@ -341,3 +341,7 @@ def _notes(
             "can show is how much better the same cities could fit in their context.",
         )
     return tuple(notes)
+
+
+def _notes_on_policy(result: Result) -> Iterator[str]:
+    return (note.text for note in result.notes if not note.participant)

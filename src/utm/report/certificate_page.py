@@ -117,6 +117,7 @@ def lay_out_certificate(edition: FormedEdition, names: NameBook) -> CertificateP
         unknown=tuple(
             names.sentence(f"{called.get(note.participant, note.participant)}: {note.text}")
             for note in result.notes
+            if note.participant
         ),
     )
 
