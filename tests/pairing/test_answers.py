@@ -14,6 +14,7 @@ from utm.errors import InvalidInputError, InvalidValueError
 from utm.pairing import (
     Aim,
     ExchangeRule,
+    LanguageRule,
     Need,
     Offer,
     Participant,
@@ -33,6 +34,13 @@ from utm.pairing import (
 from utm.pairing.definition import Definition
 from utm.pairing.instances import generate
 from utm.pairing.violations import violations_of
+from utm.programme import city2city_policy, participant_of
+from utm.reference import city2city_2026
+
+CITIES_PROBLEM = Problem(
+    participants=tuple(map(participant_of, city2city_2026().applications)),
+    policy=city2city_policy(),
+)
 
 
 @examples(40)
@@ -65,6 +73,45 @@ def test_the_bound_of_why_not_holds_for_every_group_with_them(problem):
     for members, worth in admissible_groups(problem).items():
         told = explain(problem, result, members[:2])
         assert result.price_bound + worth - sum(price[m] for m in members) <= told.at_most
+
+
+@examples(40)
+@given(problem=problems(fewest=3, most=6))
+def test_what_forbids_a_group_is_a_rule_that_no_group_with_them_keeps(problem):
+    """Checked by trying every group: with all rules but the named, one would do."""
+    result = solve(problem)
+    groups = admissible_groups(problem)
+    for pair in combinations(sorted(p.id for p in problem.participants), 2):
+        told = explain(problem, result, pair)
+        if not result.prices:
+            assert told.forbidden == ()
+            continue
+        possible = any(set(pair) <= set(members) for members in groups)
+        assert possible == (told.best_group is not None)
+        assert possible == (told.forbidden == ())
+
+
+def test_the_rule_named_is_the_one_without_which_they_could_meet():
+    problem = evolve(CITIES_PROBLEM, policy=evolve(CITIES_PROBLEM.policy, locks=()))
+    result = solve(problem)
+    told = explain(problem, result, ("ua-lviv", "ua-zhytomyr"))
+    assert told.forbidden == ("Under its theme a group is tied together by help or shared need.",)
+    free = evolve(problem, policy=evolve(problem.policy, exchange=ExchangeRule.NOT_ASKED))
+    assert explain(free, solve(free), ("ua-lviv", "ua-zhytomyr")).best_group is not None
+
+
+def test_a_language_that_two_lack_is_named_with_the_two():
+    people = tuple(
+        Participant(
+            id=name,
+            country=country,
+            languages=(language,),
+            needs=(Need(topic=TopicId("heat.shade"), weight_share=1.0),),
+        )
+        for name, country, language in (("a", "FI", "fi"), ("b", "PT", "pt"), ("c", "NA", "en"))
+    )
+    problem = Problem(participants=people, policy=Policy(common_language=LanguageRule.ALL))
+    assert explain(problem, solve(problem), ("a", "b")).forbidden == ("a and b share no language.",)
 
 
 def test_an_explanation_asked_for_a_stranger_is_refused():

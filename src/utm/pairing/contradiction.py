@@ -11,12 +11,13 @@ from attrs import evolve, frozen
 from utm.pairing.arrays import PairingArrays
 from utm.pairing.compiling import arrays_of
 from utm.pairing.policy import ExchangeRule, LanguageRule, Policy
+from utm.pairing.policy_entries import Lock
 from utm.pairing.problem import Problem
 from utm.pairing.search import Search
 from utm.pairing.stopping import Progress, StopCriterion
 from utm.pairing.unsatisfiable import Tries, has_group, wants_too_many_groups
 
-__all__ = ["contradiction"]
+__all__ = ["contradiction", "why_never_together"]
 
 _CLOSING = "Without any one of these there is a grouping that keeps the others."
 _ALONE = "Nobody can keep this, whatever the other rules."
@@ -76,6 +77,54 @@ def contradiction(
     The method is QuickXplain (Junker 2004): for a set of *k* among *n* rules it solves
     some 2 *k* log₂(*n* / *k*) problems, each until a first grouping or a proof.
     """
+    found, ended_early = _contradicting(problem, arrays, suspects, stop)
+    closing = _CLOSING if len(found) > 1 else _ALONE
+    if ended_early:
+        closing = _STOPPED
+    return (*(demand.sentence for demand in found), closing)
+
+
+def why_never_together(
+    problem: Problem, members: frozenset[str], *, stop: StopCriterion | None
+) -> tuple[str, ...]:
+    """Name rules that no group with some participants keeps together, none of them idle.
+
+    Parameters
+    ----------
+    problem
+        Any problem of which no group with all of the members keeps every rule.
+    members
+        Two to four participants, or one.
+    stop
+        As for `contradiction`.
+
+    Returns
+    -------
+    A sentence for each rule, and one more where not all of them may be needed; none where no
+    contradiction was found.
+    """
+    policy = problem.policy
+    policy = evolve(
+        policy,
+        locks=(Lock(members=tuple(members), reason="asked"),),
+        allowances=(),
+        fewest_groups=0,
+        most_groups=None,
+        theme_capacities=tuple(each for each in policy.theme_capacities if not each.most_groups),
+    )
+    asked = evolve(problem, policy=policy)
+    found, ended_early = _contradicting(asked, arrays_of(asked), members, stop)
+    rules = [demand.sentence for demand in found if not demand.locked]
+    return (*rules, _STOPPED) if ended_early else tuple(rules)
+
+
+def _contradicting(
+    problem: Problem,
+    arrays: PairingArrays,
+    suspects: frozenset[str],
+    stop: StopCriterion | None,
+) -> tuple[list[_Demand], bool]:
+    """Return demands that contradict one another, and whether some were not tested."""
     oracle = _Oracle(problem, stop)
     demands = list(_demands(problem.policy))
     likely = [demand for demand in demands if demand.locked & suspects]
@@ -85,11 +134,7 @@ def contradiction(
         demands = [*rules, impossible[0]]
     elif oracle.contradict([*rules, *likely]):
         demands = [*rules, *likely]
-    found = _smallest(oracle, [], demands, tested=True)
-    closing = _CLOSING if len(found) > 1 else _ALONE
-    if oracle.ended_early:
-        closing = _STOPPED
-    return (*(demand.sentence for demand in found), closing)
+    return _smallest(oracle, [], demands, tested=True), oracle.ended_early
 
 
 def _has_group(arrays: PairingArrays, lock: _Demand) -> bool | None:
@@ -212,7 +257,7 @@ def _demands_on_groups(policy: Policy) -> Iterator[_Demand]:
         "least_stake_share": (
             f"Each member has at least {policy.least_stake_share:.0%} of its needs in the focus."
         ),
-        "exchange": f"The members are tied by {policy.exchange.value}.",
+        "exchange": f"Under its theme a group is tied together by {policy.exchange.value}.",
         "least_benefit": f"Each member gains at least {policy.least_benefit}.",
         "admits_unknown": "What is not known of a participant does not pass a rule.",
     }

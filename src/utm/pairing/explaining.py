@@ -12,6 +12,7 @@ from utm.pairing.arrays import Booleans, PairingArrays
 from utm.pairing.columns import Columns, classes_of, join, surplus
 from utm.pairing.compiling import arrays_of
 from utm.pairing.conclusion import example_of
+from utm.pairing.contradiction import why_never_together
 from utm.pairing.definition import Definition
 from utm.pairing.group import UNIT, Group
 from utm.pairing.input_problem import check_is_answer, problem_at
@@ -20,13 +21,14 @@ from utm.pairing.pricing import priced_above
 from utm.pairing.problem import Problem
 from utm.pairing.result import Result, Status
 from utm.pairing.solving import solve
-from utm.pairing.stopping import StopCriterion
-from utm.pairing.violations import violations_of
+from utm.pairing.stopping import MaxRuntime, StopCriterion
+from utm.pairing.violations import lasting_violations_of
 
 __all__ = ["Explanation", "explain"]
 
 _LURE = 50_000_000
 _FIRST_REACH = 50_000
+_PATIENCE = 20.0  # seconds for the reason, where nothing else is said
 
 
 @frozen(kw_only=True)
@@ -40,7 +42,8 @@ class Explanation:
     together
         The group of the result that holds them all, if there is one.
     forbidden
-        Where no group with them keeps every rule: the rules that the members alone break.
+        Where no group with them keeps every rule: rules that the members break whoever joins
+        them, or else a smallest set of rules that no group with them keeps together.
     best_group
         The admissible group with them that comes nearest to its members' prices;
         ``None`` where no group with them keeps every rule.
@@ -108,7 +111,7 @@ def explain(
     found = Explanation(
         members=asked,
         together=together,
-        forbidden=() if best is not None else _forbidden(problem, asked),
+        forbidden=_forbidden(problem, asked, stop) if best is None and result.prices else (),
         best_group=best,
         at_most=at_most,
         costs_at_least=None if at_most is None else max(0, result.score - at_most),
@@ -189,17 +192,27 @@ def _holds(arrays: PairingArrays, columns: Columns, wanted: list[int]) -> Boolea
     return held
 
 
-def _forbidden(problem: Problem, asked: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what the asked alone break under every focus, if it is anything."""
+def _forbidden(
+    problem: Problem, asked: tuple[str, ...], stop: StopCriterion | None
+) -> tuple[str, ...]:
+    """Return the rules that the asked break whoever joins them, or else a smallest set of rules."""
     definition = Definition(problem)
-    if len(asked) == 1:
-        return ()
-    broken = [set(violations_of(definition, asked, focus)) for focus in definition.foci()]
-    if not broken:
+    if not definition.foci():
         return ("No topic is needed by anybody.",)
-    ever = {fault for faults in broken for fault in faults}
-    always = {fault for fault in ever if all(fault in faults for faults in broken)}
-    return tuple(sorted(always or ever))
+    lasting = lasting_violations_of(definition, asked)
+    if lasting:
+        return lasting
+    touched = [lock for lock in problem.policy.locks if set(lock.members) & set(asked)]
+    names = frozenset(asked).union(*(lock.members for lock in touched))
+    locked = tuple(
+        f"{' and '.join(lock.members)} must be together in one group ({lock.reason})."
+        for lock in touched
+        if len(lock.members) > 1
+    )
+    if len(names) > problem.policy.largest_group:
+        return (*locked, f"A group has at most {problem.policy.largest_group} members.")
+    rules = why_never_together(problem, names, stop=stop or MaxRuntime(_PATIENCE))
+    return (*locked, *rules)
 
 
 def _forced(
@@ -225,8 +238,10 @@ def _sentences(found: Explanation, result: Result, *, several: bool) -> Iterator
     names = " and ".join(found.members)
     if found.together is not None:
         yield from _reasons(found.together)
+    elif not result.prices:
+        yield "The result has no prices, by which it could be said what that costs."
     elif found.best_group is None:
-        yield f"No group with {names} keeps every rule."
+        yield f"No group with {names} keeps {_rules_in_words(len(found.forbidden))}"
         yield from found.forbidden
     else:
         others = " and ".join(found.best_group.members)
@@ -236,8 +251,13 @@ def _sentences(found: Explanation, result: Result, *, several: bool) -> Iterator
             yield f"Any grouping with them together costs at least {least:.3f} of the score."
         else:
             yield "By the prices alone it may cost nothing."
-    if found.forced is not None:
+    is_said = found.best_group is None and result.prices and found.together is None
+    if found.forced is not None and not is_said:
         yield _cost_of_force(found.forced, result, names, several=several)
+
+
+def _rules_in_words(count: int) -> str:
+    return {0: "every rule.", 1: "this rule:"}.get(count, "all of these rules:")
 
 
 def _cost_of_force(forced: Result, result: Result, names: str, *, several: bool) -> str:

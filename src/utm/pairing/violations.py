@@ -10,7 +10,7 @@ from utm.pairing.definition import Definition, Focus
 from utm.pairing.group import UNIT
 from utm.pairing.policy import Conflict, ExchangeRule, Exclusion, LanguageRule
 
-__all__ = ["repeated_groups", "violations_of"]
+__all__ = ["lasting_violations_of", "repeated_groups", "violations_of"]
 
 
 def repeated_groups(groups: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -34,6 +34,17 @@ def violations_of(definition: Definition, members: Sequence[str], focus: Focus) 
     )
 
 
+def lasting_violations_of(definition: Definition, members: Sequence[str]) -> tuple[str, ...]:
+    """Return a sentence for each rule that some break under every focus, whoever joins them."""
+    ordered = sorted(members)
+    return (
+        *_crowds(definition, ordered),
+        *_language(definition, ordered),
+        *_office_hours(definition, ordered),
+        *_named(definition, ordered, lasting=True),
+    )
+
+
 def _composition(definition: Definition, members: Sequence[str]) -> Iterator[str]:
     policy = definition.policy
     size = len(members)
@@ -44,14 +55,17 @@ def _composition(definition: Definition, members: Sequence[str]) -> Iterator[str
         )
     countries = Counter(definition.people[member].country for member in members)
     if len(countries) < policy.fewest_countries:
-        yield f"It spans {len(countries)} countries; at least {policy.fewest_countries} are wanted."
-    if policy.most_of_one_country is not None:
-        for country, count in sorted(countries.items()):
-            if count > policy.most_of_one_country:
-                yield (
-                    f"{count} members are from {country}; "
-                    f"at most {policy.most_of_one_country} may be."
-                )
+        spanned = "1 country" if len(countries) == 1 else f"{len(countries)} countries"
+        yield f"It spans {spanned}; at least {policy.fewest_countries} are wanted."
+    yield from _crowds(definition, members)
+
+
+def _crowds(definition: Definition, members: Sequence[str]) -> Iterator[str]:
+    most = definition.policy.most_of_one_country
+    countries = Counter(definition.people[member].country for member in members)
+    for country, count in sorted(countries.items()):
+        if most is not None and count > most:
+            yield f"{count} members are from {country}; at most {most} may be."
 
 
 def _language(definition: Definition, members: Sequence[str]) -> Iterator[str]:
@@ -84,7 +98,9 @@ def _office_hours(definition: Definition, members: Sequence[str]) -> Iterator[st
         yield f"The members share {minutes} office minutes; at least {least} are wanted."
 
 
-def _named(definition: Definition, members: Sequence[str]) -> Iterator[str]:
+def _named(
+    definition: Definition, members: Sequence[str], *, lasting: bool = False
+) -> Iterator[str]:
     for rule in definition.rules_naming(members):
         inside = sorted(set(rule.members) & set(members))
         if isinstance(rule, Exclusion):
@@ -97,7 +113,7 @@ def _named(definition: Definition, members: Sequence[str]) -> Iterator[str]:
                     f"{' and '.join(inside)} are {len(inside)} together; "
                     f"at most {rule.most_together} may be: {rule.reason}."
                 )
-        elif len(inside) < len(rule.members):
+        elif len(inside) < len(rule.members) and not lasting:
             missing = " and ".join(sorted(set(rule.members) - set(inside)))
             yield f"{' and '.join(inside)} must be with {missing}: {rule.reason}."
 
