@@ -289,7 +289,10 @@ def test_what_cannot_be_among_very_many_is_seen_without_a_search():
     for impossible, because in (
         (
             evolve(helpless, policy=evolve(problem.policy, locks=(lock,))),
-            ("Under its theme a group is tied together by help.", f"{first.id} must be in a group (the host)."),
+            (
+                "Under its theme a group is tied together by help.",
+                f"{first.id} must be in a group (the host).",
+            ),
         ),
         (
             evolve(problem, policy=evolve(problem.policy, fewest_groups=2_101)),

@@ -15,7 +15,7 @@ from utm.pairing.policy_entries import Lock
 from utm.pairing.problem import Problem
 from utm.pairing.search import Search
 from utm.pairing.stopping import Progress, StopCriterion
-from utm.pairing.unsatisfiable import Tries, has_group, wants_too_many_groups
+from utm.pairing.unsatisfiable import Tries, does_not_add_up, has_group
 
 __all__ = ["contradiction", "why_never_together"]
 
@@ -178,11 +178,18 @@ class _Oracle:
         arrays = arrays_of(evolve(self._problem, policy=policy))
         few = _one_of_each_lock(arrays) if len(policy.locks) <= _FEW_LOCKS else []
         found = [has_group(arrays, one, Tries(_TRIED)) for one in few]
-        if False in found or wants_too_many_groups(arrays):
+        if False in found or does_not_add_up(arrays):
             return True
         if any_number and found == [True]:  # then any one group will do
             return False
-        search = Search(arrays, stop=self._enough, seed=0, executor=None, on_progress=None)
+        search = Search(
+            arrays,
+            stop=self._enough,
+            seed=0,
+            executor=None,
+            on_progress=None,
+            is_hasty=True,
+        )
         search.run()
         if search.bound < arrays.least_complete:
             return True

@@ -153,7 +153,7 @@ class Scratch(NamedTuple):
         What some leave unmet and offer, by topic.
     mixed
         What each kind is worth to some.
-    thirds, waiting, beside, abroad, sums, heights, keys, ceilings
+    thirds, waiting, beside, leads, sums, heights, keys, ceilings
         By place.
     """
 
@@ -166,7 +166,7 @@ class Scratch(NamedTuple):
     thirds: Numbers
     waiting: Numbers
     beside: Numbers
-    abroad: Numbers
+    leads: Numbers
     sums: Numbers
     heights: Numbers
     keys: Numbers

@@ -122,7 +122,7 @@ class _Prices:
 
     def members(self, copies: Integers) -> tuple[str, ...]:
         """Return who is in a column: everybody is told apart."""
-        held = self._arrays.class_of[copies[copies >= 0]].tolist()
+        held: list[int] = self._arrays.class_of[copies[copies >= 0]].tolist()
         return tuple(sorted(self._names[number] for number in held))
 
     def nearest(self, asked: tuple[str, ...], least: int) -> tuple[Columns, Integers]:

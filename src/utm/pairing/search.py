@@ -66,6 +66,8 @@ class Search:
         Prices by class to begin with, bonus included; ``None`` to begin without.
     start_columns
         Admissible columns to begin with. Where they are disjoint they are the first grouping.
+    is_hasty
+        Whether any grouping that keeps every rule is wanted soon, before a bound.
 
     Attributes
     ----------
@@ -93,6 +95,7 @@ class Search:
         favour: int = 0,
         start_prices: Integers | None = None,
         start_columns: Columns | None = None,
+        is_hasty: bool = False,
     ) -> None:
         self.arrays = arrays
         self.favoured = Columns.none() if favoured is None else favoured
@@ -113,6 +116,7 @@ class Search:
         self.prices = self._first + favour
         self.rounds = 0
         self.stopped = False
+        self._is_hasty = is_hasty
         self.begin_from(start_prices, start_columns)
 
     def begin_from(self, prices: Integers | None, columns: Columns | None) -> None:
@@ -203,7 +207,7 @@ class Search:
         is_many = self.arrays.classes > MANY
         if self.arrays.classes > _IMMENSE and self.is_open:
             refine(self, 1)
-        if is_many and self.is_open:
+        if (is_many or self._is_hasty) and self.is_open:
             self.enter("choosing groups")  # a complete look takes long: first a good answer
             self.dive(self.prices)
             self.set_central_prices(roughly=True)  # with what the dive has found

@@ -28,7 +28,7 @@ from utm.pairing.search import MANY, Search
 from utm.pairing.sharding import begin_in_shards
 from utm.pairing.starting import columns_of, prices_of
 from utm.pairing.stopping import AllOf, AnyOf, GapBelow, Progress, StopCriterion
-from utm.pairing.unsatisfiable import broken_locks, wants_too_many_groups
+from utm.pairing.unsatisfiable import broken_locks, does_not_add_up
 
 __all__ = ["result_of", "solve"]
 
@@ -90,7 +90,7 @@ def solve(
             start_columns=None if start is None else columns_of(arrays, start.groups),
         )
         broken = broken_locks(arrays)
-        if broken or wants_too_many_groups(arrays):  # no search is needed to see that
+        if broken or does_not_add_up(arrays):  # no search is needed to see that
             return _infeasible(problem, arrays, search, broken, stop=stop, seed=seed)
         if start is None and search.is_vast and search.worth < search.bound:
             begin_in_shards(problem, search)

@@ -9,7 +9,7 @@ import numpy as np
 from utm.pairing.arrays import Integers, PairingArrays
 from utm.pairing.columns import appraise
 
-__all__ = ["Tries", "broken_locks", "has_group", "soon_grouped", "wants_too_many_groups"]
+__all__ = ["Tries", "broken_locks", "does_not_add_up", "has_group", "soon_grouped"]
 
 _PIECE = 40_000
 _DRAWS = 40
@@ -36,14 +36,34 @@ def broken_locks(arrays: PairingArrays) -> frozenset[str]:
     return frozenset(broken)
 
 
-def wants_too_many_groups(arrays: PairingArrays) -> bool:
-    """Return whether more groups are wanted than all who fit any focus could fill."""
+def does_not_add_up(arrays: PairingArrays) -> bool:
+    """Return whether counting alone shows that nothing keeps every rule.
+
+    More groups are wanted than all who fit any focus could fill or than may be formed, or more
+    must be placed than so many groups hold.
+    """
     fitting = np.zeros(len(arrays.seats), dtype=np.bool_)
     for place, focus in enumerate(arrays.foci):
         if not arrays.is_closed(place):
             fitting[arrays.class_of[focus.fits]] = True
     policy = arrays.policy
-    return policy.fewest_groups * policy.smallest_group > int(arrays.seats[fitting].sum())
+    if policy.fewest_groups * policy.smallest_group > int(arrays.seats[fitting].sum()):
+        return True
+    most = _most_groups(arrays)
+    if most is None:
+        return False
+    largest = policy.largest_group
+    placed = int(arrays.seats[arrays.must[: len(arrays.seats)] > 0].sum())
+    large = sum(2 * len(lock.members) > largest for lock in policy.locks)
+    return most < max(policy.fewest_groups, -(-placed // largest), large)
+
+
+def _most_groups(arrays: PairingArrays) -> int | None:
+    """Return how many groups may be formed at most, by themes, languages or in all."""
+    open_ = [number for number in range(len(arrays.foci)) if not arrays.is_closed(number)]
+    kinds = arrays.uses[open_].T if open_ else np.zeros((0, 0), dtype=np.int64)
+    limits = [int(arrays.places[np.unique(used)].sum()) for used in kinds if (used >= 0).all()]
+    return min(limits, default=None) if open_ else 0
 
 
 class Tries:

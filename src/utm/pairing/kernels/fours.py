@@ -9,6 +9,15 @@ are at most 1e3 and prices `are_countable`.
 from __future__ import annotations
 
 from utm.pairing.compiled import compiled, inlined
+from utm.pairing.kernels.fourths import (
+    LOW,
+    ROUNDED,
+    fill_fourths,
+    fill_from_leads,
+    lacks_of,
+    list_leads,
+    may_lead,
+)
 from utm.pairing.kernels.parts import (
     APART,
     LOOK,
@@ -27,8 +36,6 @@ from utm.pairing.market import Graded, Market, Numbers, Scratch
 __all__ = ["fours_above"]
 
 OUT = -(1 << 31)  # steps
-LOW = (1 << 32) - 1
-ROUNDED = 3  # a level is the sum of three numbers rounded up, and less than so much too high
 
 
 @inlined
@@ -104,19 +111,6 @@ def sort_falling(keys: Numbers, count: int) -> None:
                 j -= gap
             keys[j] = key
         gap = 1 if gap == 2 else gap * 5 // 11  # noqa: PLR2004
-
-
-@inlined
-def count_above(keys: Numbers, count: int, least: int) -> int:
-    """Return how many of the first few keys, which fall, exceed a number."""
-    low, high = 0, count
-    while low < high:
-        middle = (low + high) // 2
-        if keys[middle] > least:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 @inlined
@@ -236,88 +230,6 @@ def raise_thirds(
     return wanted, looked
 
 
-@inlined
-def fill_fourths(
-    graded: Graded, scratch: Scratch, one: int, wanted: int, goal: int, top: int
-) -> tuple[int, int]:
-    """Fill in who may be the fourth beside a third, of all those that follow it in the order.
-
-    ``top`` is what the pair adds by itself. Returns how many wait, and how many were looked at.
-    """
-    under, level = top // graded.step, -(-top // graded.step)
-    keys, waiting, beside = scratch.keys, scratch.waiting, scratch.beside
-    starts, others, listed = graded.starts, graded.others, graded.listed
-    z, height = keys[one] & LOW, keys[one] >> 32
-    levels, own = graded.levels, int(graded.alone[z])
-    first = one + 1
-    lower = goal - height - min(graded.most[z] - under, 0)
-    last = count_above(keys, wanted, (lower << 32) + LOW)
-    if last <= first:
-        return 0, 0
-    # those who are high enough beside the pair, or those who add enough to the third
-    lacking = goal + under - height - (keys[first] >> 32)
-    alike = starts[z] + last - first  # so many are as quickly looked at as listed
-    is_listed = lacking >= graded.unlisted[z] + own
-    if is_listed and alike < starts[z + 1]:
-        is_listed = listed[alike] + own <= lacking
-    passed = looked = 0
-    least = goal + under - height
-    if is_listed:
-        for k in range(starts[z], starts[z + 1]):
-            between = int(listed[k]) + own
-            if between <= lacking:
-                break
-            looked += 1
-            if beside[others[k]] > least - between and between < level + ROUNDED:
-                waiting[passed] = others[k]
-                passed += 1
-        return passed, looked
-    for k in range(first, last):
-        fourth = keys[k] & LOW
-        between = int(levels[z, fourth]) + int(graded.alone[fourth]) + own
-        if (keys[k] >> 32) > least - between and between < level + ROUNDED:
-            waiting[passed] = fourth
-            passed += 1
-    return passed, last - first
-
-
-@inlined
-def list_abroad(market: Market, scratch: Scratch, home: int, wanted: int) -> int:
-    """List the places among the keys of those from another country; return how many."""
-    count = 0
-    for k in range(wanted):
-        if market.countries[scratch.keys[k] & LOW] != home:
-            scratch.abroad[count] = k
-            count += 1
-    return count
-
-
-@inlined
-def fill_from_abroad(
-    graded: Graded, scratch: Scratch, one: int, abroad: int, goal: int, top: int
-) -> tuple[int, int]:
-    """Fill in who from abroad may be the fourth, of those that follow a third in the order.
-
-    Returns as `fill_fourths`.
-    """
-    keys = scratch.keys
-    z, height = keys[one] & LOW, keys[one] >> 32
-    own, level = int(graded.alone[z]), -(-top // graded.step)
-    least = goal + top // graded.step - height
-    passed = looked = 0
-    for k in range(abroad):
-        place = int(scratch.abroad[k])
-        if place <= one:
-            continue
-        looked += 1
-        fourth = keys[place] & LOW
-        between = int(graded.levels[z, fourth]) + int(graded.alone[fourth]) + own
-        if (keys[place] >> 32) > least - between and between < level + ROUNDED:
-            scratch.waiting[passed] = fourth
-            passed += 1
-    return passed, looked
-
-
 @compiled
 def fours_above(
     market: Market,
@@ -365,20 +277,18 @@ def fours_above(
                 continue
             wanted, looks = raise_thirds(market, graded, scratch, x, y, top, bound)
             looked += looks
-            home, abroad = -1, wanted  # of the two beside a pair of one country, one is abroad
-            if market.fewest_countries > 1 and market.countries[x] == market.countries[y]:
-                home = market.countries[x]
-                abroad = list_abroad(market, scratch, home, wanted)
+            lock, home = lacks_of(market, x, y)  # one of the two beside the pair must bring that
+            leads = list_leads(market, scratch, lock, home, wanted)
             # and one at least reaches half the way
             for one in range(wanted - 1):
-                if abroad == 0 or 2 * (keys[one] >> 32) <= goal:
+                if leads == 0 or 2 * (keys[one] >> 32) <= goal:
                     break
                 z = keys[one] & LOW
                 beside[z] = OUT  # each two once
-                if market.countries[z] == home:
-                    passed, looks = fill_from_abroad(graded, scratch, one, abroad, goal, top)
-                else:
+                if may_lead(market, lock, home, z):
                     passed, looks = fill_fourths(graded, scratch, one, wanted, goal, top)
+                else:
+                    passed, looks = fill_from_leads(graded, scratch, one, leads, goal, top)
                 looked += looks + LOOK * passed
                 if passed == 0:
                     continue
