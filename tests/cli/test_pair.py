@@ -202,6 +202,26 @@ def test_a_repair_says_among_which_plans_it_is_the_best(
     assert told in " ".join(ended.output.split())
 
 
+def test_who_has_left_stays_away_from_the_next_repair(
+    files: tuple[str, str], tmp_path: Path
+) -> None:
+    mended, left = str(tmp_path / "mended.json"), str(tmp_path / "left.json")
+    withdraw = ("--withdraw", "tr-mersin", "--out", mended)
+    ended = run("repair", *files, *withdraw, "--problem-out", left)
+    assert left in ended.stdout
+    assert run("verify", left, mended).exit_code == 0
+    again = run("repair", left, mended, "--withdraw", "ua-lviv", "--format", "json")
+    assert "tr-mersin" not in again.stdout
+
+
+def test_who_is_new_to_a_repair_is_named(files: tuple[str, str], tmp_path: Path) -> None:
+    mended = str(tmp_path / "mended.json")
+    first = run("repair", *files, "--withdraw", "tr-mersin", "--out", mended)
+    assert "--problem-out" in first.stderr
+    told = run("repair", files[0], mended).stdout
+    assert "does not know of them:\n  - tr-mersin\n" in told
+
+
 def test_a_repair_cut_short_says_so_by_its_exit_code(tmp_path: Path) -> None:
     problem = generate(participants=24, seed=3)
     earlier = solve(generate(participants=24, seed=4))
@@ -363,6 +383,25 @@ def test_what_if_says_what_a_ban_changes_and_writes_the_new_result(
     assert float(gains[0][-1]) < 0
     parted = Result.from_json(out.read_text(encoding="utf-8"))
     assert ("ke-kisumu", "tr-mersin") not in {group.members for group in parted.groups}
+
+
+def test_what_if_keeps_every_lock_and_ban(files: tuple[str, str], tmp_path: Path) -> None:
+    out, problem = tmp_path / "new.json", tmp_path / "problem.json"
+    bans = ("--forbid", "ke-kisumu,tr-mersin", "--forbid", "md-chisinau,tr-gaziantep")
+    locks = ("--lock", "md-chisinau,tr-mersin", "--lock", "ke-kisumu, tr-gaziantep")
+    ended = run("what-if", *files, *bans, *locks, "--out", str(out), "--problem-out", str(problem))
+    assert ended.exit_code == 0
+    asked = Problem.from_json(problem.read_text(encoding="utf-8"))
+    assert [each.members for each in asked.policy.exclusions] == [
+        ("ke-kisumu", "tr-mersin"),
+        ("md-chisinau", "tr-gaziantep"),
+    ]
+    assert {each.members for each in asked.policy.locks} == {
+        ("md-chisinau", "tr-mersin"),
+        ("ke-kisumu", "tr-gaziantep"),
+    }
+    parted = Result.from_json(out.read_text(encoding="utf-8"))
+    assert verify(asked, parted).holds
 
 
 def test_what_if_changes_a_weight_and_refuses_a_key_that_is_none(files: tuple[str, str]) -> None:
