@@ -2,7 +2,18 @@
 
 import pytest
 
-from utm.pairing import AllOf, GapBelow, MaxRounds, Progress, Status, finding, solve, verify
+from utm.errors import InvalidValueError
+from utm.pairing import (
+    AllOf,
+    GapBelow,
+    MaxRounds,
+    MaxRuntime,
+    Progress,
+    Status,
+    finding,
+    solve,
+    verify,
+)
 from utm.pairing.beam import exchanged
 from utm.pairing.instances import generate
 
@@ -35,6 +46,13 @@ def test_a_search_that_ends_after_some_rounds_ends_alike_each_time():
     first, again = (solve(problem, stop=MaxRounds(2)) for _ in range(2))
     assert first == again
     assert first.statistics.pricing_rounds <= 3
+
+
+@pytest.mark.parametrize("make", [MaxRuntime, GapBelow, MaxRounds])
+@pytest.mark.parametrize("value", [float("nan"), -1, "5", None, True])
+def test_a_limit_that_is_no_number_from_zero_on_is_refused(make, value):
+    with pytest.raises(InvalidValueError):
+        make(value)
 
 
 def test_all_criteria_must_agree_and_none_agree_on_nothing():

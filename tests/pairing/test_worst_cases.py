@@ -71,6 +71,16 @@ def test_those_alike_who_must_all_be_placed_are_placed_with_a_proof(count):
     assert verify(problem, result).holds
 
 
+def test_a_thousand_locks_of_one_are_kept_with_a_proof():
+    people = _alike(1_200)
+    locks = tuple(Lock(members=(one.id,), reason="has paid") for one in people[:1_000])
+    problem = Problem(participants=people, policy=Policy(locks=locks, most_groups=250))
+    result = solve(problem)
+    assert result.status is Status.OPTIMAL
+    placed = {name for group in result.groups for name in group.members}
+    assert placed == {one.id for one in people[:1_000]}
+
+
 def test_a_conflict_of_a_hundred_who_are_alike_is_verified_soon():
     people = _alike(100)
     names = tuple(one.id for one in people)

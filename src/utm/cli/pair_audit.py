@@ -17,6 +17,11 @@ from utm.pairing import UNIT, Aim, Audit, OtherGrouping, Progress
 __all__ = ["audit_files"]
 
 _SHOWN = 10
+_IN_WORDS = {
+    Aim.LEAST_FIRST: "grouping that puts those first who gain least",
+    Aim.SQUARE_ROOTS: "grouping with the highest sum of square roots of gains",
+    Aim.STABLE: "stable grouping",
+}
 
 
 @frozen
@@ -77,7 +82,7 @@ def _print_price(other: OtherGrouping) -> None:
     looked = f"{other.listed} groups looked at"
     if other.groups is None:
         found = "There is no" if other.exact else "The search found no"
-        print_text(f"{found} grouping that is {other.aim.value} ({looked}).")
+        print_text(f"{found} {_IN_WORDS[other.aim]} ({looked}).")
         if other.costs_at_least is not None:
             print_text(f"Any would cost at least {other.costs_at_least / UNIT:.3f}.")
         return
@@ -85,7 +90,7 @@ def _print_price(other: OtherGrouping) -> None:
     price = f"{least:.3f}" if least == most else f"{least:.3f} to {most:.3f}"
     sure = "exactly" if other.exact else "for the best found, which need not be best"
     print_text(
-        f"A grouping that is {other.aim.value} is worth {other.score / UNIT:.3f} and costs "
+        f"A {_IN_WORDS[other.aim]} is worth {other.score / UNIT:.3f} and costs "
         f"{price}, {sure} ({looked})."
     )
     print_list(

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from attrs import frozen
 
+from utm.errors import InvalidValueError
+
 __all__ = [
     "AllOf",
     "AnyOf",
@@ -62,6 +64,11 @@ StopCriterion = Callable[[Progress], bool]
 """Called often; the search ends soon after it first answers ``True``."""
 
 
+def _check_from_zero(kind: str, value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
+        raise InvalidValueError(kind=kind, value=value, reason="is no number from 0 on")
+
+
 @frozen
 class MaxRuntime:
     """Stop after so many seconds.
@@ -69,10 +76,19 @@ class MaxRuntime:
     Parameters
     ----------
     seconds
-        Seconds since the start of the search.
+        Seconds since the start of the search, from 0 on.
+
+    Raises
+    ------
+    InvalidValueError
+        That is no such number.
     """
 
     seconds: float
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what never or always stops by mistake."""
+        _check_from_zero("number of seconds", self.seconds)
 
     def __call__(self, progress: Progress) -> bool:
         """Return whether the time is over."""
@@ -86,10 +102,19 @@ class GapBelow:
     Parameters
     ----------
     gap
-        Share of the bound, e.g. 0.01.
+        Share of the bound from 0 on, e.g. 0.01.
+
+    Raises
+    ------
+    InvalidValueError
+        That is no such number.
     """
 
     gap: float
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what never or always stops by mistake."""
+        _check_from_zero("gap", self.gap)
 
     def __call__(self, progress: Progress) -> bool:
         """Return whether the gap is small enough."""
@@ -105,10 +130,19 @@ class MaxRounds:
     Parameters
     ----------
     rounds
-        Rounds of pricing since the start.
+        Rounds of pricing since the start, from 0 on.
+
+    Raises
+    ------
+    InvalidValueError
+        That is no such number.
     """
 
     rounds: int
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what never or always stops by mistake."""
+        _check_from_zero("number of rounds", self.rounds)
 
     def __call__(self, progress: Progress) -> bool:
         """Return whether there were as many rounds."""
