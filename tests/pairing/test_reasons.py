@@ -32,8 +32,8 @@ from utm.pairing.violations import violations_of
 HEAT = TopicId("heat.shade")
 FAULT_BY_OBSTACLE = {
     "a group needs": ("members; the policy",),
-    "another country": ("countries; at least",),
-    "must span": ("countries; at least",),
+    "another country": ("1 country; at least",),
+    "must span": ("countries; at least", "1 country; at least"),
     "help": ("Nothing ties",),
     "of its needs": ("of its needs",),
     "language": ("share no language", "languages of"),

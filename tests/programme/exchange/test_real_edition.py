@@ -170,7 +170,7 @@ def test_an_override_is_told_the_hard_rules_that_it_breaks_and_only_new_ones() -
 
     assert len(broken) == 1
     assert broken[0].startswith(f"{group.id}: ")
-    assert "countries" in broken[0]
+    assert "1 country" in broken[0]
     for one in state.groups:
         assert rules_broken_by(state, PROBLEM, ((one.id, one.members),)) == ()
 
