@@ -115,7 +115,7 @@ def test_what_was_not_checked_stands_in_the_table(tmp_path: Path) -> None:
     shown = run("verify", *paths).stdout
     quickly = run("verify", *paths, "--prices-only").stdout
 
-    for text, told in ((shown, "bound from "), (quickly, "prices")):
+    for text, told in ((shown, "of the bound (by branch and bound)"), (quickly, "prices")):
         unchecked = [line for line in text.splitlines() if "not checked" in line]
         assert any(told in line for line in unchecked)
 
@@ -212,6 +212,36 @@ def test_who_has_left_stays_away_from_the_next_repair(
     assert run("verify", left, mended).exit_code == 0
     again = run("repair", left, mended, "--withdraw", "ua-lviv", "--format", "json")
     assert "tr-mersin" not in again.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--out", "{problem}"),
+        ("--withdraw", "tr-mersin", "--out", "{new}", "--problem-out", "{new}"),
+        ("--withdraw", "tr-mersin", "--out", "{result}"),
+    ],
+)
+def test_no_file_that_is_read_or_written_already_is_written_over(
+    arguments: tuple[str, ...], files: tuple[str, str], tmp_path: Path
+) -> None:
+    names = {"problem": files[0], "result": files[1], "new": str(tmp_path / "new.json")}
+    texts = [Path(file).read_text(encoding="utf-8") for file in files]
+    with pytest.raises(UsageError):
+        run("repair", *files, *(each.format(**names) for each in arguments))
+    assert [Path(file).read_text(encoding="utf-8") for file in files] == texts
+
+
+def test_what_if_tells_who_gains_less_on_another_theme(files: tuple[str, str]) -> None:
+    limit = 'theme_capacities=[{"theme": "mobility", "most_groups": 1}]'
+    told = run("what-if", *files, "--set", limit).stdout
+    assert "On another theme:\n  - md-chisinau, tr-gaziantep: mobility, then energy\n" in told
+    rows = [
+        line.split()
+        for line in told.splitlines()
+        if line.startswith((" md-chisinau ", " tr-gaziantep "))
+    ]
+    assert [row[-1] for row in rows] == ["-0.125", "-0.125"]
 
 
 def test_who_is_new_to_a_repair_is_named(files: tuple[str, str], tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_verification_refuses(kind):
     verification = verify(PROBLEM, TAMPERED[kind])
     assert not verification.holds
     assert verification.proven_bound is None
-    assert verification.proves == "Nothing: the result has faults."
+    assert verification.proves == "Nothing is proven, because the result has faults."
 
 
 def test_verification_refuses_a_result_of_another_policy():

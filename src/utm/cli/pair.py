@@ -9,7 +9,7 @@ import click
 
 from utm.cli.exit_codes import ExitCode
 from utm.cli.options import NEW_FILE, FiniteRange, RulebookType, day_option
-from utm.cli.pair_asking import alternatives, audit, explain, leaving, repair, what_if
+from utm.cli.pair_asking import alternatives, audit, explain, leaving, repair, what_if, why_not
 from utm.cli.pair_options import (
     FILE,
     format_option,
@@ -222,4 +222,4 @@ def schema(*, part: str) -> None:
 
 for _question in (explain, leaving, alternatives, repair, what_if, audit):
     pair.add_command(_question)
-pair.add_command(explain, "why-not")
+pair.add_command(why_not)

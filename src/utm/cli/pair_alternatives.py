@@ -54,11 +54,11 @@ def tell_alternatives(
     )
     if any(one.costs_at_least == 0 for one in found) and result.score < result.price_bound:
         print_text(
-            f"The prices prove the score only to {(result.price_bound - result.score) / UNIT:.3f}, "
+            f"The prices prove the score only to {(result.price_bound - result.score) / UNIT:.6f}, "
             "so a lower cost cannot be told from none; the first are the nearest to their prices. "
             "why-not --force solves for the cost of one."
         )
-    if len(found) == most:
+    if most and len(found) == most:
         print_text(f"There may be more; these are the {most} cheapest.")
 
 

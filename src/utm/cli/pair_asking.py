@@ -10,7 +10,7 @@ from utm.cli.exit_codes import ExitCode
 from utm.cli.options import NEW_FILE, FiniteRange
 from utm.cli.pair_options import FILE, format_option, gap_option, seed_option, time_option
 
-__all__ = ["alternatives", "audit", "explain", "leaving", "repair", "what_if"]
+__all__ = ["alternatives", "audit", "explain", "leaving", "repair", "what_if", "why_not"]
 
 
 @click.command()
@@ -29,7 +29,35 @@ def explain(
     gap: float | None,
     seconds: float | None,
 ) -> ExitCode:
-    """Say why MEMBERS are together, or what putting them together would cost."""
+    """Say why MEMBERS are together, or what putting them together would cost.
+
+    The same as why-not.
+    """
+    from utm.cli.pairing import Limits, explain_members  # noqa: PLC0415 - heavy
+
+    return explain_members(problem, result, members, Limits(gap=gap, seconds=seconds), force=force)
+
+
+@click.command("why-not")
+@click.argument("problem", type=FILE)
+@click.argument("result", type=FILE)
+@click.argument("members", nargs=-1, required=True)
+@click.option("--force", is_flag=True, help="Solve again with them together, for the exact cost.")
+@gap_option
+@time_option
+def why_not(
+    *,
+    problem: Path,
+    result: Path,
+    members: tuple[str, ...],
+    force: bool,
+    gap: float | None,
+    seconds: float | None,
+) -> ExitCode:
+    """Say what forbids MEMBERS together, or what that would cost.
+
+    The same as explain.
+    """
     from utm.cli.pairing import Limits, explain_members  # noqa: PLC0415 - heavy
 
     return explain_members(problem, result, members, Limits(gap=gap, seconds=seconds), force=force)
@@ -84,7 +112,7 @@ def alternatives(
 @click.command()
 @click.argument("problem", type=FILE)
 @click.argument("result", type=FILE)
-@click.option("--withdraw", multiple=True, metavar="ID", help="Who has left; may be repeated.")
+@click.option("--withdraw", multiple=True, metavar="ID", help="Who has left; repeatable.")
 @click.option(
     "--most-broken",
     type=click.IntRange(min=0),

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import attrs
-import click
-
 from utm import pairing
 from utm.cli.exit_codes import ExitCode
 from utm.cli.live_line import searching
-from utm.cli.pairing import Limits, criteria_of, deliver, read_problem, read_result, write_answer
+from utm.cli.pairing import (
+    Limits,
+    check_outputs,
+    criteria_of,
+    deliver,
+    read_problem,
+    read_result,
+    write_answer,
+)
 from utm.cli.terminal import print_list, print_text
 from utm.pairing import UNIT, Problem, Progress, Repair, Result, Status, StopCriterion
 
@@ -29,13 +34,16 @@ def repair_files(
     as_json: bool,
 ) -> ExitCode:
     """Mend a grouping after withdrawals and say what was kept and what it costs."""
+    check_outputs([problem_path, result_path], [out, problem_out])
     problem, earlier = read_problem(problem_path), read_result(result_path)
-    left = _without(problem, withdrawn)
+    without = pairing.withdraw(problem, [name for each in withdrawn for name in each.split(",")])
+    left = without.problem
     with searching(*criteria_of(limits)) as criterion:
         stop = _Remembered(criterion)
         mended = pairing.repair(left, earlier, most_broken=most_broken, stop=stop, seed=limits.seed)
     if not as_json:
-        _print_disturbance(mended, _unheard_of(left, earlier))
+        print_list("With who has left:", without.sentences)
+        _print_disturbance(mended, earlier, _unheard_of(left, earlier))
     closing = _closing(mended, most_broken)
     delivered = deliver(mended.result, None, as_json=as_json, closing=closing)
     write_answer(mended.result, out, left, problem_out, has_changed=bool(withdrawn), quiet=as_json)
@@ -65,7 +73,7 @@ def _unheard_of(problem: Problem, earlier: Result) -> list[str]:
     return sorted(one.id for one in problem.participants if one.id not in known)
 
 
-def _print_disturbance(mended: Repair, unheard_of: list[str]) -> None:
+def _print_disturbance(mended: Repair, earlier: Result, unheard_of: list[str]) -> None:
     kept, broken, gone = len(mended.kept), len(mended.broken), len(mended.impossible)
     print_text(
         f"{kept} {'group goes' if kept == 1 else 'groups go'} on unchanged, "
@@ -74,9 +82,12 @@ def _print_disturbance(mended: Repair, unheard_of: list[str]) -> None:
     print_list("New, as the earlier result does not know of them:", unheard_of)
     print_list("Cannot go on:", [", ".join(members) for members in mended.impossible])
     print_list("Broken up:", [", ".join(members) for members in mended.broken])
+    before = {(group.members, group.theme) for group in earlier.groups}
+    formed = [g for g in mended.result.groups if (g.members, g.theme) not in before]
+    print_list("Formed:", [f"{', '.join(g.members)} under {g.theme}" for g in formed])
     print_list(
-        "Worth against disturbance:",
-        [f"{one.broken} broken up: {one.score / UNIT:.3f}" for one in mended.curve],
+        "Best worth met, by the number of groups broken up:",
+        [f"{one.broken}: {one.score / UNIT:.3f}" for one in mended.curve],
     )
 
 
@@ -97,17 +108,3 @@ def _closing(mended: Repair, most_broken: int) -> str | None:
     if few > most_broken:
         proven = f"No plan that breaks up as few as asked was found in time. {proven}"
     return f"{proven} Of all plans none is worth more than {result.bound / UNIT:.3f}."
-
-
-def _without(problem: Problem, withdrawn: tuple[str, ...]) -> Problem:
-    known = {participant.id for participant in problem.participants}
-    unknown = [name for name in withdrawn if name not in known]
-    if unknown:
-        raise click.UsageError(f"not participants of the problem: {', '.join(unknown)}")
-    return attrs.evolve(
-        problem,
-        participants=tuple(one for one in problem.participants if one.id not in withdrawn),
-        earlier_pairs=tuple(
-            pair for pair in problem.earlier_pairs if not set(pair) & set(withdrawn)
-        ),
-    )

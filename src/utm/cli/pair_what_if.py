@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from utm.cli.exit_codes import ExitCode
 from utm.cli.live_line import searching
 from utm.cli.pairing import (
     Limits,
+    check_outputs,
     criteria_of,
     exit_code_of,
     read_problem,
@@ -21,7 +23,7 @@ from utm.cli.pairing import (
 )
 from utm.cli.terminal import print_list, print_table, print_text
 from utm.interchange import JsonValue
-from utm.pairing import UNIT, Problem, Status, WhatIf
+from utm.pairing import UNIT, Problem, Result, Status, WhatIf
 
 __all__ = ["Asked", "answer_what_if", "with_settings"]
 
@@ -53,6 +55,7 @@ def answer_what_if(
     problem_out: Path | None,
 ) -> ExitCode:
     """Solve with the change and print what it would change."""
+    check_outputs([problem_path, result_path], [out, problem_out])
     problem, result = read_problem(problem_path), read_result(result_path)
     if not (asked.locks or asked.bans or asked.settings):
         raise click.UsageError("say what is to be changed: --lock, --forbid or --set")
@@ -67,12 +70,12 @@ def answer_what_if(
             stop=stop,
             seed=limits.seed,
         )
-    _print_what_if(told)
+    _print_what_if(told, result)
     write_answer(told.result, out, told.problem, problem_out)
     return exit_code_of(told.result)
 
 
-def _print_what_if(told: WhatIf) -> None:
+def _print_what_if(told: WhatIf, before: Result) -> None:
     """Print what the grouping is worth, then groups, then gains, those who lose most first."""
     for sentence in told.summary:
         print_text(sentence)
@@ -80,9 +83,9 @@ def _print_what_if(told: WhatIf) -> None:
         return
     print_list("Dissolved:", [", ".join(members) for members in told.dissolved])
     print_list("Formed:", [", ".join(members) for members in told.formed])
-    moved = {name for members in (*told.dissolved, *told.formed) for name in members}
+    print_list("On another theme:", list(_on_another_theme(told, before)))
     changes = sorted(
-        (change for change in told.changes if change.participant in moved),
+        told.changes,
         key=lambda change: ((change.after or 0) - (change.before or 0), change.participant),
     )
     if changes:
@@ -96,9 +99,14 @@ def _print_what_if(told: WhatIf) -> None:
             for change in changes
         ]
         print_table("Who gains what", ["participant", "before", "after", "change"], rows)
-    stayed = len(told.changes) - len(changes)
-    if stayed:
-        print_text(f"In groups that stay, {stayed} gain more or less than by the rules before.")
+
+
+def _on_another_theme(told: WhatIf, before: Result) -> Iterator[str]:
+    """Yield the groups that stay together under another theme."""
+    theme = {group.members: group.theme for group in before.groups}
+    for group in told.result.groups:
+        if group.members in theme and group.theme != theme[group.members]:
+            yield f"{', '.join(group.members)}: {theme[group.members]}, then {group.theme}"
 
 
 def _gain(millionths: int | None) -> str:

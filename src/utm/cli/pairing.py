@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from os import cpu_count
 from pathlib import Path
 
+import click
 from attrs import frozen
 
 from utm import pairing
@@ -28,6 +29,7 @@ from utm.pairing import (
 
 __all__ = [
     "Limits",
+    "check_outputs",
     "compare_files",
     "criteria_of",
     "deliver",
@@ -65,6 +67,7 @@ def solve_file(
     as_json: bool,
 ) -> ExitCode:
     """Solve a problem, whole or in parts, by so many threads; write and print the result."""
+    check_outputs([path], [out])
     problem = read_problem(path)
     with (
         searching(*criteria_of(limits), quiet=limits.quiet) as stop,
@@ -89,8 +92,8 @@ def verify_files(problem_path: Path, result_path: Path, *, every_group: bool) ->
     if verification.holds and proven is None:
         rows.append(["prices", "not checked"])
     elif proven is not None and result.bound < proven:
-        between = f"bound from {proven / UNIT:.3f} to {result.bound / UNIT:.3f}"
-        rows.append([between, "not checked"])
+        last = (proven - result.bound) / UNIT
+        rows.append([f"last {last:.6f} of the bound (by branch and bound)", "not checked"])
     print_table("Checked", ["what", "outcome"], rows)
     print_list("Faults:", verification.faults)
     print_text(verification.proves)
@@ -168,6 +171,15 @@ def deliver(
     return exit_code_of(result)
 
 
+def check_outputs(read: Iterable[Path], written: Iterable[Path | None]) -> None:
+    """Refuse to write over a file that is read, or two files into one."""
+    taken = [path.resolve() for path in read]
+    for path in written:
+        if path is not None and path.resolve() in taken:
+            raise click.UsageError(f"{path} is read or written already; name another file")
+        taken += [path.resolve()] if path is not None else []
+
+
 def write_answer(
     result: Result,
     out: Path | None,
@@ -201,8 +213,11 @@ def exit_code_of(result: Result) -> ExitCode:
 
 
 def _print_result(result: Result, closing: str | None) -> None:
+    if result.status is Status.INFEASIBLE:
+        print_list("No grouping keeps every rule:", result.infeasible_because)
+        return
     print_table(
-        f"{len(result.groups)} groups",
+        f"{len(result.groups)} groups (a worth of 1 is one need fully met)",
         ["theme", "members", "worth"],
         [
             [group.theme.value, ", ".join(group.members), f"{group.score / UNIT:.3f}"]
@@ -210,7 +225,6 @@ def _print_result(result: Result, closing: str | None) -> None:
         ],
     )
     print_list("In no group:", [f"{one.participant}: {one.reason}" for one in result.unmatched])
-    print_list("What contradicts what:", result.infeasible_because)
     print_list("To be checked:", [note.text for note in result.notes if not note.participant])
     print_text(
         closing

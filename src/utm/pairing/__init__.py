@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from utm.pairing.supposing import Change, WhatIf, what_if
     from utm.pairing.sweeping import Recurrence, Sweep, sweep
     from utm.pairing.verification import verify
+    from utm.pairing.withdrawing import Withdrawal, withdraw
 
 __all__ = [
     "UNIT",
@@ -124,6 +125,7 @@ __all__ = [
     "Unmatched",
     "Verification",
     "WhatIf",
+    "Withdrawal",
     "alternatives",
     "audit",
     "departures",
@@ -139,6 +141,7 @@ __all__ = [
     "sweep",
     "verify",
     "what_if",
+    "withdraw",
 ]
 
 _HOMES = {
@@ -198,6 +201,7 @@ _HOMES = {
     "utm.pairing.check": ("Check", "Verification"),
     "utm.pairing.verification": ("verify",),
     "utm.pairing.supposing": ("Change", "WhatIf", "what_if"),
+    "utm.pairing.withdrawing": ("Withdrawal", "withdraw"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

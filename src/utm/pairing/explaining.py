@@ -15,7 +15,7 @@ from utm.pairing.conclusion import example_of
 from utm.pairing.contradiction import why_never_together
 from utm.pairing.definition import Definition
 from utm.pairing.group import UNIT, Group
-from utm.pairing.input_problem import check_is_answer, problem_at
+from utm.pairing.input_problem import check_is_answer, near_name, problem_at
 from utm.pairing.policy import Lock
 from utm.pairing.pricing import priced_above
 from utm.pairing.problem import Problem
@@ -125,12 +125,15 @@ def explain(
 def _check(problem: Problem, asked: tuple[str, ...]) -> None:
     known = {participant.id for participant in problem.participants}
     found = [
-        problem_at("$.members", name, "is not a participant", "Use the id of a participant.")
+        problem_at("$.members", name, "is not a participant", near_name(name, known))
         for name in asked
         if name not in known
     ]
-    if not 1 <= len(asked) <= 4 or len(set(asked)) < len(asked):  # noqa: PLR2004
-        found.append(problem_at("$.members", asked, "are not one to four", "Name each once."))
+    told = ", ".join(asked)
+    if not 1 <= len(asked) <= 4:  # noqa: PLR2004
+        found.append(problem_at("$.members", told, "are not one to four", "Name fewer."))
+    if len(set(asked)) < len(asked):
+        found.append(problem_at("$.members", told, "names somebody twice", "Name each once."))
     if found:
         raise InvalidInputError(tuple(found))
 
@@ -238,6 +241,8 @@ def _sentences(found: Explanation, result: Result, *, several: bool) -> Iterator
     names = " and ".join(found.members)
     if found.together is not None:
         yield from _reasons(found.together)
+    elif result.status is Status.INFEASIBLE:
+        yield "The result is that no grouping keeps every rule, so nobody is together in it."
     elif not result.prices:
         yield "The result has no prices, by which it could be said what that costs."
     elif found.best_group is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from utm.errors import InputProblem, InvalidInputError
@@ -17,12 +18,14 @@ __all__ = [
     "Malformed",
     "check_is_answer",
     "is_finite",
+    "near_name",
     "problem_at",
     "problems_of_members",
     "problems_of_reason",
 ]
 
 _ENDS = re.compile(r"(?=[.\[])|$")
+_NEAR = 3
 _WHOLE_LISTS = frozenset({"$.participants", "$.topics", "$.earlier_pairs"})
 
 
@@ -68,6 +71,14 @@ def is_finite(value: object) -> bool:
     return type(value) in {int, float} and abs(value) <= sys.float_info.max  # type: ignore[arg-type]
 
 
+def near_name(name: object, known: Collection[str]) -> str:
+    """Return the remedy for an id that nobody has: those that it may be meant for."""
+    text = str(name).casefold()
+    inside = [each for each in sorted(known) if len(text) > 2 and text in each.casefold()]  # noqa: PLR2004
+    near = inside[:_NEAR] or get_close_matches(text, sorted(known), n=1)
+    return f"Write {' or '.join(map(repr, near))}." if near else "Use the id of a participant."
+
+
 def problems_of_members(
     path: str, members: tuple[str, ...], ids: frozenset[str]
 ) -> Iterator[InputProblem]:
@@ -75,7 +86,7 @@ def problems_of_members(
     for member in members:
         if member not in ids:
             yield problem_at(
-                f"{path}.members", member, "is not a participant", "Use the id of a participant."
+                f"{path}.members", member, "is not a participant", near_name(member, ids)
             )
     if len(set(members)) < len(members):
         yield problem_at(f"{path}.members", members, "names somebody twice", "Name each once.")

@@ -9,7 +9,7 @@ from attrs import frozen
 from utm.errors import InvalidInputError
 from utm.pairing.evaluation import ProposedGroup, evaluate
 from utm.pairing.group import UNIT, Group
-from utm.pairing.input_problem import check_is_answer, problem_at
+from utm.pairing.input_problem import check_is_answer, near_name, problem_at
 from utm.pairing.problem import Problem
 from utm.pairing.result import Result
 
@@ -95,8 +95,10 @@ def departures(problem: Problem, result: Result, leaving: str) -> tuple[Departur
     one who leaves is still asked for. Counted exactly, nothing is searched: what a whole
     new grouping could give the others is the answer of `repair`.
     """
-    if leaving not in {participant.id for participant in problem.participants}:
-        fault = problem_at("$.leaving", leaving, "is not a participant", "Use a participant's id.")
+    known = {participant.id for participant in problem.participants}
+    if leaving not in known:
+        remedy = near_name(leaving, known)
+        fault = problem_at("$.leaving", leaving, "is not a participant", remedy)
         raise InvalidInputError((fault,))
     check_is_answer(problem, result)
     groups = [group for group in result.groups if leaving in group.members]

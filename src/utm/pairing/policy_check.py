@@ -64,8 +64,8 @@ def _problems_of_sizes(policy: Policy) -> Iterator[InputProblem]:
         yield problem_at(
             "$.policy.smallest_group",
             policy.smallest_group,
-            "is larger than the largest group",
-            "Exchange the two.",
+            f"is larger than the largest group, of {policy.largest_group}",
+            "Lower it, or raise largest_group.",
         )
     if not _whole(policy.fewest_countries, 1, _LARGEST_GROUP):
         yield problem_at(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 
 from attrs import evolve, frozen
@@ -30,7 +30,8 @@ class Change:
     participant
         Its id.
     before, after
-        Millionths, each as scored under its own policy; ``None`` where it is in no group.
+        Millionths, both as scored under the policy with the change; ``None`` where it is in no
+        group.
     """
 
     participant: str
@@ -115,7 +116,7 @@ def what_if(
         allowances = tuple(one for one in changed.allowances if one.participant not in alone)
         changed = evolve(changed, allowances=allowances)
     for members in _sets(forbid):
-        exclusion = Exclusion(members=tuple(members), reason="asked what would follow")
+        exclusion = Exclusion(members=tuple(members), reason="asked in what-if")
         if exclusion.members not in {each.members for each in changed.exclusions}:
             changed = evolve(changed, exclusions=(*changed.exclusions, exclusion))
     after = evolve(problem, policy=changed)
@@ -130,7 +131,7 @@ def what_if(
         kept=tuple(sorted(old & new)),
         dissolved=tuple(sorted(old - new)),
         formed=tuple(sorted(new - old)),
-        changes=tuple(_changes(problem, result, found)),
+        changes=tuple(_changes(problem, now, found)),
         summary=(),
         sentences=(),
     )
@@ -150,7 +151,7 @@ def _with_lock(locks: Sequence[Lock], asked: Sequence[str]) -> tuple[Lock, ...]:
     """Add a lock, joined with those that hold the same participants."""
     touched = [lock for lock in locks if set(lock.members) & set(asked)]
     names = sorted({*asked, *(name for lock in touched for name in lock.members)})
-    reasons = "; ".join(["asked what would follow", *(lock.reason for lock in touched)])
+    reasons = "; ".join(["asked in what-if", *(lock.reason for lock in touched)])
     members = tuple(names) if len(set(asked)) == len(asked) else tuple(asked)
     return (*(each for each in locks if each not in touched), Lock(members=members, reason=reasons))
 
@@ -167,16 +168,17 @@ def _broken(now: Evaluation) -> Iterator[str]:
     yield from now.violations
 
 
-def _changes(problem: Problem, before: Result, after: Result) -> Iterator[Change]:
-    was, now = _gains(before), _gains(after)
+def _changes(problem: Problem, before: Evaluation | None, after: Result) -> Iterator[Change]:
+    was = _gains([each.group for each in before.groups] if before else ())
+    now = _gains(after.groups)
     for name in sorted(participant.id for participant in problem.participants):
         if was.get(name) != now.get(name):
             yield Change(participant=name, before=was.get(name), after=now.get(name))
 
 
-def _gains(result: Result) -> dict[str, int]:
+def _gains(groups: Iterable[Group]) -> dict[str, int]:
     gains: dict[str, int] = {}
-    for group in result.groups:
+    for group in groups:
         for scores in group.member_scores:
             gains[scores.member] = gains.get(scores.member, 0) + scores.gain
     return gains
@@ -198,12 +200,17 @@ def _summary(told: WhatIf, now: Evaluation | None) -> Iterator[str]:
     yield f"The grouping would be worth {result.score / UNIT:.3f} ({proven})."
     if now is not None and told.earlier_score is None:
         broken = tuple(_broken(now))
-        yield f"The earlier groups break a rule of it. {' '.join(broken[:_MOST_TOLD])}"
+        yield f"The earlier groups would break the new rules. {' '.join(broken[:_MOST_TOLD])}"
         if len(broken) > _MOST_TOLD:
             yield f"And so do {len(broken) - _MOST_TOLD} more."
     elif told.earlier_score is not None:
         more = (result.score - told.earlier_score) / UNIT
         yield f"That is {more:+.3f} against the earlier groups under the same policy."
+    placed = {name for group in result.groups for name in group.members}
+    yield (
+        f"{len(result.groups)} groups would place {len(placed)} of "
+        f"{len(told.problem.participants)} participants."
+    )
     count = len(told.kept)
     yield "1 group stays." if count == 1 else f"{count} groups stay."
 
