@@ -105,7 +105,7 @@ def test_a_gap_that_does_not_follow_from_score_and_bound_is_refused(
 
 
 def test_what_was_not_checked_stands_in_the_table(tmp_path: Path) -> None:
-    problem = generate(participants=30, seed=1)
+    problem = generate(participants=110, seed=1)
     result = solve(problem)
     assert result.bound < result.price_bound
     paths = [str(tmp_path / name) for name in ("problem.json", "result.json")]

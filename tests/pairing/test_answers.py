@@ -14,6 +14,7 @@ from utm.errors import InvalidInputError, InvalidValueError
 from utm.pairing import (
     Aim,
     ExchangeRule,
+    FocusKind,
     LanguageRule,
     Need,
     Offer,
@@ -30,6 +31,7 @@ from utm.pairing import (
     repair,
     solve,
     verify,
+    withdraw,
 )
 from utm.pairing.definition import Definition
 from utm.pairing.instances import generate
@@ -202,6 +204,44 @@ def test_a_repair_of_those_alike_is_the_best_of_all_plans_that_break_up_as_few(
         assert fixed.result.score == fixed.bound == max(scores)
         assert len(fixed.broken) <= most_broken
         assert verify(now, fixed.result).holds
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_late_entry_like_somebody_else_is_told_apart(seed):
+    """Two alike have as many copies in both problems, and are one class in one of them only."""
+    problem = generate(participants=7, seed=seed)
+    policy = evolve(problem.policy, focus=FocusKind.TOPIC, exchange=ExchangeRule.NOT_ASKED)
+    problem = evolve(problem, policy=policy)
+    result = solve(evolve(problem, policy=evolve(policy, largest_group=2, most_groups=1)))
+    entry = evolve(problem.participants[seed % 7], id="late")
+    now = evolve(problem, participants=(*problem.participants, entry))
+    fixed = repair(now, result, most_broken=0)
+    assert verify(now, fixed.result).holds
+    assert fixed.broken == ()
+    others = withdraw(now, [name for members in fixed.kept for name in members]).problem
+    going_on = sum(g.score for g in fixed.result.groups if g.members in fixed.kept)
+    assert fixed.result.score == fixed.bound == going_on + solve(others).score
+
+
+@pytest.mark.parametrize("most_broken", [0, 1, None])
+def test_old_groups_that_overlap_are_repaired_where_each_may_be_in_one_only(most_broken):
+    topic = TopicId("heat.shade")
+    people = tuple(
+        Participant(
+            id=f"c{number}",
+            country=("FI", "PT")[number % 2],
+            needs=(Need(topic=topic, weight_share=1.0),),
+            offers=(Offer(topic=topic, maturity=3),),
+        )
+        for number in range(4)
+    )
+    policy = Policy(groups_each=2, largest_group=2)
+    result = solve(Problem(participants=people, policy=policy))
+    assert len(result.groups) == 4
+    now = Problem(participants=people, policy=evolve(policy, groups_each=1))
+    fixed = repair(now, result, most_broken=most_broken)
+    assert fixed.result.score == solve(now).score
+    assert verify(now, fixed.result).holds
 
 
 @pytest.mark.parametrize("most_broken", [0, 1, 2, 4, None])

@@ -7,13 +7,14 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pairing.problems import marked_problems, problems
+from tests.pairing.problems import limited_problems, marked_problems, problems
 from tests.searching import examples
-from utm.pairing import LanguageRule, Problem, bound_check, solve, verify
+from utm.pairing import LanguageRule, Policy, Problem, bound_check, solve, verify
 from utm.pairing.barriers import Barriers
 from utm.pairing.bound_check import undersold
 from utm.pairing.definition import Definition
 from utm.pairing.instances import generate
+from utm.pairing.limits import Limits
 from utm.pairing.violations import violations_of
 from utm.programme import city2city_policy, participant_of
 from utm.reference import city2city_2026
@@ -44,6 +45,28 @@ def test_a_group_is_undersold_exactly_where_trying_all_finds_one(problem, data):
     }
     expected = _undersold_by_trying_all(definition, prices)
     assert len(tuple(undersold(definition, prices))) == min(5, len(expected))
+
+
+@examples(60)
+@given(problem=limited_problems(most=6), data=st.data())
+def test_what_groups_pay_for_capacities_is_counted_as_trying_all_counts_it(problem, data):
+    definition = Definition(problem)
+    limits = Limits(definition)
+    height = data.draw(st.sampled_from([100_000, 600_000]))
+    prices = {
+        name: data.draw(st.integers(-height // 4, height)) for name in sorted(definition.people)
+    }
+    dues = {name: data.draw(st.integers(-height // 2, height)) for name in sorted(limits.places)}
+    expected = {
+        (focus, members)
+        for focus in definition.foci()
+        for size in (2, 3, 4)
+        for members in combinations(sorted(definition.people), size)
+        if not violations_of(definition, members, focus)
+        and definition.group(members, focus).score
+        > sum(prices[name] for name in members) + limits.dues(members, focus[0], dues)
+    }
+    assert len(tuple(undersold(definition, prices, dues))) == min(5, len(expected))
 
 
 @examples(60)
@@ -137,6 +160,29 @@ def test_a_forged_price_is_caught_under_a_tight_rule():
     verification = verify(TIGHT, forged)
     assert [check.name for check in verification.checks if not check.holds] == ["prices"]
     assert verification.proven_bound is None
+
+
+@pytest.mark.parametrize("price", [9223372035854775, 10**17, 10**30])
+def test_an_absurd_price_of_a_capacity_proves_nothing(price):
+    problem = Problem(
+        participants=tuple(
+            evolve(CITIES[0], id=name, country=country)
+            for name, country in (("a", "FI"), ("b", "PT"), ("c", "NA"), ("d", "NP"))
+        ),
+        policy=Policy(fewest_groups=1),
+    )
+    result = solve(problem)
+    asked = result.price_bound - 1
+    forged = evolve(
+        result,
+        prices=tuple(evolve(each, price=price) for each in result.prices),
+        capacity_prices=tuple(
+            evolve(each, price=asked - 4 * price) for each in result.capacity_prices
+        ),
+        price_bound=max(result.score, asked),
+        bound=max(result.score, asked),
+    )
+    assert not verify(problem, forged).holds
 
 
 def test_an_absurd_price_hides_no_undersold_group():

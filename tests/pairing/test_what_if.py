@@ -127,3 +127,18 @@ def test_what_force_costs_is_bounded_where_the_search_was_ended(stop, status):
     assert told.forced.status is status
     assert f"costs at least {least:.3f}" in told.sentences[-1]
     assert ("at most" in told.sentences[-1]) == (status is Status.STOPPED)
+
+
+@pytest.mark.parametrize("named", [None, 5, "p00000", [5], [None], [["p00000", 5]]])
+@pytest.mark.parametrize("asked", ["lock", "forbid"])
+def test_what_names_no_ids_is_refused(asked, named):
+    problem = generate(participants=8, seed=1)
+    with pytest.raises(InvalidInputError):
+        what_if(problem, solve(problem), **{asked: named})
+
+
+def test_sets_may_come_from_anything_that_is_gone_through_once():
+    problem = generate(participants=8, seed=1)
+    pair = [each.id for each in problem.participants[:2]]
+    told = what_if(problem, solve(problem), forbid=(each for each in [pair]))
+    assert told.problem.policy.exclusions[0].members == tuple(pair)

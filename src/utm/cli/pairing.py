@@ -91,7 +91,7 @@ def verify_files(problem_path: Path, result_path: Path, *, every_group: bool) ->
     proven = verification.proven_bound
     if verification.holds and proven is None:
         rows.append(["prices", "not checked"])
-    elif proven is not None and result.bound < proven:
+    elif proven is not None and verification.tried_bound is None:
         last = (proven - result.bound) / UNIT
         rows.append([f"last {last:.6f} of the bound (by branch and bound)", "not checked"])
     print_table("Checked", ["what", "outcome"], rows)

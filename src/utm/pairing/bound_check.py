@@ -12,7 +12,7 @@ from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
-from attrs import evolve
+from attrs import evolve, frozen
 
 from utm.pairing.barriers import Barriers
 from utm.pairing.company import Company
@@ -22,11 +22,12 @@ from utm.pairing.limits import Limits
 from utm.pairing.policy import ExchangeRule, FocusKind
 from utm.pairing.violations import violations_of
 
-__all__ = ["undersold"]
+__all__ = ["lacking_less", "undersold"]
 
 Whole = npt.NDArray[np.int64]
 
 _MOST_FAULTS = 5
+_MOST_NEAR = 2_000
 _FORBIDDEN = -(2**60)
 _FURTHEST = 5 * 10**11  # millionths; sums of products stay within 64 bits
 
@@ -59,39 +60,155 @@ def undersold(
     """
     if not prices:
         return
-    limits = Limits(definition)
-    dues = capacity_prices or {}
-    once = group_prices or {}
-    low = [name for name in sorted(definition.people) if prices[name] < -_FURTHEST]
-    yield from (f"{name} has a price too far below zero." for name in low)
-    if low:
+    far = list(_too_far(definition, prices, capacity_prices or {}))
+    if far:
+        yield from far
         return
+    once = group_prices or {}
     names = _four_of_each_kind(definition, prices, once)
     faults: set[tuple[Focus, tuple[str, ...]]] = set()
+    for focus, group, worth, due in _near(definition, names, prices, capacity_prices or {}):
+        asked = due + once.get(group, 0)
+        if worth > asked and (focus, group) not in faults:
+            single = definition.policy.focus is FocusKind.TOPIC
+            names_it = focus[1][0] if single else focus[0]
+            yield f"{' and '.join(group)} are worth {worth} under {names_it} and cost {asked}."
+            faults.add((focus, group))
+            if len(faults) == _MOST_FAULTS:
+                return
+
+
+def _too_far(
+    definition: Definition, prices: Mapping[str, int], dues: Mapping[str, int]
+) -> Iterator[str]:
+    """Name prices so far from zero that sums of them might not fit into 64 bits."""
+    for name in sorted(name for name, due in dues.items() if abs(due) > _FURTHEST):
+        yield f"The capacity of {name} has a price too far from zero."
+    limits = Limits(definition)
+    shares = [_share(limits.least_dues(theme, dues)) for theme, _ in definition.foci()]
+    lowest = min([0, *shares])
+    for name in sorted(definition.people):
+        if prices[name] + lowest - definition.priorities.get(name, 0) < -_FURTHEST:
+            yield f"{name} has a price too far below zero."
+
+
+def _share(least: int) -> int:
+    """Return what each member of a group is asked for its dues: no group pays more by that."""
+    return least // 4 if least > 0 else least // 2
+
+
+def lacking_less(
+    definition: Definition,
+    prices: Mapping[str, int],
+    capacity_prices: Mapping[str, int],
+    than: int,
+) -> dict[tuple[str, ...], int] | None:
+    """Return the admissible groups that lack less than an amount to their members' prices.
+
+    Parameters
+    ----------
+    definition, prices, capacity_prices
+        As for `undersold`, which has found no group that exceeds them.
+    than
+        The amount in millionths.
+
+    Returns
+    -------
+    What each group lacks, by its members; ``None`` where there are thousands.
+    """
+    found: dict[tuple[str, ...], int] = {}
+    names = sorted(prices)
+    for _, group, worth, asked in _near(definition, names, prices, capacity_prices, lack=than):
+        if asked - worth < than:
+            found[group] = min(asked - worth, found.get(group, than))
+        if len(found) > _MOST_NEAR:
+            return None
+    return found
+
+
+def _near(
+    definition: Definition,
+    names: list[str],
+    prices: Mapping[str, int],
+    dues: Mapping[str, int],
+    *,
+    lack: int = 0,
+) -> Iterator[tuple[Focus, tuple[str, ...], int, int]]:
+    """Yield admissible groups with their worth and what they cost.
+
+    All that are worth more than that, or lack less than so many millionths.
+    """
+    limits = Limits(definition)
     barriers = Barriers(definition, names)
     likeness = _likeness(definition, names)
+    tongues = _tongues(definition, names, dues)
     for focus in definition.foci():
         least = limits.least_dues(focus[0], dues)
-        share = least // 4 if least > 0 else least // 2  # no group pays more by such shares
+        share = _share(least)
         first = definition.priorities
         asked_of = {name: prices[name] + share - first.get(name, 0) for name in names}
         table = _Table(
-            definition, names, focus, prices=asked_of, barriers=barriers, likeness=likeness
+            definition,
+            names,
+            focus,
+            prices=asked_of,
+            barriers=barriers,
+            likeness=likeness,
+            lack=lack,
+            rest=_Rest(limits.dues_but_for_language(focus[0], dues), share, tongues),
         )
         for members in table.suspects():
             group = tuple(names[index] for index in sorted(members))
-            if violations_of(definition, group, focus):
-                continue
-            worth = definition.group(group, focus).score
-            asked = sum(prices[name] for name in group)
-            asked += limits.dues(group, focus[0], dues) + once.get(group, 0)
-            if worth > asked and (focus, group) not in faults:
-                single = definition.policy.focus is FocusKind.TOPIC
-                names_it = focus[1][0] if single else focus[0]
-                yield f"{' and '.join(group)} are worth {worth} under {names_it} and cost {asked}."
-                faults.add((focus, group))
-                if len(faults) == _MOST_FAULTS:
-                    return
+            asked = sum(prices[name] for name in group) + limits.dues(group, focus[0], dues)
+            worth = definition.score(group, focus)
+            if worth > asked - lack and not violations_of(definition, group, focus):
+                yield focus, group, worth, asked
+
+
+@frozen
+class _Rest:
+    """What a group pays for capacities besides the share in its members' prices.
+
+    Parameters
+    ----------
+    fixed
+        For its theme and its place among all groups.
+    share
+        What is counted in the price of each member already.
+    tongues
+        Who speaks what, and what each language costs; ``None`` where none is limited.
+    """
+
+    fixed: int
+    share: int
+    tongues: tuple[npt.NDArray[np.bool_], Whole] | None
+
+    def of(self, groups: Whole) -> Whole:
+        """Return it for groups of one size, or less; shape (m,)."""
+        rest: Whole = np.full(len(groups), self.fixed - self.share * groups.shape[1])
+        if self.tongues is not None and len(groups):
+            speaks, costs = self.tongues
+            common = np.logical_and.reduce(speaks[groups], axis=1)
+            rest += np.where(common, costs, -_FORBIDDEN).min(axis=1, initial=-_FORBIDDEN)
+        return rest
+
+
+def _tongues(
+    definition: Definition, names: list[str], dues: Mapping[str, int]
+) -> tuple[npt.NDArray[np.bool_], Whole] | None:
+    """Return who may speak what, shape (n, languages), and what each language costs at least."""
+    limited = {each.language for each in definition.policy.language_capacities}
+    if not limited:
+        return None
+    spoken = [definition.people[name].languages for name in names]
+    codes = sorted(limited.union(*(languages or () for languages in spoken)))
+    # the last stands for any other: who is not known to speak any may speak that
+    speaks = [
+        [languages is None or code in languages for code in codes] + [languages is None]
+        for languages in spoken
+    ]
+    costs = [*(dues.get(f"language {code}", 0) for code in codes), 0]
+    return np.array(speaks, dtype=np.bool_), np.array(costs, dtype=np.int64)
 
 
 def _four_of_each_kind(
@@ -148,7 +265,11 @@ class _Table:
         prices: Mapping[str, int],
         barriers: Barriers,
         likeness: Whole,
+        lack: int,
+        rest: _Rest,
     ) -> None:
+        self.rest = rest
+        self.lack = lack
         n, topics = len(names), focus[1]
         self.policy = definition.policy
         self.need: Whole = np.array(
@@ -197,11 +318,12 @@ class _Table:
             return
         pairs = np.triu(~self.apart, 1)
         if low <= 2:  # noqa: PLR2004
-            dear = self.exchange + 1_000 * (2 * self.pair - self.price[:, None] - self.price) > 0
+            beside = 2 * self.pair - self.price[:, None] - self.price + self.lack
+            dear = self.exchange + 1_000 * beside > 0
             twos = np.argwhere(pairs & dear & self.company.pairs)
             yield from map(tuple, twos[self._dear(twos)].tolist())
-        trios = (self.trio > 0) & (low <= 3 <= high)  # noqa: PLR2004
-        fours = (self.four > 0) & (high > 3)  # noqa: PLR2004
+        trios = (3 * self.trio > -2 * UNIT * self.lack) & (low <= 3 <= high)  # noqa: PLR2004
+        fours = (2 * self.four > -UNIT * self.lack) & (high > 3)  # noqa: PLR2004
         for i, j in np.argwhere(pairs & (trios | fours)).tolist():
             free = self.barriers.thirds(i, j) & ~(self.apart[i] | self.apart[j])
             if trios[i, j]:
@@ -223,7 +345,8 @@ class _Table:
         top = self.trio[i, j]
         thirds = np.flatnonzero(free & (self.trio[i] <= top) & (self.trio[j] <= top))
         if len(thirds):
-            dear = self._learnt_by_three(i, j, thirds) + UNIT * self._beside(i, j, thirds) > 0
+            beside = self._beside(i, j, thirds) + self.lack
+            dear = self._learnt_by_three(i, j, thirds) + UNIT * beside > 0
             left = thirds[dear]
             trios = np.stack([np.full(len(left), i), np.full(len(left), j), left], axis=1)
             yield from map(tuple, trios[self._dear(trios)].tolist())
@@ -243,9 +366,11 @@ class _Table:
         bound: Whole = np.full(len(free), _FORBIDDEN, dtype=np.int64)
         learnt = self._learnt_by_three(i, j, others)
         bound[others] = 3 * learnt + 2 * UNIT * self._beside(i, j, others)
-        first, second = self.company.sides(i, j, others[bound[others] > -bound[others].max()])
+        least = -3 * UNIT * self.lack
+        wanted = bound[others] > least - bound[others].max()
+        first, second = self.company.sides(i, j, others[wanted])
         between = self.four[np.ix_(first, second)]
-        dear = bound[first][:, None] + bound[second][None, :] - top + between > 0
+        dear = bound[first][:, None] + bound[second][None, :] - top + between > least
         dear &= between <= top
         dear &= self.barriers.fourths(i, j, first, second)
         if not dear.any():
@@ -271,7 +396,8 @@ class _Table:
             miss = self.miss[others].prod(axis=1)
             learnt[:, place] = (self.need[groups[:, place]] * (whole - miss)).sum(axis=1)
             beside[:, place] = self.pair[groups[:, [place]], others].sum(axis=1)
-        above = several * self.price[groups].sum(axis=1) - beside.sum(axis=1)
+        asked = self.price[groups].sum(axis=1) + self.rest.of(groups) - self.lack
+        above = several * asked - beside.sum(axis=1)
         dear: npt.NDArray[np.bool_] = -(-several * learnt.sum(axis=1) // whole) > above
         if self.policy.least_benefit is not None:
             least = round(self.policy.least_benefit * UNIT)

@@ -92,7 +92,7 @@ def why_never_together(
     Parameters
     ----------
     problem
-        Any problem of which no group with all of the members keeps every rule.
+        Any problem. Locks that hold one of the members and another are left out.
     members
         Two to four participants, or one.
     stop
@@ -100,22 +100,29 @@ def why_never_together(
 
     Returns
     -------
-    A sentence for each rule, and one more where not all of them may be needed; none where no
-    contradiction was found.
+    A sentence for each rule, and one more where not all of them may be needed; none where the
+    members can be in one group, or that could not be found out in time.
     """
     policy = problem.policy
     policy = evolve(
         policy,
-        locks=(Lock(members=tuple(members), reason="asked"),),
-        allowances=(),
+        locks=(
+            Lock(members=tuple(members), reason="asked"),
+            *(lock for lock in policy.locks if not members & set(lock.members)),
+        ),
+        allowances=tuple(each for each in policy.allowances if each.participant not in members),
         fewest_groups=0,
         most_groups=None,
         theme_capacities=tuple(each for each in policy.theme_capacities if not each.most_groups),
     )
     asked = evolve(problem, policy=policy)
-    found, ended_early = _contradicting(asked, arrays_of(asked), members, stop)
-    rules = [demand.sentence for demand in found if not demand.locked]
-    return (*rules, _STOPPED) if ended_early else tuple(rules)
+    oracle = _Oracle(asked, stop)
+    demands = list(_demands(policy))
+    if not oracle.contradict(demands):
+        return ()
+    found = _smallest(oracle, [], demands, tested=True)
+    rules = [demand.sentence for demand in found if demand.locked != members]
+    return (*rules, _STOPPED) if oracle.ended_early else tuple(rules)
 
 
 def _contradicting(

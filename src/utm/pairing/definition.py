@@ -135,6 +135,10 @@ class Definition:
         parts.append(ScorePart(name="priority", score=self.priorities.get(member, 0)))
         return MemberScore(member=member, parts=tuple(part for part in parts if part.score))
 
+    def score(self, members: Sequence[str], focus: Focus) -> int:
+        """Return what a group of two or more is worth, in millionths, whatever the rules say."""
+        return sum(self.member_score(member, members, focus).score for member in members)
+
     def focus_topics(self, members: Sequence[str], focus: Focus) -> tuple[TopicId, ...]:
         """Return the topics on which somebody gains, the most rewarding first."""
         if self.policy.focus is FocusKind.TOPIC:

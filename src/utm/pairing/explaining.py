@@ -159,6 +159,7 @@ def _nearest(
         found = [
             columns.taken(_holds(arrays, columns, wanted))
             for focus in range(len(arrays.foci))
+            if not arrays.is_closed(focus)
             for columns in priced_above(
                 arrays,
                 focus,
@@ -214,8 +215,9 @@ def _forbidden(
     )
     if len(names) > problem.policy.largest_group:
         return (*locked, f"A group has at most {problem.policy.largest_group} members.")
-    rules = why_never_together(problem, names, stop=stop or MaxRuntime(_PATIENCE))
-    return (*locked, *rules)
+    patience = stop or MaxRuntime(_PATIENCE)
+    rules = why_never_together(problem, frozenset(asked), stop=patience)
+    return rules or (*locked, *why_never_together(problem, names, stop=patience))
 
 
 def _forced(

@@ -65,16 +65,17 @@ class Limits:
         """Return the least that a group pays for capacities."""
         spoken = self.spoken(members)
         if spoken is None:
-            return self._theme_and_seat(theme, prices)
+            return self.dues_but_for_language(theme, prices)
         language = min((prices.get(f"language {code}", 0) for code in spoken), default=0)
-        return self._theme_and_seat(theme, prices) + language
+        return self.dues_but_for_language(theme, prices) + language
 
     def least_dues(self, theme: ThemeId, prices: Mapping[str, int]) -> int:
         """Return a bound from below on the dues of all groups under a theme."""
         languages = [prices.get(f"language {code}", 0) for code in self._languages]
-        return self._theme_and_seat(theme, prices) + min(0, *languages, 0)
+        return self.dues_but_for_language(theme, prices) + min(0, *languages, 0)
 
-    def _theme_and_seat(self, theme: ThemeId, prices: Mapping[str, int]) -> int:
+    def dues_but_for_language(self, theme: ThemeId, prices: Mapping[str, int]) -> int:
+        """Return the least that a group pays for its theme and its place among all groups."""
         policy = self._definition.policy
         seats = [prices.get(name, 0) for name in (_REQUIRED, _FURTHER) if name in self.places]
         if policy.most_groups is None:

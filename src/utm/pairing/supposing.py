@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from typing import cast
 
 from attrs import evolve, frozen
 
+from utm.errors import InvalidInputError
 from utm.pairing.evaluation import Evaluation, evaluate
 from utm.pairing.group import UNIT, Group
+from utm.pairing.input_problem import problem_at
 from utm.pairing.policy import Policy
 from utm.pairing.policy_entries import Exclusion, Lock
 from utm.pairing.problem import Problem
@@ -110,12 +113,12 @@ def what_if(
     which. Nothing of the given problem and result is changed.
     """
     changed = policy or problem.policy
-    for members in _sets(lock):
+    for members in _sets("lock", lock):
         changed = evolve(changed, locks=_with_lock(changed.locks, members))
         alone = {name for each in changed.locks for name in each.members}
         allowances = tuple(one for one in changed.allowances if one.participant not in alone)
         changed = evolve(changed, allowances=allowances)
-    for members in _sets(forbid):
+    for members in _sets("forbid", forbid):
         exclusion = Exclusion(members=tuple(members), reason="asked in what-if")
         if exclusion.members not in {each.members for each in changed.exclusions}:
             changed = evolve(changed, exclusions=(*changed.exclusions, exclusion))
@@ -139,12 +142,28 @@ def what_if(
     return evolve(told, sentences=tuple(_sentences(told)))
 
 
-def _sets(named: Sequence[str] | Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+def _sets(asked: str, named: object) -> Iterator[tuple[str, ...]]:
     """Yield the sets of participants that are named, one or several."""
-    alone = [each for each in named if isinstance(each, str)]
-    if alone:
-        yield alone
-    yield from (each for each in named if not isinstance(each, str))
+    each = _row(asked, named)
+    if each and all(isinstance(name, str) for name in each):
+        yield tuple(str(name) for name in each)
+        return
+    for members in each:
+        row = _row(asked, members)
+        if not all(isinstance(name, str) for name in row):
+            raise _no_ids(asked, members)
+        yield tuple(str(name) for name in row)
+
+
+def _row(asked: str, named: object) -> tuple[object, ...]:
+    if isinstance(named, str) or not isinstance(named, Iterable):
+        raise _no_ids(asked, named)
+    return tuple(cast("Iterable[object]", named))
+
+
+def _no_ids(asked: str, named: object) -> InvalidInputError:
+    fault = problem_at(f"$.{asked}", named, "is no list of ids", "Write ids, or lists of ids.")
+    return InvalidInputError((fault,))
 
 
 def _with_lock(locks: Sequence[Lock], asked: Sequence[str]) -> tuple[Lock, ...]:

@@ -7,8 +7,6 @@ proven far sooner, and are put into the places of their kind afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 
 from utm.pairing.arrays import Integers, PairingArrays
@@ -58,9 +56,9 @@ def told_apart(
 
     Notes
     -----
-    Old groups are disjoint but for who may be in several, and those are alike to nobody. So
-    each group of the plan takes the members of any old group of the same kinds under the same
-    topics that is left, and as many stay as could by any choice.
+    Each group of the plan takes the members of an old group of the same kinds under the same
+    topics, if they all still have places. Where the old groups are disjoint, as many stay as
+    could by any choice.
     """
     waiting: dict[_Pattern, list[Integers]] = {}
     for copies, focus in zip(*_each_once(old), strict=True):
@@ -68,11 +66,11 @@ def told_apart(
         pattern = _pattern(arrays, int(focus), kinds[arrays.class_of[held]])
         waiting.setdefault(pattern, []).append(held)
     taken: list[Integers | None] = []
+    seats: Integers = arrays.seats.copy()
     for copies, focus in zip(plan.copies, plan.focus, strict=True):
         pattern = _pattern(alike, int(focus), alike.class_of[copies[copies >= 0]])
-        left = waiting.get(pattern)
-        taken.append(left.pop(0) if left else None)
-    free = _places_left(arrays, kinds, [each for each in taken if each is not None])
+        taken.append(_next_seated(arrays, seats, waiting.get(pattern, [])))
+    free = _by_kind(kinds, seats)
     parts = [Columns.none()]
     for copies, focus, same in zip(plan.copies, plan.focus, taken, strict=True):
         classes = alike.class_of[copies[copies >= 0]].tolist()
@@ -92,15 +90,23 @@ def _pattern(arrays: PairingArrays, number: int, kinds: Integers) -> _Pattern:
     return (focus.theme, focus.topics), tuple(sorted(kinds.tolist()))
 
 
-def _places_left(
-    arrays: PairingArrays, kinds: Integers, taken: Iterable[Integers]
-) -> dict[int, list[int]]:
-    """Return by kind the classes of all who are in no old group that stays, once for each."""
-    left: Integers = arrays.seats.copy()
-    for copies in taken:
-        np.subtract.at(left, arrays.class_of[copies], 1)
+def _next_seated(
+    arrays: PairingArrays, seats: Integers, waiting: list[Integers]
+) -> Integers | None:
+    """Take the next group whose members all have places left, and their places."""
+    for number, copies in enumerate(waiting):
+        classes = arrays.class_of[copies]
+        if (seats[classes] > 0).all():
+            seats[classes] -= 1
+            del waiting[number]
+            return copies
+    return None
+
+
+def _by_kind(kinds: Integers, seats: Integers) -> dict[int, list[int]]:
+    """Return by kind the classes with places left, once for each place."""
     free: dict[int, list[int]] = {}
-    for number, count in enumerate(left.tolist()):
+    for number, count in enumerate(seats.tolist()):
         free.setdefault(int(kinds[number]), []).extend([number] * count)
     return free
 

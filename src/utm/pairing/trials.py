@@ -56,6 +56,8 @@ class Run:
         What each old group counted for besides its score, in millionths.
     search
         The search.
+    is_apart
+        Whether everybody is told apart in it.
     groups
         The plan at what its groups are worth, everybody told apart.
     kept
@@ -66,6 +68,7 @@ class Run:
 
     favour: int
     search: Search
+    is_apart: bool
     groups: Columns
     kept: int
     score: int
@@ -144,7 +147,7 @@ class Trials:
         )
         search.run()
         groups = told_apart(self._arrays, self._kinds, alike, search.groups, self._old)
-        return self._met(0, search, groups)
+        return self._met(0, search, groups, is_apart=alike is self._arrays)
 
     def _favoured(self, favour: int) -> Run:
         """Return the best plan where each old group counts for so much besides its score."""
@@ -170,13 +173,20 @@ class Trials:
         search.run()
         is_kept = is_among(arrays, search.groups, old)
         groups = evolve(search.groups, worth=search.groups.worth - favour * is_kept)
-        return self._met(favour, search, groups)
+        return self._met(favour, search, groups, is_apart=True)
 
-    def _met(self, favour: int, search: Search, groups: Columns) -> Run:
+    def _met(self, favour: int, search: Search, groups: Columns, *, is_apart: bool) -> Run:
         kept = int(is_among(self._arrays, groups, self._old).sum())
         worth = int(worth_with_bonus(self._arrays, groups).sum())
         score = worth - self._arrays.total_bonus
-        run = Run(favour=favour, search=search, groups=groups, kept=kept, score=score)
+        run = Run(
+            favour=favour,
+            search=search,
+            is_apart=is_apart,
+            groups=groups,
+            kept=kept,
+            score=score,
+        )
         self.runs.append(run)
         return run
 
@@ -223,7 +233,7 @@ class Trials:
         chosen = self.chosen(least_kept)
         if chosen is None or chosen.kept < least_kept or self._is_settled(least_kept):
             return
-        apart = [run for run in self.runs if run.search.arrays.copies == self._arrays.copies]
+        apart = [run for run in self.runs if run.is_apart]
         if apart:
             run = min(apart, key=lambda run: _bound_by(run, least_kept))
             self._settle_by(run, self._old, chosen, least_kept)
@@ -242,9 +252,8 @@ class Trials:
             self._settle_by(self.runs[0], old, chosen, least_kept)
 
     def _settle_by(self, run: Run, old: Columns, chosen: Run, least_kept: int) -> None:
-        is_apart = run.search.arrays.copies == self._arrays.copies
         plan = chosen.groups
-        if not is_apart:
+        if not run.is_apart:
             plan = as_kinds(self._arrays, self._kinds, self._alike, plan)
         settled = best_keeping(
             run.search,
@@ -257,9 +266,9 @@ class Trials:
         if settled is None:
             return
         groups, self._settled = settled
-        if not is_apart:
+        if not run.is_apart:
             groups = told_apart(self._arrays, self._kinds, self._alike, groups, self._old)
-        self._met(chosen.favour, chosen.search, groups)
+        self._met(chosen.favour, chosen.search, groups, is_apart=chosen.is_apart)
 
     def _is_most(self, run: Run) -> bool:
         """Return whether no plan is known to be able to keep more, or a search was stopped."""

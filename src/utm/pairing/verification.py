@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from utm.pairing.bound_check import undersold
+from utm.pairing.bound_check import lacking_less, undersold
 from utm.pairing.check import Check, Verification
 from utm.pairing.definition import Definition, Focus
 from utm.pairing.group import UNIT, Group
@@ -13,6 +13,7 @@ from utm.pairing.limits import Limits
 from utm.pairing.policy import FocusKind
 from utm.pairing.problem import Problem
 from utm.pairing.result import Result, Status
+from utm.pairing.trying import may_lack_less
 from utm.pairing.violations import repeated_groups, violations_of
 
 __all__ = ["verify"]
@@ -36,7 +37,9 @@ def verify(problem: Problem, result: Result, *, every_group: bool = True) -> Ver
     -----
     No code is shared with the search. What the prices prove is ``price_bound``. Where a
     result claims a lower ``bound``, that rests on a branch and bound which leaves no
-    witness; the verification says so.
+    witness. Where few groups are so near to their prices that a grouping beyond that bound
+    could consist of them, all ways to put these together are tried here; else the
+    verification says that it was not checked.
     """
     definition = Definition(problem)
     checks = [
@@ -53,12 +56,42 @@ def verify(problem: Problem, result: Result, *, every_group: bool = True) -> Ver
         faults = tuple(undersold(definition, prices, tolls, once))
         checks.append(Check(name="prices", faults=faults))
     proven = result.price_bound if len(checks) > 4 and checks[-1].holds else None  # noqa: PLR2004
+    tried: int | None = None
+    if proven is not None:
+        outcome = _is_beaten(definition, result)
+        tried = result.bound if outcome is False else None
+        if outcome:
+            checks.append(Check(name="bound", faults=("A grouping may be worth more.",)))
     return Verification(
-        checks=tuple(checks), proven_bound=proven, proves=_sentence(checks, result, proven)
+        checks=tuple(checks),
+        proven_bound=proven,
+        tried_bound=tried,
+        proves=_sentence(checks, result, proven, tried),
     )
 
 
-def _sentence(checks: list[Check], result: Result, proven: int | None) -> str:
+def _is_beaten(definition: Definition, result: Result) -> bool | None:
+    """Return whether a grouping may be worth more than the bound; ``None`` where it is open.
+
+    What is not counted here, as unused capacities and the number of groups, can only rule out
+    more: that something may be worth more is therefore open where there is any of it.
+    """
+    than = result.price_bound - result.bound
+    if than == 0:
+        return False
+    if any(places > 1 for places in definition.places.values()):
+        return None
+    prices = {price.participant: price.price for price in result.prices}
+    tolls = {price.capacity: price.price for price in result.capacity_prices}
+    near = lacking_less(definition, prices, tolls, than)
+    if near is None:
+        return None
+    locked = frozenset(name for lock in definition.policy.locks for name in lock.members)
+    beaten = may_lack_less(near, prices, than, locked=locked)
+    return None if beaten and tolls else beaten
+
+
+def _sentence(checks: list[Check], result: Result, proven: int | None, tried: int | None) -> str:
     if not all(check.holds for check in checks):
         return "Nothing is proven, because the result has faults."
     if result.status is Status.INFEASIBLE:
@@ -72,7 +105,12 @@ def _sentence(checks: list[Check], result: Result, proven: int | None) -> str:
     if proven is None:
         return f"{grouping}; its bound of {result.bound / UNIT:.6f} was not checked."
     text = f"{grouping}; the prices prove that none is worth more than {proven / UNIT:.6f}"
-    if result.bound < proven:
+    if result.bound < proven and tried is not None:
+        text += (
+            ", and all ways to put the nearest groups together, "
+            f"that none exceeds {tried / UNIT:.6f}"
+        )
+    elif result.bound < proven:
         text += f"; the claimed bound of {result.bound / UNIT:.6f} rests on branch and bound"
     return f"{text}."
 
