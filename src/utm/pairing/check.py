@@ -39,18 +39,18 @@ class Verification:
     proven_bound
         No admissible grouping is worth more, in millionths, by the prices alone;
         ``None`` where that was not checked or does not hold.
+    proves
+        What the checks prove, in one sentence.
     tried_bound
         The bound of the result, where no admissible grouping is worth more: by the prices and,
         where it is lower, as every way to put together the groups nearest to them was tried.
         ``None`` where that was not checked, or too many ways are left.
-    proves
-        What the checks prove, in one sentence.
     """
 
     checks: tuple[Check, ...]
     proven_bound: int | None
-    tried_bound: int | None
     proves: str
+    tried_bound: int | None = None
 
     @property
     def holds(self) -> bool:
