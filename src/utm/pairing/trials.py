@@ -223,6 +223,8 @@ class Trials:
         self._settle_by_kinds(least_kept)
         while fewer.kept < least_kept < more.kept and not self._is_settled(least_kept):
             favour = -(-(fewer.score - more.score) // (more.kept - fewer.kept))
+            if favour <= 0:  # the search for the best of all was stopped before it had one
+                return
             run = self._favoured(favour)
             if run.score + favour * run.kept <= more.score + favour * more.kept:
                 return
@@ -265,7 +267,8 @@ class Trials:
         )
         if settled is None:
             return
-        groups, self._settled = settled
+        groups, bound = settled
+        self._settled = bound if self._settled is None else min(bound, self._settled)
         if not run.is_apart:
             groups = told_apart(self._arrays, self._kinds, self._alike, groups, self._old)
         self._met(chosen.favour, chosen.search, groups, is_apart=chosen.is_apart)
