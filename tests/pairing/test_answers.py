@@ -161,19 +161,24 @@ def test_a_repair_keeps_what_it_must_and_is_bounded(problem, most_broken):
         assert fixed.result.score == going_on + solve(others).score
 
 
+def _scores_of_plans(now, earlier, fixed, most_broken):
+    """What all plans are worth that break up so many groups at most of those that could go on."""
+    themes = {group.members: group.theme for group in earlier.groups}
+    old = {(members, themes[members]) for members in (*fixed.kept, *fixed.broken)}
+    return [
+        score
+        for chosen, score in groupings_within_limits(now)
+        if len(old - set(chosen)) <= most_broken
+    ]
+
+
 @examples(60)
 @given(problem=problems(fewest=4, most=6), most_broken=st.integers(0, 2), gone=st.integers(0, 5))
 def test_a_repair_is_the_best_of_all_plans_that_break_up_as_few(problem, most_broken, gone):
     result = solve(problem)
     now = _leaving(problem, problem.participants[gone % len(problem.participants)].id)
     fixed = repair(now, result, most_broken=most_broken)
-    themes = {group.members: group.theme for group in result.groups}
-    old = {(members, themes[members]) for members in (*fixed.kept, *fixed.broken)}
-    scores = [
-        score
-        for chosen, score in groupings_within_limits(now)
-        if len(old - set(chosen)) <= most_broken
-    ]
+    scores = _scores_of_plans(now, result, fixed, most_broken)
     if scores:
         assert fixed.result.score == fixed.bound == max(scores)
         assert len(fixed.broken) <= most_broken
@@ -193,13 +198,7 @@ def test_a_repair_of_those_alike_is_the_best_of_all_plans_that_break_up_as_few(
     entries = (evolve(one, id=f"late-{one.id}") for one in problem.participants[:late])
     now = evolve(now, participants=(*now.participants, *entries))
     fixed = repair(now, result, most_broken=most_broken)
-    themes = {group.members: group.theme for group in result.groups}
-    old = {(members, themes[members]) for members in (*fixed.kept, *fixed.broken)}
-    scores = [
-        score
-        for chosen, score in groupings_within_limits(now)
-        if len(old - set(chosen)) <= most_broken
-    ]
+    scores = _scores_of_plans(now, result, fixed, most_broken)
     if scores:
         assert fixed.result.score == fixed.bound == max(scores)
         assert len(fixed.broken) <= most_broken

@@ -9,7 +9,19 @@ from hypothesis import strategies as st
 
 from tests.pairing.problems import limited_problems, marked_problems, problems
 from tests.searching import examples
-from utm.pairing import LanguageRule, Policy, Problem, bound_check, solve, verify
+from utm.domain.identifiers import TopicId
+from utm.pairing import (
+    LanguageRule,
+    Need,
+    Offer,
+    Participant,
+    Policy,
+    Problem,
+    Unmatched,
+    bound_check,
+    solve,
+    verify,
+)
 from utm.pairing.barriers import Barriers
 from utm.pairing.bound_check import undersold
 from utm.pairing.definition import Definition
@@ -163,26 +175,36 @@ def test_a_forged_price_is_caught_under_a_tight_rule():
 
 
 @pytest.mark.parametrize("price", [9223372035854775, 10**17, 10**30])
-def test_an_absurd_price_of_a_capacity_proves_nothing(price):
-    problem = Problem(
-        participants=tuple(
-            evolve(CITIES[0], id=name, country=country)
-            for name, country in (("a", "FI"), ("b", "PT"), ("c", "NA"), ("d", "NP"))
-        ),
-        policy=Policy(fewest_groups=1),
+def test_an_absurd_price_of_a_capacity_hides_no_undersold_group(price):
+    """One pair of four alike, called best at prices whose sums would not fit into 64 bits."""
+    one = Participant(
+        id="a",
+        country="FI",
+        needs=(Need(topic=TopicId("heat.shade"), weight_share=1.0),),
+        offers=(Offer(topic=TopicId("heat.shade"), maturity=3),),
     )
+    people = tuple(
+        evolve(one, id=name, country=country)
+        for name, country in (("a", "FI"), ("b", "PT"), ("c", "NA"), ("d", "NP"))
+    )
+    problem = Problem(participants=people, policy=Policy(fewest_groups=1))
     result = solve(problem)
-    asked = result.price_bound - 1
+    pair = solve(evolve(problem, participants=people[:2]))
     forged = evolve(
         result,
+        groups=pair.groups,
+        unmatched=tuple(Unmatched(participant=name, reason="left out") for name in ("c", "d")),
+        score=pair.score,
+        bound=pair.score,
+        price_bound=pair.score,
         prices=tuple(evolve(each, price=price) for each in result.prices),
         capacity_prices=tuple(
-            evolve(each, price=asked - 4 * price) for each in result.capacity_prices
+            evolve(each, price=pair.score - 4 * price) for each in result.capacity_prices
         ),
-        price_bound=max(result.score, asked),
-        bound=max(result.score, asked),
     )
-    assert not verify(problem, forged).holds
+    assert result.score > pair.score
+    found = verify(problem, forged)
+    assert [check.name for check in found.checks if not check.holds] == ["prices"]
 
 
 def test_an_absurd_price_hides_no_undersold_group():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 
 import click
@@ -38,29 +39,9 @@ def explain(
     return explain_members(problem, result, members, Limits(gap=gap, seconds=seconds), force=force)
 
 
-@click.command("why-not")
-@click.argument("problem", type=FILE)
-@click.argument("result", type=FILE)
-@click.argument("members", nargs=-1, required=True)
-@click.option("--force", is_flag=True, help="Solve again with them together, for the exact cost.")
-@gap_option
-@time_option
-def why_not(
-    *,
-    problem: Path,
-    result: Path,
-    members: tuple[str, ...],
-    force: bool,
-    gap: float | None,
-    seconds: float | None,
-) -> ExitCode:
-    """Say what forbids MEMBERS together, or what that would cost.
-
-    The same as explain.
-    """
-    from utm.cli.pairing import Limits, explain_members  # noqa: PLC0415 - heavy
-
-    return explain_members(problem, result, members, Limits(gap=gap, seconds=seconds), force=force)
+why_not = copy(explain)
+why_not.name = "why-not"
+why_not.help = "Say what forbids MEMBERS together, or what that would cost.\n\nThe same as explain."
 
 
 @click.command()

@@ -77,9 +77,18 @@ def contradiction(
     The method is QuickXplain (Junker 2004): for a set of *k* among *n* rules it solves
     some 2 *k* log₂(*n* / *k*) problems, each until a first grouping or a proof.
     """
-    found, ended_early = _contradicting(problem, arrays, suspects, stop)
+    oracle = _Oracle(problem, stop)
+    demands = list(_demands(problem.policy))
+    likely = [demand for demand in demands if demand.locked & suspects]
+    rules = [demand for demand in demands if not demand.locked]
+    impossible = [lock for lock in likely if _has_group(arrays, lock) is False]
+    if impossible:
+        demands = [*rules, impossible[0]]
+    elif oracle.contradict([*rules, *likely]):
+        demands = [*rules, *likely]
+    found = _smallest(oracle, [], demands, tested=True)
     closing = _CLOSING if len(found) > 1 else _ALONE
-    if ended_early:
+    if oracle.ended_early:
         closing = _STOPPED
     return (*(demand.sentence for demand in found), closing)
 
@@ -123,25 +132,6 @@ def why_never_together(
     found = _smallest(oracle, [], demands, tested=True)
     rules = [demand.sentence for demand in found if demand.locked != members]
     return (*rules, _STOPPED) if oracle.ended_early else tuple(rules)
-
-
-def _contradicting(
-    problem: Problem,
-    arrays: PairingArrays,
-    suspects: frozenset[str],
-    stop: StopCriterion | None,
-) -> tuple[list[_Demand], bool]:
-    """Return demands that contradict one another, and whether some were not tested."""
-    oracle = _Oracle(problem, stop)
-    demands = list(_demands(problem.policy))
-    likely = [demand for demand in demands if demand.locked & suspects]
-    rules = [demand for demand in demands if not demand.locked]
-    impossible = [lock for lock in likely if _has_group(arrays, lock) is False]
-    if impossible:
-        demands = [*rules, impossible[0]]
-    elif oracle.contradict([*rules, *likely]):
-        demands = [*rules, *likely]
-    return _smallest(oracle, [], demands, tested=True), oracle.ended_early
 
 
 def _has_group(arrays: PairingArrays, lock: _Demand) -> bool | None:

@@ -21,6 +21,7 @@ from utm.pairing.pricing import priced_above
 from utm.pairing.problem import Problem
 from utm.pairing.result import Result, Status
 from utm.pairing.solving import solve
+from utm.pairing.starting import prices_of
 from utm.pairing.stopping import MaxRuntime, StopCriterion
 from utm.pairing.violations import lasting_violations_of
 
@@ -106,7 +107,7 @@ def explain(
     _check(problem, asked)
     arrays = arrays_of(problem, apart=asked)
     check_is_answer(problem, result, arrays.capacities)
-    best, at_most = _nearest(arrays, result, asked) if result.prices else (None, None)
+    best, at_most = _nearest(arrays, result, asked)
     together = next((g for g in result.groups if set(asked) <= set(g.members)), None)
     found = Explanation(
         members=asked,
@@ -145,13 +146,11 @@ def _nearest(
 
     The asked are made so cheap that only groups with all of them stand out.
     """
-    price = {entry.participant: entry.price for entry in result.prices}
-    toll = {entry.capacity: entry.price for entry in result.capacity_prices}
-    asking = [max(price[arrays.ids[i]] for i in members) for members in arrays.class_members]
-    asking += [toll[capacity] for capacity in arrays.capacities]
-    by_class = np.array(asking, dtype=np.int64) + arrays.must
+    by_class = prices_of(arrays, result)
     number = {arrays.ids[each[0]]: index for index, each in enumerate(arrays.class_members)}
     wanted = [number[name] for name in asked]
+    if by_class is None:
+        return None, None
     lured = by_class.copy()
     lured[wanted] -= _LURE
     reach = _FIRST_REACH

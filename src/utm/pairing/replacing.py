@@ -15,6 +15,7 @@ from utm.pairing.input_problem import check_is_answer, problem_at
 from utm.pairing.pricing import priced_above
 from utm.pairing.problem import Problem
 from utm.pairing.result import Result
+from utm.pairing.starting import prices_of
 
 __all__ = ["Alternative", "alternatives"]
 
@@ -81,11 +82,12 @@ def alternatives(
     """
     asked = tuple(sorted(members))
     _check(result, asked, within, most)
-    if not result.prices:
-        return ()
     arrays = arrays_of(problem, apart=tuple(p.id for p in problem.participants))
     check_is_answer(problem, result, arrays.capacities)
-    market = _Prices(arrays, result)
+    prices = prices_of(arrays, result)
+    if prices is None:
+        return ()
+    market = _Market(arrays, prices, result)
     floor = result.score - int(within * result.score) - market.total
     reach = _FIRST_REACH
     while True:
@@ -105,18 +107,14 @@ def alternatives(
     )
 
 
-class _Prices:
-    """The prices of a result, and the groups that come near to them."""
+class _Market:
+    """Prices by class with those of groups of a result, and what comes near to them."""
 
-    def __init__(self, arrays: PairingArrays, result: Result) -> None:
-        price = {entry.participant: entry.price for entry in result.prices}
-        toll = {entry.capacity: entry.price for entry in result.capacity_prices}
+    def __init__(self, arrays: PairingArrays, prices: Integers, result: Result) -> None:
         self._arrays = arrays
+        self._prices = prices
         self._own = {entry.members: entry.price for entry in result.group_prices}
         self._names = [arrays.ids[members[0]] for members in arrays.class_members]
-        asking = [price[name] for name in self._names]
-        asking += [toll[capacity] for capacity in arrays.capacities]
-        self._prices: Integers = np.array(asking, dtype=np.int64) + arrays.must
         self.total = int(((self._prices - arrays.must) * arrays.places).sum())
         self.total += sum(self._own.values())
 
@@ -137,6 +135,8 @@ class _Prices:
             lured = self._prices.copy()
             lured[number] -= _LURE
             for focus in range(len(arrays.foci)):
+                if arrays.is_closed(focus):
+                    continue
                 goal = _LURE + least - 1 + arrays.toll(focus, lured)
                 by_copy = (lured - arrays.bonus)[arrays.class_of]
                 parts += [
